@@ -1,0 +1,140 @@
+"""The keys of a register: one random data key, wrapped for each user and once for the recovery sheet.
+
+Beside ``樟树.hfp`` lies ``樟树.hfp.keys``: for every user the data key encrypted with AES-256-GCM under a key that
+Argon2id derives from the password (RFC 9106). Changing a password or removing a user never rewrites data. The
+recovery code is 120 random bits, printed once and stored nowhere.
+"""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from hfp_desk.problems import Refusal
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to misread on paper
+_CODE_LENGTH = 24
+_MEMORY_KIB, _PASSES, _LANES = 65_536, 3, 2
+_RECOVERY = "recovery"
+SHORTEST_PASSWORD = 6
+
+
+def key_file(register: Path) -> Path:
+    """Where the wrapped keys of ``register`` lie."""
+    return register.with_name(register.name + ".keys")
+
+
+@dataclass
+class KeyRing:
+    """The wrapped keys of one register; nothing here opens it without a password or the recovery code."""
+
+    path: Path
+    users: dict[str, dict[str, Any]]
+    recovery: dict[str, Any]
+
+    @classmethod
+    def load(cls, register: Path) -> "KeyRing":
+        """Read the key file; Refusal when it is missing or not ours."""
+        path = key_file(register)
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return cls(path, dict(stored["users"]), dict(stored["recovery"]))
+        except FileNotFoundError:
+            raise Refusal(
+                f"找不到钥匙文件“{path.name}”。",
+                "请把它放回登记簿所在的文件夹，或从备份文件夹恢复。",
+            ) from None
+        except (ValueError, KeyError, TypeError):
+            raise Refusal(f"钥匙文件“{path.name}”已损坏。", "请从备份文件夹取回同名文件后再打开。") from None
+
+    def unlock(self, user: str, password: str) -> bytes:
+        """The data key for ``user``; Refusal for a wrong name or password, not telling which."""
+        entry = self.users.get(user)
+        key = _unwrap(entry, password, user) if entry else None
+        if key is None:
+            raise Refusal("用户名或密码不对。", "请重新输入；忘记密码可用恢复单打开。")
+        return key
+
+    def unlock_with_code(self, code: str) -> bytes:
+        """The data key for the printed recovery code (groups and letter case do not matter)."""
+        key = _unwrap(self.recovery, _folded(code), _RECOVERY)
+        if key is None:
+            raise Refusal("恢复码不对。", "请对照恢复单逐组核对，字母不分大小写。")
+        return key
+
+    def set_password(self, user: str, password: str, key: bytes) -> None:
+        """Wrap the data key for ``user`` and write the file."""
+        require_password(password)
+        self.users[user] = _wrap(key, password, user)
+        self._write()
+
+    def remove(self, user: str) -> None:
+        """Take the key away from ``user``."""
+        del self.users[user]
+        self._write()
+
+    def renew_code(self, key: bytes) -> str:
+        """A new recovery code in groups of four; the sheet printed before no longer opens the register."""
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+        self.recovery = _wrap(key, code, _RECOVERY)
+        self._write()
+        return "-".join(code[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
+
+    def _write(self) -> None:
+        content = {"format": 1, "users": self.users, "recovery": self.recovery}
+        new = self.path.with_name(self.path.name + ".new")
+        with new.open("w", encoding="utf-8") as stream:
+            json.dump(content, stream, ensure_ascii=False, indent=1)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(self.path)
+
+
+def new_ring(register: Path) -> tuple[KeyRing, bytes]:
+    """An empty key ring for a new register and its fresh 256-bit data key."""
+    return KeyRing(key_file(register), {}, {}), secrets.token_bytes(32)
+
+
+def require_password(password: str) -> None:
+    """Refusal when a password is too short to keep anything secret."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refusal(f"密码太短，只有 {len(password)} 位。", f"请至少设 {SHORTEST_PASSWORD} 位。")
+
+
+def _folded(code: str) -> str:
+    text = "".join(letter for letter in code.upper() if letter.isalnum())
+    return text.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def _wrap(key: bytes, secret: str, name: str) -> dict[str, Any]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    cost = {"memory": _MEMORY_KIB, "passes": _PASSES, "lanes": _LANES}
+    wrapped = AESGCM(_derived(secret, salt, cost)).encrypt(nonce, key, name.encode())
+    return {"salt": _text(salt), "nonce": _text(nonce), "key": _text(wrapped), **cost}
+
+
+def _unwrap(entry: dict[str, Any], secret: str, name: str) -> bytes | None:
+    if not entry:
+        return None
+    salt, nonce, wrapped = (base64.b64decode(entry[part]) for part in ("salt", "nonce", "key"))
+    try:
+        return AESGCM(_derived(secret, salt, entry)).decrypt(nonce, wrapped, name.encode())
+    except InvalidTag:
+        return None
+
+
+def _derived(secret: str, salt: bytes, cost: dict[str, Any]) -> bytes:
+    return hash_secret_raw(
+        secret.encode(), salt, cost["passes"], cost["memory"], cost["lanes"], hash_len=32, type=Type.ID
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
