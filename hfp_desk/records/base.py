@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from peewee import Field, ForeignKeyField, IntegerField, Model
+from peewee import AutoField, Field, ForeignKeyField, IntegerField, Model
 
 from hfp_desk import fields as f
 from hfp_desk.fields import Spec, is_declared, spec_of
@@ -15,6 +15,8 @@ from hfp_desk.problems import Problem
 
 class Plain(Model):
     """A table of the program's own, without life cycle (settings, history, import rows)."""
+
+    id: Field[int] = AutoField()
 
     class Meta:
         """Names as they are written; only what was touched is saved."""

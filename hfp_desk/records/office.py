@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, BooleanField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, Field, ForeignKeyField, IntegerField, TextField
 
 from hfp_desk.fields import json_value
 from hfp_desk.records.base import Plain
@@ -127,7 +127,6 @@ class NotDuplicate(Plain):
 class SearchEntry(Plain):
     """What a person is found by: name, aliases, pinyin and initials, number, phones and place in one row."""
 
-    id: Field[int] = AutoField()
     name: Field[str] = TextField(default="")
     pinyin: Field[str] = TextField(default="", index=True)
     initials: Field[str] = TextField(default="", index=True)
