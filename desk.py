@@ -2,6 +2,7 @@
 
     python3 desk.py               sample register, sample returns, printed ledger, exported workbook, window
     python3 desk.py test          every check and every test
+    python3 desk.py bench         the benchmarks, printed as ratios to their baselines
     python3 desk.py start [...]   the program itself (``main.py``) with the same words after it
     python3 desk.py setup         only the set-up
 
@@ -26,7 +27,7 @@ VENV = HERE / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 13)
 RUN = (HERE / "packaging" / "requirements.txt",)
 TEST = (*RUN, HERE / "packaging" / "requirements-test.txt")
-USAGE = "用法：python3 desk.py [demo | test | start | setup]，不写时演示主要功能。"
+USAGE = "用法：python3 desk.py [demo | test | bench | start | setup]，不写时演示主要功能。"
 
 DRAWING = ("libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfontconfig1", "libdbus-1-3")
 SCREEN = (
@@ -55,9 +56,6 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-# ---- starting other programs -------------------------------------------------------------------------------
-
-
 def surroundings(**more: str) -> dict[str, str]:
     """The environment for everything started here: UTF-8, and no other Python's packages."""
     foreign = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
@@ -75,9 +73,7 @@ def quiet(command: Sequence[str], **more: str) -> tuple[int, str]:
 def begin(command: Sequence[str], **more: str) -> subprocess.Popen[bytes]:
     """Start a program that answers no questions and whose words are kept."""
     nothing, kept, same = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
-    return subprocess.Popen(
-        command, cwd=HERE, env=surroundings(**more), stdin=nothing, stdout=kept, stderr=same
-    )
+    return subprocess.Popen(command, cwd=HERE, env=surroundings(**more), stdin=nothing, stdout=kept, stderr=same)
 
 
 def aloud(command: Sequence[str], **more: str) -> int:
@@ -88,9 +84,6 @@ def aloud(command: Sequence[str], **more: str) -> int:
 def tail(text: str, lines: int = 12) -> str:
     """The end of what a program said."""
     return "\n".join(text.splitlines()[-lines:])
-
-
-# ---- Python and its private folder -------------------------------------------------------------------------
 
 
 def wrong_python(version: tuple[int, int]) -> str:
@@ -140,9 +133,6 @@ def need_venv_module() -> None:
         raise Stop(f"这个 Python 没有带 venv 组件，建立不了运行环境。{by_hand((package,))}")
 
 
-# ---- packages and system libraries -------------------------------------------------------------------------
-
-
 def install(file: Path, folder: Path = VENV) -> None:
     """Pinned packages, prebuilt only: no compiler is needed. Skipped when they are in place already."""
     stamp = folder / f"{file.stem}.ready"
@@ -154,8 +144,7 @@ def install(file: Path, folder: Path = VENV) -> None:
     command += ["-r", str(file)] if sys.stdout.isatty() else ["-qq", "-r", str(file)]
     if aloud(command, PIP_ROOT_USER_ACTION="ignore") != 0:
         raise Stop(
-            "程序包没有装全，原因见上面几行。请检查网络后重新运行，已下载的不会重复下载；"
-            "本单位如有自己的软件源，请先用 pip config 设好。"
+            "程序包没有装全，原因见上面几行。请检查网络后重新运行；本单位如有自己的软件源，请先用 pip config 设好。"
         )
     stamp.write_text(pinned)
 
@@ -193,9 +182,6 @@ def libraries(probe: str, packages: Sequence[str]) -> str:
         return ""
     advice = "系统组件装好后仍然缺少：" if installed else by_hand(packages)
     return f"界面所需的系统组件不全。{advice}\n{tail(told, 1)}"
-
-
-# ---- the commands ------------------------------------------------------------------------------------------
 
 
 def set_up(files: Sequence[Path]) -> None:
@@ -253,13 +239,25 @@ def passed(name: str, process: subprocess.Popen[bytes]) -> bool:
     return process.returncode == 0
 
 
+def bench(words: Sequence[str]) -> int:
+    """The benchmarks, which the tests leave out."""
+    command = [inside("python"), "-m", "pytest", "-s", "-o", "addopts=-q --import-mode=importlib"]
+    return aloud([*command, "tests/benchmarks", *words], QT_QPA_PLATFORM="offscreen")
+
+
 def nothing(_: Sequence[str]) -> int:
     """After ``setup`` there is nothing more to do."""
     say("运行环境已经就绪。")
     return 0
 
 
-JOBS = {"demo": (RUN, demo), "start": (RUN, start), "test": (TEST, test), "setup": (RUN, nothing)}
+JOBS = {
+    "demo": (RUN, demo),
+    "start": (RUN, start),
+    "test": (TEST, test),
+    "bench": (TEST, bench),
+    "setup": (RUN, nothing),
+}
 
 
 def main(words: Sequence[str]) -> int:
