@@ -1,0 +1,53 @@
+"""The first start: a new register with the office, its county's places, its policy region and the first user."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hfp_desk import divisions, policy
+from hfp_desk.divisions import Division, Level
+from hfp_desk.records import Place, User
+from hfp_desk.store import history, keeping, opening, settings
+from hfp_desk.store.opening import Register
+
+FIRST_ROLES = "admin,entry,secret"
+
+
+def new_register(
+    path: Path, *, office: str, county: str, policy_name: str, user: str, password: str
+) -> tuple[Register, str]:
+    """Make a register ready for work; the open register and the recovery code to be printed and sealed.
+
+    ``county`` is the 6-digit code of GB/T 2260. Refusal for an unknown county or policy before any file is made.
+    """
+    places = divisions.county(county)
+    policy.load(policy_name)
+    register, code = opening.create(path, user, password)
+    with register.db.atomic():
+        User.new(name=user, roles=FIRST_ROLES, created_at=history.now()).save()
+        settings.put(settings.OFFICE_NAME, office or f"{places.county.name}卫生健康委员会")
+        settings.put(settings.COUNTY, county)
+        settings.put(settings.POLICY, policy_name)
+    load_places(register, places)
+    return register, code
+
+
+def load_places(register: Register, places: divisions.County) -> keeping.Changes:
+    """Enter a county with all above and below it, in the official order."""
+    known: dict[tuple[str, Level], Place] = {}
+    with keeping.deed(register, f"载入{places.county.name}行政区划") as act:
+        for sort, division in enumerate(_all(places)):
+            parent = known.get((division.parent, Level(division.level - 1))) if division.level > 1 else None
+            place = Place.new(
+                code=division.code, name=division.name, level=str(int(division.level)), parent=parent, sort=sort
+            )
+            act.save(place)
+            known[division.code, division.level] = place
+    return act.changes
+
+
+def _all(places: divisions.County) -> Iterator[Division]:
+    yield places.province
+    yield places.city
+    yield places.county
+    yield from places.townships
+    yield from places.villages
