@@ -1,0 +1,217 @@
+"""The shape of a policy edition: frozen values, each with the clause it stands on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from hfp_desk.policy import catalogue
+from hfp_desk.policy.catalogue import Disease
+
+PAYERS: Mapping[str, str] = MappingProxyType(
+    {
+        "basic": "基本医保",
+        "major": "大病保险",
+        "supplementary": "补充保险",
+        "assistance": "医疗救助",
+        "major_assistance": "大病救助",
+        "temporary": "临时救助",
+        "relief": "医疗机构减免",
+        "safety_net": "政府兜底",
+        "charity": "慈善救助",
+        "public_health": "重大公卫资金",
+        "poverty_fund": "扶贫资金",
+        "other": "其他",
+    }
+)
+"""Every payer column a settlement can have, with its usual label."""
+
+OWN_WORDS = "本单位填写"
+
+
+class _Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What all parts of an edition share: they do not change, and an unknown word in the file is a fault."""
+
+
+class Payer(_Value, frozen=True):
+    """A settlement column the edition pays through; ``assumed`` when no document of the region names it."""
+
+    field: str
+    label: str
+    source: str = ""
+    assumed: bool = False
+
+
+class DiseaseList(_Value, frozen=True):
+    """A list of diseases; ``open`` when the document says that there are more, unnamed ones."""
+
+    name: str
+    label: str
+    kind: Literal["free", "special", "chronic", "endemic", "restricted"]
+    diseases: tuple[Disease, ...] = ()
+    expected_count: int | None = None
+    open: bool = False
+    source: str = ""
+    assumed: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every disease of the list is known by name."""
+        return not self.open and len(self.diseases) >= (self.expected_count or 0)
+
+
+class Target(_Value, frozen=True):
+    """A figure to reach. Empty values were given by no document; ``assumed`` marks provisional ones."""
+
+    name: str
+    label: str
+    unit: str
+    operator: Literal[">=", "<=", "=", "band"]
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    source: str = ""
+    assumed: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether there is anything to judge or show."""
+        return not (self.value is None and self.low is None and self.high is None)
+
+
+class Deadline(_Value, frozen=True):
+    """A day by which the document wants something done."""
+
+    name: str
+    label: str
+    due: date
+    source: str = ""
+
+
+class Arrangement(_Value, frozen=True):
+    """A way to serve a village that has no clinic or no doctor."""
+
+    code: str
+    label: str
+    source: str = ""
+
+
+class Provision(_Value, frozen=True):
+    """A rule that is words, not a figure; an empty text waits for the office."""
+
+    name: str
+    label: str
+    text: str
+    source: str = ""
+
+
+class Standing(StrEnum):
+    """Whether a disease is on a list in force; ``UNKNOWN`` while some list is not fully named."""
+
+    ON = "on"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class Recognised(_Value, frozen=True):
+    """A disease that was recognised, and the lists of the edition it stands on."""
+
+    disease: Disease
+    lists: tuple[DiseaseList, ...]
+    standing: Standing
+    restricted: bool
+
+
+class Edition(_Value, frozen=True, rename={"starts": "from"}, dict=True):
+    """What one region's policy says from the day ``starts`` on."""
+
+    starts: date
+    label: str
+    scope: str
+    scope_areas: tuple[str, ...]
+    scope_source: str = ""
+    organisation: str = ""
+    organisation_source: str = ""
+    units: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    persons_source: str = ""
+    village_marks: tuple[str, ...] = ()
+    classes: str = ""
+    classes_source: str = ""
+    services: tuple[str, ...] = ()
+    services_source: str = ""
+    payers: tuple[Payer, ...] = ()
+    lists: tuple[DiseaseList, ...] = ()
+    targets: tuple[Target, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+
+    def target(self, name: str) -> Target:
+        """The figure called ``name``; KeyError when ``targets.toml`` does not know it."""
+        return self._targets[name]
+
+    def disease_list(self, name: str) -> DiseaseList:
+        """The disease list called ``name``; KeyError when the edition has none."""
+        return {item.name: item for item in self.lists}[name]
+
+    def payer_label(self, field: str) -> str:
+        """How this edition calls a settlement column."""
+        return next((payer.label for payer in self.payers if payer.field == field), PAYERS[field])
+
+    def recognise(self, text: str = "", icd: str = "", age: int | None = None) -> Recognised | None:
+        """The disease meant by a name, an ICD-10 code or both; None when unknown or not certain.
+
+        ``age`` keeps a code alone from meaning a children's disease in a grown-up.
+        """
+        found = catalogue.recognise(text, icd, age)
+        return None if found is None else self.standing(found)
+
+    def standing(self, found: Disease) -> Recognised:
+        """The lists on which a disease, or the broader one it is part of, stands."""
+        return self._standing[found.code]
+
+    def with_target(
+        self,
+        name: str,
+        value: Decimal | None = None,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        source: str = OWN_WORDS,
+    ) -> "Edition":
+        """This edition with a figure the office filled in."""
+        filled = msgspec.structs.replace(
+            self.target(name), value=value, low=low, high=high, source=source, assumed=False
+        )
+        targets = tuple(filled if item.name == name else item for item in self.targets)
+        return msgspec.structs.replace(self, targets=targets)
+
+    def with_diseases(self, name: str, codes: Iterable[str], source: str = OWN_WORDS) -> "Edition":
+        """This edition with the diseases of a list filled in by the office."""
+        chosen = tuple(catalogue.disease(code) for code in codes)
+        filled = msgspec.structs.replace(
+            self.disease_list(name), diseases=chosen, open=False, source=source, assumed=False
+        )
+        lists = tuple(filled if item.name == name else item for item in self.lists)
+        return msgspec.structs.replace(self, lists=lists)
+
+    @cached_property
+    def _targets(self) -> dict[str, Target]:
+        return {item.name: item for item in self.targets}
+
+    @cached_property
+    def _standing(self) -> dict[str, Recognised]:
+        return {item.code: self._stand(item) for item in catalogue.diseases()}
+
+    def _stand(self, found: Disease) -> Recognised:
+        on = tuple(each for each in self.lists if any(catalogue.covers(listed, found) for listed in each.diseases))
+        treated = [each for each in on if each.kind != "restricted"]
+        unknown = any(not each.complete for each in self.lists)
+        standing = Standing.ON if treated else Standing.UNKNOWN if unknown else Standing.OFF
+        restricted = found.restricted or any(each.kind == "restricted" for each in on)
+        return Recognised(disease=found, lists=on, standing=standing, restricted=restricted)
