@@ -23,7 +23,7 @@ HEAVY = {
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "PySide6.QtNetwork"}
 READ = ("*.md", "*.toml", "LICENSE", ".gitignore", ".ci/*", "docs/**/*", "packaging/**/*", "resources/**/*")
 # Names that are spelt like addresses: XML and PDF vocabularies, which nothing ever opens.
-VOCABULARY = r"(www\.w3\.org|purl\.org|ns\.adobe\.com|www\.aiim\.org|schemas\.(openxmlformats|microsoft)\.)"
+VOCABULARY = r"(www\.w3\.org|purl\.(org|oclc\.org)|ns\.adobe\.com|www\.aiim\.org|schemas\.(openxmlformats|microsoft)\.)"
 FORBIDDEN = re.compile(rf"(https?|ftp)://(?!{VOCABULARY})|/(work|home|root|Users)/\w|\b[A-Z]:\\Users\\")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
