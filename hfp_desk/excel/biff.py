@@ -1,0 +1,60 @@
+"""Marks of an .xls (also WPS .et), found by walking its records."""
+
+import io
+import struct
+
+from hfp_desk.excel.marks import FAILURES, Marks, MarksOf
+
+_BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW = 0x85, 0x0A, 0x06, 0x205, 0x208
+_WANTED = frozenset((_BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW))
+_HIDDEN_ROW = 0x20
+
+
+def sheet_marks(content: bytes, names: list[str]) -> MarksOf:
+    """Marks of the sheets of an .xls; none when it counts its sheets differently from the reader."""
+    import olefile
+
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        stream = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
+    starts = _starts(stream)
+    return lambda index: _walk(stream, starts[index]) if len(starts) == len(names) else Marks()
+
+
+def _starts(stream: bytes) -> list[int]:
+    starts, at = [], 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == _BOUND_SHEET:
+            starts.append(struct.unpack_from("<I", stream, at + 4)[0])
+        elif kind == _EOF:
+            break
+        at += 4 + size
+    return starts
+
+
+def _walk(stream: bytes, at: int) -> Marks:
+    marks, end, header = Marks(), len(stream) - 4, struct.Struct("<HH").unpack_from
+    depth = 0
+    while at <= end:
+        kind, size = header(stream, at)
+        if kind in _WANTED:
+            if kind == _EOF and depth <= 1:
+                break
+            depth -= kind == _EOF
+            _note(kind, stream[at + 4 : at + 4 + size], marks)
+        elif kind == 0x809:  # a chart inside the sheet opens and closes its own stream
+            depth += 1
+        at += 4 + size
+    return marks
+
+
+def _note(kind: int, body: bytes, marks: Marks) -> None:
+    if len(body) < 8:
+        return
+    row, column = struct.unpack_from("<HH", body)
+    if kind == _ROW and len(body) >= 16 and body[12] & _HIDDEN_ROW:
+        marks.hidden.add(row + 1)
+    elif kind == _BOOL_ERR and body[7]:
+        marks.errors[row + 1, column] = FAILURES.get(body[6], "#N/A")
+    elif kind == _FORMULA and len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff":
+        marks.errors[row + 1, column] = FAILURES.get(body[8], "#N/A")
