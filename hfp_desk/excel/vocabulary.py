@@ -1,0 +1,148 @@
+"""What is looked for in a list: targets with the words offices use for them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from hfp_desk.excel.headings import bare, plain, qualifiers, same_subject
+
+
+class How(StrEnum):
+    """How a column was recognised."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    SIMILAR = "similar"
+    REMEMBERED = "remembered"
+    CONTENT = "content"
+    OURS = "ours"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing a column may hold.
+
+    ``aliases`` may name levels of a merged head, 「费用｜其他」. ``looks`` tells whether a raw cell looks like it.
+    ``group`` columns (township, village) are filled down over merged cells; ``required`` ones must be there.
+    """
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    looks: Callable[[object], bool] | None = None
+    group: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """A target found for a heading; not ``sure`` when a person should look."""
+
+    target: Target
+    how: How
+    sure: bool = True
+
+
+class Vocabulary:
+    """The targets of one kind of list, found by heading; where two share a word, a label goes before an alias.
+
+    ``titles`` are words in a title, a sheet's or a file's name that tell this kind of list: 「低保」.
+    """
+
+    def __init__(self, targets: Iterable[Target], titles: Iterable[str] = ()) -> None:
+        self.targets = tuple(targets)
+        self.titles = tuple(titles)
+        self._by_key = {target.key: target for target in self.targets}
+        self._words: dict[str, Match] = {}
+        for target in self.targets:
+            self._words.setdefault(plain(target.label), Match(target, How.EXACT))
+        for target in self.targets:
+            for alias in target.aliases:
+                self._words.setdefault(plain(alias), Match(target, How.ALIAS))
+        for target in self.targets:
+            for word in (target.label, *target.aliases):
+                self._words.setdefault(bare(word), Match(target, How.ALIAS))
+        self._known: dict[tuple[str, ...], Match | None] = {}
+
+    def __getitem__(self, key: str) -> Target:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    @property
+    def required(self) -> tuple[Target, ...]:
+        """The targets without which a list cannot be read."""
+        return tuple(target for target in self.targets if target.required)
+
+    def is_word(self, text: str) -> bool:
+        """Whether a text is, as it stands, a heading of this kind of list."""
+        return plain(text) in self._words
+
+    def match(self, path: tuple[str, ...]) -> Match | None:
+        """The target of a heading, given by its levels from the top: joined, then parent and child, then child."""
+        if path not in self._known:
+            self._known[path] = self._match(path)
+        return self._known[path]
+
+    def _match(self, path: tuple[str, ...]) -> Match | None:
+        for depth in (len(path), 2):
+            if 1 < depth <= len(path):
+                found = self._words.get(plain("".join(path[-depth:])))
+                if found:
+                    return found
+        leaf = path[-1] if path else ""
+        found = self._words.get(plain(leaf))
+        if found:
+            foreign = qualifiers("".join(path[:-1])) - qualifiers(_names(found.target))
+            return Match(found.target, How.SIMILAR, sure=False) if foreign else found
+        found = self._words.get(bare(leaf))
+        if found and same_subject(plain(leaf), bare(leaf)):
+            return Match(found.target, How.SIMILAR, sure=False)
+        return self._similar(plain(leaf))
+
+    def _similar(self, heading: str) -> Match | None:
+        """A target whose word is a large part of the heading or the other way round, if only one is so."""
+        if not 2 <= len(heading) <= 20:
+            return None
+        best: dict[str, float] = {}
+        for word, match in self._words.items():
+            likeness = _containment(heading, word)
+            if likeness and same_subject(heading, word):
+                best[match.target.key] = max(best.get(match.target.key, 0.0), likeness)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return Match(self._by_key[ranked[0][0]], How.SIMILAR, sure=False)
+
+    def suggest(self, heading: str, count: int = 3) -> tuple[Target, ...]:
+        """The targets whose words are most like a heading: "did you mean"."""
+        text = plain(heading)
+        ranked: dict[str, float] = {}
+        for word, match in self._words.items():
+            ratio = SequenceMatcher(None, text, word, autojunk=False).ratio()
+            if ratio >= 0.5:
+                ranked[match.target.key] = max(ranked.get(match.target.key, 0.0), ratio)
+        keys = sorted(ranked, key=lambda key: -ranked[key])[:count]
+        return tuple(self._by_key[key] for key in keys)
+
+    def expected(self, count: int = 6) -> str:
+        """The most important headings, for a sentence to a clerk."""
+        first = [target for target in self.targets if target.required]
+        others = [target for target in self.targets if not target.required]
+        return "、".join(f"「{target.label}」" for target in (first + others)[:count])
+
+
+def _names(target: Target) -> str:
+    return target.label + "".join(target.aliases)
+
+
+def _containment(heading: str, word: str) -> float:
+    """How much of the longer one the shorter one covers; 0 when it is too little to mean the same."""
+    short, long = sorted((heading, word), key=len)
+    if len(short) < 2 or short not in long:
+        return 0.0
+    share = len(short) / len(long)
+    return share if share >= 0.5 else 0.0
