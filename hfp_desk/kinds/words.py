@@ -8,7 +8,7 @@ from hfp_desk.kinds.base import Kind, Unreadable, half_width, plain
 _GAPS = re.compile(r"[\s'‘’`´\-‐–—\u200b\ufeff\xa0·.]+")
 _SPACES = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-_PHONE = re.compile(r"1[3-9]\d{9}|(0\d{2,3})?\d{7,8}(-\d{1,5})?")
+_PHONE = re.compile(r"1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,5})?")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ A backup is the encrypted file, its wrapped keys and a small description, in ``<
 under a temporary name, verified and only then renamed, so that a broken backup never looks like a good one.
 """
 
+import contextlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ from hfp_desk.store.locking import OpenMark
 from hfp_desk.store.opening import Register, connect
 
 BEFORE_IMPORT, AT_EXIT, BY_HAND, BEFORE_RESTORE, BEFORE_UPGRADE = "导入前", "退出时", "手工备份", "恢复前", "升级前"
-_STAMP = "%Y%m%dT%H%M%S"
+_STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ def restore(register: Path, backup: Path, user: str, password: str) -> Path | No
     mark.take(user)
     try:
         kept = _set_aside(register)
+        if kept is not None:
+            _list_set_aside(kept, key)
         _put(backup, register)
         _put(keys.key_file(backup), keys.key_file(register))
     finally:
@@ -162,6 +165,13 @@ def _set_aside(register: Path) -> Path | None:
     if keys.key_file(register).exists():
         keys.key_file(register).replace(keys.key_file(kept))
     return kept
+
+
+def _list_set_aside(kept: Path, key: bytes) -> None:
+    """Describe the state kept before a restore, so that it can be chosen again; a damaged one stays unlisted."""
+    with contextlib.suppress(Refusal):
+        counts, head = _verified(kept, key)
+        _describe(Backup(kept, history.now(), BEFORE_RESTORE, head, counts))
 
 
 def _put(source: Path, target: Path) -> None:

@@ -1,0 +1,26 @@
+"""A register on disk for every test that asks for one: real file, real encryption, the places of 樟树市."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hfp_desk.store import setup
+from hfp_desk.store.opening import Register
+
+PASSWORD = "linjiang-2020"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    made, _ = setup.new_register(
+        tmp_path / "樟树.hfp",
+        office="樟树市卫生健康委员会",
+        county="360982",
+        policy_name="zhangshu-2020",
+        user="李敏",
+        password=PASSWORD,
+    )
+    yield made
+    if not made.db.is_closed():
+        made.close()
