@@ -57,7 +57,8 @@ def make(register: Register, reason: str) -> Backup:
         _describe(backup)
         rough.replace(final)
     except OSError as error:
-        rough.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            rough.unlink(missing_ok=True)
         raise Refusal(
             f"备份没有做成：{error.strerror or '磁盘不可写'}。", f"请检查“{folder}”所在磁盘的空间和权限。"
         ) from error
