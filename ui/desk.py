@@ -1,0 +1,51 @@
+"""What a page works with: given to it by its constructor, so that nothing is reached through a global."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.rows import Settings
+from ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the window's title and the chips of the head bar say."""
+
+    office: str = ""
+    period: str = ""
+    policy: str = ""
+    user: str = ""
+
+
+class Desk(QObject):
+    """The context of one signed-in user: jobs, remembered settings, and the words between pages.
+
+    ``changed`` carries what a save changed (kind → ids, ``hfp_desk.store.keeping.Changes``): pages refresh what
+    they show. ``said`` is a sentence for the toast, ``gone`` asks the shell for a page, ``failed`` carries an error.
+    """
+
+    changed = Signal(object)
+    said = Signal(str, str, str, object)
+    gone = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, settings: Settings, heading: Heading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.heading = heading
+        self.tasks = Tasks(self)
+        self.tasks.failed.connect(self.failed)
+
+    def say(self, text: str, tone: str = "ok", offer: str = "", done: Callable[[], object] | None = None) -> None:
+        """Tell in passing what was done; ``offer`` (撤销) is a button that calls ``done``."""
+        self.said.emit(text, tone, offer, done)
+
+    def go(self, page: str, target: object = None) -> None:
+        """Open the page called ``page``, at ``target`` when given."""
+        self.gone.emit(page, target)
+
+    def fail(self, error: BaseException) -> None:
+        """Have an error shown as it deserves."""
+        self.failed.emit(error)

@@ -1,0 +1,137 @@
+"""What the clerk is told when something goes wrong.
+
+A ``Refusal`` is one sentence and what to do next. Anything else is a bug: one dialog with the versions and the
+way through the program, but never a value of the register, to be copied and sent to whoever keeps the program.
+"""
+
+import logging
+import platform
+import sys
+import traceback
+from collections import deque
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from hfp_desk import VERSION
+from hfp_desk.problems import Cancelled, Refusal
+from ui import icons
+from ui.widgets.ask import tell
+from ui.widgets.parts import button, label
+
+SENTENCE = "程序出现意外，刚才这一步没有完成；已保存的内容不受影响。"
+ADVICE = "请点“复制”把下面的说明发给程序维护人员，其中不含登记的个人信息。"
+
+
+class RecentLog(logging.Handler):
+    """Keeps the last lines of the program's log for the report."""
+
+    def __init__(self, lines: int = 40) -> None:
+        super().__init__(logging.INFO)
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self.lines: deque[str] = deque(maxlen=lines)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.lines.append(self.format(record))
+
+
+def report(error: BaseException, lines: tuple[str, ...] = ()) -> str:
+    """Versions, the kind of error and where it happened; its words are left out: they may quote a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join(
+        (
+            f"HFP Desk {VERSION} · Python {platform.python_version()} · Qt {PySide6.__version__} "
+            f"· {platform.platform()}",
+            type(error).__name__,
+            *places,
+            *lines,
+        )
+    )
+
+
+class Errors(QObject):
+    """Shows failures over ``window``; ``install`` also catches what nobody caught."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._open: QDialog | None = None
+        self.log = RecentLog()
+
+    def install(self) -> None:
+        """Take over uncaught errors and keep the last lines of the log."""
+        logging.getLogger("hfp_desk").addHandler(self.log)
+        logging.getLogger("ui").addHandler(self.log)
+        sys.excepthook = self._uncaught
+
+    def show(self, error: BaseException) -> None:
+        """Tell the clerk: a sentence for what was expected, the report for a bug, nothing for a stopped job."""
+        if isinstance(error, Cancelled) or self._open is not None:
+            return
+        if isinstance(error, Refusal):
+            self._keep(tell(self._window, error.sentence, error.advice))
+        else:
+            self._keep(BugDialog(report(error, tuple(self.log.lines)), self._window))
+
+    def _keep(self, dialog: QDialog) -> None:
+        self._open = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._open = None
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self.show(error)
+
+
+class BugDialog(QDialog):
+    """The one dialog for a bug."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("程序意外")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = text
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("error", "error", 24, self.devicePixelRatioF()))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(f"{SENTENCE}\n{ADVICE}", wrap=True), 1)
+        details = QPlainTextEdit(text)
+        details.setReadOnly(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(head)
+        layout.addWidget(details, 1)
+        layout.addLayout(self._buttons())
+        self.resize(640, 400)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        copy: QPushButton = button("复制", "copy", self.copy)
+        close = button("关闭", done=self.accept, look="primary")
+        close.setDefault(True)
+        row.addWidget(copy)
+        row.addWidget(close)
+        return row
+
+
+def _short(filename: str) -> str:
+    """The last two parts of a path: enough to find the line, nothing of the workstation."""
+    return "/".join(filename.replace("\\", "/").split("/")[-2:])
