@@ -1,6 +1,6 @@
 """Set up and start HFP Desk on a fresh machine, needing nothing but Python itself.
 
-    python3 desk.py               sample register, sample returns, printed ledger, exported workbook, window
+    python3 desk.py [demo DIR]    sample register, sample returns, printed ledger, exported workbook, window
     python3 desk.py test          every check and every test
     python3 desk.py bench         the benchmarks, printed as ratios to their baselines
     python3 desk.py start [...]   the program itself (``main.py``) with the same words after it
@@ -76,9 +76,9 @@ def begin(command: Sequence[str], **more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=HERE, env=surroundings(**more), stdin=nothing, stdout=kept, stderr=same)
 
 
-def aloud(command: Sequence[str], **more: str) -> int:
-    """Run to the end with the person watching; the status."""
-    return subprocess.call(command, cwd=HERE, env=surroundings(**more))
+def aloud(command: Sequence[str], folder: Path = HERE, **more: str) -> int:
+    """Run to the end in ``folder`` with the person watching; the status."""
+    return subprocess.call(command, cwd=folder, env=surroundings(**more))
 
 
 def tail(text: str, lines: int = 12) -> str:
@@ -203,20 +203,30 @@ def screen() -> bool:
 
 
 def start(words: Sequence[str]) -> int:
-    """The program itself: a window, or a job of the command line when words are given."""
-    return aloud([inside("python"), str(HERE / "main.py"), *words])
+    """The program itself, where the person stands: a window, or a job when words are given."""
+    return program(words) if words else window(words)
+
+
+def program(words: Sequence[str]) -> int:
+    """``main.py`` with these words."""
+    return aloud([inside("python"), str(HERE / "main.py"), *words], Path.cwd())
+
+
+def window(words: Sequence[str]) -> int:
+    """The program's window, when the system can show one."""
+    trouble = libraries(SHOWS, SCREEN)
+    if trouble:
+        raise Stop(f"窗口没有打开。{trouble}")
+    return program(words)
 
 
 def demo(words: Sequence[str]) -> int:
     """The main job on the sample, then its register in a window when there is a screen."""
-    status = start(["demo", *words])
+    folder = Path(words[0]) if words else HERE / "demo"
+    status = program(["demo", str(folder)])
     if status != 0 or not screen():
         return status
-    trouble = libraries(SHOWS, SCREEN)
-    if trouble:
-        say(f"窗口没有打开。{trouble}")
-        return 0
-    return start([])
+    return window([str(register) for register in sorted(folder.glob("*.hfp"))[:1]])
 
 
 def test(words: Sequence[str]) -> int:
