@@ -8,6 +8,7 @@ that points at the original; nothing is edited away.
 from hfp_desk import fields as f
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.care import Treatment
+from hfp_desk.records.checks import settlement_rules, treatment_rules
 from hfp_desk.records.people import Person
 from hfp_desk.records.places import Place
 
@@ -183,6 +184,7 @@ SETTLEMENT = RecordType(
         ),
     ),
     order=of(Settlement.settled_on),
+    rules=(settlement_rules,),
 )
 
 TREATMENT = RecordType(
@@ -236,4 +238,5 @@ TREATMENT = RecordType(
         ),
     ),
     order=of(Treatment.admitted),
+    rules=(treatment_rules,),
 )

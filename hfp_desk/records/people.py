@@ -6,6 +6,7 @@ in ``identities``, so that nothing about a person hangs on a category that chang
 
 from hfp_desk import fields as f
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
+from hfp_desk.records.checks import person_rules
 from hfp_desk.records.places import Place
 from hfp_desk.rules import identity_number as id_rule
 
@@ -232,4 +233,5 @@ PERSON = RecordType(
         ),
     ),
     order=(Column(Place.sort, (Person.village,)), *of(Person.name)),
+    rules=(person_rules,),
 )
