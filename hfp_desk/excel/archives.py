@@ -93,6 +93,8 @@ def compound_format(content: bytes, name: str, password: str | None) -> tuple[st
             streams = {"/".join(path).lower() for path in ole.listdir()}
     except Exception as error:  # olefile raises whatever it trips over
         raise damaged(name) from error
+    if not streams:
+        raise damaged(name)
     if "encryptioninfo" in streams:
         return "zip", _decrypted(content, name, password), False
     if not streams & {"workbook", "book"}:

@@ -92,7 +92,7 @@ def _calamine(received: Received, name: str, progress: Progress) -> _Read:
 
 
 def _sheet(raw: Any, marks: Marks, kind: str, name: str) -> Sheet:
-    rows = _rows(raw.iter_rows(), name)
+    rows = _rows(raw.iter_rows(), raw.start[1] if raw.start else 0, name)
     for (number, column), text in marks.errors.items():
         if number <= len(rows) and column < len(rows[number - 1]) and rows[number - 1][column] == "":
             rows[number - 1] = list(rows[number - 1])
@@ -106,12 +106,16 @@ def _sheet(raw: Any, marks: Marks, kind: str, name: str) -> Sheet:
     return Sheet(raw.name, rows[first:], first + 1, merges=merges, hidden=frozenset(marks.hidden))
 
 
-def _rows(raw: Iterable[list[Any]], name: str) -> list[Row]:
-    """The rows down to the last one with something in it; blank ones share one list, which nobody may change."""
+def _rows(raw: Iterable[list[Any]], left: int, name: str) -> list[Row]:
+    """The rows down to the last one with something in it; blank ones share one list, which nobody may change.
+
+    Calamine leaves out the ``left`` blank columns before the first cell, though not the rows above it.
+    """
     rows: list[Row] = []
     blank: Row = []
     count = kept = 0
-    for cells in raw:
+    before: Row = [""] * left
+    for cells in raw if not left else (before + cells for cells in raw):
         if cells.count("") == len(cells):
             rows.append(blank or cells)
             blank = blank or cells

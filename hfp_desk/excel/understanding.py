@@ -70,8 +70,8 @@ class Understood:
         some = self.rows[::step]
         found: dict[int, list[Cell]] = {}
         for heading in self.headings:
-            cells = (row[heading.index] for row in some)
-            found[heading.index] = [cell for cell in cells if not is_blank(cell)][:count]
+            cells = [row[heading.index] for row in some if not is_blank(row[heading.index])]
+            found[heading.index] = cells[:: max(1, len(cells) // count)][:count]
         return found
 
 

@@ -140,9 +140,12 @@ def _names(target: Target) -> str:
 
 
 def _containment(heading: str, word: str) -> float:
-    """How much of the longer one the shorter one covers; 0 when it is too little to mean the same."""
+    """How much of the longer one the shorter one covers; 0 when it is too little to mean the same.
+
+    A heading longer than the word adds to it; one that is shorter leaves something out, and must leave out little.
+    """
     short, long = sorted((heading, word), key=len)
     if len(short) < 2 or short not in long:
         return 0.0
     share = len(short) / len(long)
-    return share if share >= 0.5 else 0.0
+    return share if share >= (0.5 if short == word else 0.6) else 0.0
