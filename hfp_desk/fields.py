@@ -170,9 +170,12 @@ def codes(label: str, codes: str, **spec: Any) -> Field[tuple[str, ...]]:
     return cast("Field[tuple[str, ...]]", _declared(field, Spec(label, Choices(codes=codes), **{"chars": 12, **spec})))
 
 
-def link(label: str, model: Any, **spec: Any) -> ForeignKeyField[Any]:
-    """A link to another record, kept when that record is voided; ``model`` is a model or "self"."""
-    field = ForeignKeyField(model, null=True, backref="+", on_delete="RESTRICT", lazy_load=True)
+def link(label: str, model: Any, *, index: bool = True, **spec: Any) -> ForeignKeyField[Any]:
+    """A link to another record, kept when that record is voided; ``model`` is a model or "self".
+
+    ``index`` is False where an index of the model over several columns begins with this link.
+    """
+    field = ForeignKeyField(model, null=True, backref="+", on_delete="RESTRICT", lazy_load=True, index=index)
     return cast("ForeignKeyField[Any]", _declared(field, Spec(label, Link(), **{"chars": 12, **spec})))
 
 

@@ -62,12 +62,12 @@ class Diagnosis(Record):
 class Treatment(Record):
     """One stay or visit at one institution."""
 
-    person = f.link("人员", Person, required=True)
+    person = f.link("人员", Person, required=True, index=False)
     diagnosis = f.link("核准病种", Diagnosis, secrecy=_HEALTH)
     institution = f.link("医疗机构", Institution, secrecy=_HEALTH, chars=16)
     hospital = f.text("救治医院", longest=80, chars=16, secrecy=_HEALTH, aliases=_HOSPITAL)
-    disease = f.text("病种", longest=80, chars=10, index=True, secrecy=_HEALTH, aliases=_DISEASE)
-    standard_disease = f.text("标准病种", longest=80, chars=10, index=True, secrecy=_HEALTH)
+    disease = f.text("病种", longest=80, chars=10, secrecy=_HEALTH, aliases=_DISEASE)
+    standard_disease = f.text("标准病种", longest=80, chars=10, secrecy=_HEALTH)
     icd = f.text("疾病编码", longest=20, chars=9, secrecy=_HEALTH, aliases=_ICD)
     restricted = f.yes_no("保密病种", secrecy=f.Secrecy.INTERNAL)
     kind = f.code("治疗方式", "admission_kind", secrecy=_HEALTH, aliases=("就诊类型", "就医类型"))
@@ -77,7 +77,6 @@ class Treatment(Record):
     department = f.text("科室", longest=40, secrecy=_HEALTH, aliases=("住院科室", "就诊科室"))
     admitted = f.day(
         "入院日期",
-        index=True,
         secrecy=_HEALTH,
         aliases=("入院时间", "住院日期", "入院", "就诊日期", "治疗时间", "住院时间", "住院日期起"),
     )
@@ -89,6 +88,16 @@ class Treatment(Record):
     policies = f.codes("保障政策", "support_policy", secrecy=_HEALTH)
     effect = f.code("治疗效果", "effect", secrecy=_HEALTH, aliases=("疗效", "治疗结果", "出院情况", "转归"))
     remark = f.text("备注", longest=500, chars=20, secrecy=_HEALTH)
+
+    class Meta:
+        """A ledger of a million stays is ordered and filtered without reading the rows."""
+
+        indexes = (
+            (("admitted", "voided_at", "person"), False),
+            (("person", "voided_at", "admitted"), False),
+            (("disease", "voided_at", "admitted"), False),
+            (("standard_disease", "voided_at", "admitted"), False),
+        )
 
     def derive(self) -> None:
         """Days in hospital follow from the two dates where they are not entered (a day stay counts one)."""

@@ -60,8 +60,8 @@ class Person(Record):
     """A person; ``id_key`` is the 18-digit number by which lists are matched, empty when the number fails."""
 
     household = f.link("户", Household)
-    town = f.link("乡镇", Place, chars=8, secrecy=f.Secrecy.INTERNAL, aliases=_TOWN)
-    village = f.link("行政村", Place, chars=10, secrecy=f.Secrecy.INTERNAL, aliases=_VILLAGE)
+    town = f.link("乡镇", Place, index=False, chars=8, secrecy=f.Secrecy.INTERNAL, aliases=_TOWN)
+    village = f.link("行政村", Place, index=False, chars=10, secrecy=f.Secrecy.INTERNAL, aliases=_VILLAGE)
     number = f.text("人编号", longest=30, chars=16, index=True, aliases=("人员编号", "个人编号", "人编码"))
     name = f.person_name(
         "姓名",
@@ -120,6 +120,14 @@ class Person(Record):
     recognised_on = f.vague_day("人员识别时间", aliases=("人员首次识别时间",))
     died_on = f.day("死亡日期", aliases=("死亡时间",))
     remark = f.text("备注", longest=500, chars=20)
+
+    class Meta:
+        """Lists by village and name are walked in their order."""
+
+        indexes = (
+            (("town", "voided_at", "name"), False),
+            (("village", "voided_at", "name"), False),
+        )
 
     def derive(self) -> None:
         """The match key, and birth and sex where they are not entered, follow from a number that holds."""

@@ -24,6 +24,14 @@ class Place(Record):
     successor = f.link("并入", "self", secrecy=f.Secrecy.PUBLIC)
     remark = f.text("备注", longest=500, chars=20, secrecy=f.Secrecy.PUBLIC)
 
+    class Meta:
+        """Lists are walked place by place, by name or in the official order."""
+
+        indexes = (
+            (("name",), False),
+            (("sort",), False),
+        )
+
 
 class PlaceStatus(Record):
     """What a village is in one year: poor, deeply poor, key village, out of poverty; its people."""
