@@ -7,7 +7,7 @@ under a temporary name, verified and only then renamed, so that a broken backup 
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 from sqlcipher3 import dbapi2
 
-from hfp_desk.problems import Refusal
+from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal
 from hfp_desk.records import ALL
 from hfp_desk.store import history, keys, tables
 from hfp_desk.store.locking import OpenMark
@@ -23,6 +23,8 @@ from hfp_desk.store.opening import Register, connect
 
 BEFORE_IMPORT, AT_EXIT, BY_HAND, BEFORE_RESTORE, BEFORE_UPGRADE = "导入前", "退出时", "手工备份", "恢复前", "升级前"
 _STAMP = "%Y%m%dT%H%M%S%f"
+_PAGES = 2048
+_COPYING, _CHECKING = "正在复制", "正在校验"
 
 
 @dataclass(frozen=True)
@@ -41,24 +43,31 @@ class Backup:
         return datetime.strptime(self.at, "%Y-%m-%d %H:%M:%S")
 
 
-def make(register: Register, reason: str) -> Backup:
-    """Copy the register as it is now, verify the copy and keep it; Refusal when anything about it is wrong."""
+def make(register: Register, reason: str, progress: Progress = SILENT) -> Backup:
+    """Copy the register as it is now, verify the copy and keep it; Refusal when anything about it is wrong.
+
+    ``progress`` may raise ``Cancelled``: then nothing of the copy is kept.
+    """
     folder = register.beside("backups")
     moment = datetime.now()
     final = _free_name(folder, f"{moment:{_STAMP}}-{reason}")
     rough = final.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
         with register.session():
-            _copy(register, rough)
+            _copy(register, rough, progress)
+        progress.step(1, 1, _CHECKING)
         counts, head = _verified(rough, register.key)
         shutil.copy2(keys.key_file(register.path), keys.key_file(final))
         backup = Backup(final, f"{moment:%Y-%m-%d %H:%M:%S}", reason, head, counts)
         _describe(backup)
         rough.replace(final)
+    except Cancelled:
+        _clear(folder)
+        raise
     except OSError as error:
-        with contextlib.suppress(OSError):
-            rough.unlink(missing_ok=True)
+        _clear(folder)
         raise Refusal(
             f"备份没有做成：{error.strerror or '磁盘不可写'}。", f"请检查“{folder}”所在磁盘的空间和权限。"
         ) from error
@@ -66,13 +75,13 @@ def make(register: Register, reason: str) -> Backup:
     return backup
 
 
-def make_if_changed(register: Register, reason: str) -> Backup | None:
+def make_if_changed(register: Register, reason: str, progress: Progress = SILENT) -> Backup | None:
     """A backup unless the newest one already holds the present state."""
     newest = next(iter(all_of(register.path)), None)
     with register.session():
         if newest is not None and newest.head == history.head(register.db):
             return None
-    return make(register, reason)
+    return make(register, reason, progress)
 
 
 def all_of(register: Path) -> list[Backup]:
@@ -110,14 +119,25 @@ def restore(register: Path, backup: Path, user: str, password: str) -> Path | No
     return kept
 
 
-def _copy(register: Register, target: Path) -> None:
+def _copy(register: Register, target: Path, progress: Progress) -> None:
     target.unlink(missing_ok=True)
     copy = dbapi2.connect(str(target))
     try:
         copy.execute(f"PRAGMA key=\"x'{register.key.hex()}'\"")
-        register.db.connection().backup(copy)
+        register.db.connection().backup(copy, pages=_PAGES, progress=_teller(progress))
     finally:
         copy.close()
+
+
+def _teller(progress: Progress) -> Callable[[int, int, int], None]:
+    return lambda _, remaining, total: progress.step(total - remaining, total + 1, _COPYING)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a stopped or interrupted backup left behind: only one program writes here at a time."""
+    with contextlib.suppress(OSError):
+        for rough in folder.glob("*.part"):
+            rough.unlink()
 
 
 def _verified(path: Path, key: bytes) -> tuple[dict[str, int], str]:

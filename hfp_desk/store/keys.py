@@ -26,6 +26,10 @@ _RECOVERY = "recovery"
 SHORTEST_PASSWORD = 6
 
 
+class WrongSecret(Refusal):
+    """The name, password or recovery code does not open the register: a try that counts."""
+
+
 def key_file(register: Path) -> Path:
     """Where the wrapped keys of ``register`` lie."""
     return register.with_name(register.name + ".keys")
@@ -59,14 +63,14 @@ class KeyRing:
         entry = self.users.get(user)
         key = _unwrap(entry, password, user) if entry else None
         if key is None:
-            raise Refusal("用户名或密码不对。", "请重新输入；忘记密码可用恢复单打开。")
+            raise WrongSecret("用户名或密码不对。", "请重新输入；忘记密码可用恢复单打开。")
         return key
 
     def unlock_with_code(self, code: str) -> bytes:
         """The data key for the printed recovery code (groups and letter case do not matter)."""
         key = _unwrap(self.recovery, _folded(code), _RECOVERY)
         if key is None:
-            raise Refusal("恢复码不对。", "请对照恢复单逐组核对，字母不分大小写。")
+            raise WrongSecret("恢复码不对。", "请对照恢复单逐组核对，字母不分大小写。")
         return key
 
     def set_password(self, user: str, password: str, key: bytes) -> None:

@@ -17,7 +17,8 @@ class OpenMark:
 
     def __init__(self, register: Path) -> None:
         self._register = register
-        self._lock = FileLock(register.with_name(register.name + ".lock"), timeout=0)
+        # Taken by the worker that opens, let go by whichever thread closes: the lock belongs to the process.
+        self._lock = FileLock(register.with_name(register.name + ".lock"), timeout=0, thread_local=False)
         self._note = register.with_name(register.name + ".open")
 
     def take(self, user: str) -> None:

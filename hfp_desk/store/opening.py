@@ -76,13 +76,27 @@ def create(path: Path, user: str, password: str) -> tuple[Register, str]:
     keys.require_password(password)
     _make_folder(path)
     ring, key = keys.new_ring(path)
-    mark = OpenMark(path)
-    mark.take(user)
-    ring.set_password(user, password, key)
-    code = ring.renew_code(key)
-    register = _connected(path, user, key, mark)
-    migrating.migrate(register.db)
+    register = Register(path, connect(path, key), user, key, OpenMark(path))
+    register.mark.take(user)
+    try:
+        ring.set_password(user, password, key)
+        code = ring.renew_code(key)
+        register.db.connect()
+        migrating.migrate(register.db)
+        register.db.bind(MODELS)
+    except (OSError, OperationalError) as error:
+        discard(register)
+        raise Refusal(f"“{path.parent}”写不进去，登记簿没有建成。", "请检查磁盘空间和权限，或换一个位置。") from error
     return register, code
+
+
+def discard(register: Register) -> None:
+    """Take back a register that could not be made ready: nothing half-made stays behind."""
+    register.db.close()
+    register.mark.release()
+    beside = ("", "-wal", "-shm", ".keys", ".keys.new", ".lock")
+    for path in (register.path.with_name(register.path.name + ending) for ending in beside):
+        path.unlink(missing_ok=True)
 
 
 def open_register(path: Path, user: str, password: str) -> Register:

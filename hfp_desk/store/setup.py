@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hfp_desk import divisions, policy
 from hfp_desk.divisions import Division, Level
+from hfp_desk.problems import SILENT, Progress
 from hfp_desk.records import Place, User
 from hfp_desk.store import history, keeping, opening, settings
 from hfp_desk.store.opening import Register
@@ -13,21 +14,36 @@ FIRST_ROLES = "admin,entry,secret"
 
 
 def new_register(
-    path: Path, *, office: str, county: str, policy_name: str, user: str, password: str
+    path: Path,
+    *,
+    office: str,
+    county: str,
+    policy_name: str,
+    user: str,
+    password: str,
+    progress: Progress = SILENT,
 ) -> tuple[Register, str]:
     """Make a register ready for work; the open register and the recovery code to be printed and sealed.
 
-    ``county`` is the 6-digit code of GB/T 2260. Refusal for an unknown county or policy before any file is made.
+    ``county`` is the 6-digit code of GB/T 2260. Refusal for an unknown county or policy before any file is made;
+    when anything fails later, no half-made register stays behind.
     """
     places = divisions.county(county)
     policy.load(policy_name)
+    progress.step(0, 2, "正在建立加密登记簿")
     register, code = opening.create(path, user, password)
-    with register.db.atomic():
-        User.new(name=user, roles=FIRST_ROLES, created_at=history.now()).save()
-        settings.put(settings.OFFICE_NAME, office or f"{places.county.name}卫生健康委员会")
-        settings.put(settings.COUNTY, county)
-        settings.put(settings.POLICY, policy_name)
-    load_places(register, places)
+    try:
+        progress.step(1, 2, f"正在载入{places.county.name}的乡镇和村")
+        with register.db.atomic():
+            User.new(name=user, roles=FIRST_ROLES, created_at=history.now()).save()
+            settings.put(settings.OFFICE_NAME, office or f"{places.county.name}卫生健康委员会")
+            settings.put(settings.COUNTY, county)
+            settings.put(settings.POLICY, policy_name)
+        load_places(register, places)
+    except BaseException:
+        opening.discard(register)
+        raise
+    progress.step(2, 2)
     return register, code
 
 
