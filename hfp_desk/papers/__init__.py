@@ -1,0 +1,9 @@
+"""Official papers from the register: facts gathered by the store, shown through the gate, drawn by printing.
+
+The only floor that knows both the store and paper. Called by the command line and by the window; everything that
+draws is imported when a paper is asked for, never at start-up.
+"""
+
+from hfp_desk.papers.forms import FORMS, PaperForm, Printed, form_named, print_form
+
+__all__ = ["FORMS", "PaperForm", "Printed", "form_named", "print_form"]

@@ -1,0 +1,189 @@
+"""健康扶贫帮扶表 and 一人一档: what the register knows of one person, arranged as the forms want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hfp_desk.codes import code_list
+from hfp_desk.papers.showing import shown
+from hfp_desk.records import Diagnosis, Identity, Person, Settlement, Treatment
+from hfp_desk.store import stays
+
+if TYPE_CHECKING:
+    from hfp_desk.papers.forms import Job
+    from hfp_desk.printing.facts import DossierFacts, DossierItem, HelpSheetFacts, SheetDiagnosis, SheetTreatment
+    from hfp_desk.printing.paper import Paper
+
+_COSTS = (
+    ("total",),
+    ("own_share",),
+    ("basic",),
+    ("major",),
+    ("supplementary",),
+    ("assistance", "major_assistance"),
+    ("temporary",),
+    ("charity",),
+    ("poverty_fund",),
+    ("relief", "safety_net", "public_health", "other"),
+)
+"""The form's ten cost columns, from 总计 to 其他, as settlement fields."""
+
+
+def draw_help_sheets(paper: Paper, job: Job) -> int:
+    """One 健康扶贫帮扶表 a person, ordered by village."""
+    from hfp_desk.printing.forms import help_sheet, people
+
+    chosen = stays.people_in(job.register, job.scope, ill=not job.scope.persons)
+    facts = (help_sheet_facts(person, job) for person in _persons(chosen))
+    return people.draw_people(paper, facts, help_sheet.draw, len(chosen), job.progress)
+
+
+def draw_dossiers(paper: Paper, job: Job) -> int:
+    """Cover and catalogue of each person's file, ordered by village."""
+    from hfp_desk.printing.forms import dossier, people
+
+    chosen = stays.people_in(job.register, job.scope, ill=not job.scope.persons)
+    facts = (dossier_facts(person, job) for person in _persons(chosen))
+    return people.draw_people(paper, facts, dossier.draw, len(chosen), job.progress)
+
+
+def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
+    """Blocks A, B and C of one person."""
+    from hfp_desk.printing.facts import HelpSheetFacts
+
+    household: Any = person.household
+    diagnoses = stays.living(Diagnosis, person)
+    return HelpSheetFacts(
+        place=_place(person),
+        village=_village(person),
+        household=household.number if household else "",
+        name=shown(Person.name, person.name, job.viewer),
+        sex=Person.sex.spec.kind.show(person.sex),  # type: ignore[attr-defined]
+        born=person.birth,
+        id_number=shown(Person.id_number, person.id_number, job.viewer),
+        person_state=person.person_state or "1",
+        household_kind=household.kind if household else "",
+        family_planning=household.family_planning if household else "",
+        labour=person.labour,
+        insurances=_insurances(person),
+        health_record={True: "1", False: "2"}.get(person.has_record, ""),  # type: ignore[arg-type]
+        poverty_state=household.poverty_state if household else "",
+        measures=tuple(sorted({diagnosis.batch_class for diagnosis in diagnoses if diagnosis.batch_class})),
+        diagnoses=tuple(_diagnosis(diagnosis, job) for diagnosis in diagnoses),
+        treatments=tuple(_treatment(treatment, job) for treatment in stays.living(Treatment, person)),
+    )
+
+
+def dossier_facts(person: Person, job: Job) -> DossierFacts:
+    """Cover and catalogue; an item is ticked exactly when the register holds something for it."""
+    from hfp_desk.printing.facts import DossierFacts
+
+    identities = stays.living(Identity, person)
+    diagnoses = stays.living(Diagnosis, person)
+    kinds = code_list("identity")
+    diseases = [shown(Diagnosis.disease, d.disease, job.viewer, restricted=bool(d.restricted)) for d in diagnoses]
+    return DossierFacts(
+        office=job.office,
+        number=person.number or f"{person.id:08d}",
+        village=_village(person),
+        name=shown(Person.name, person.name, job.viewer),
+        sex=code_list("sex").shown(person.sex) if person.sex else "",
+        id_number=shown(Person.id_number, person.id_number, job.viewer),
+        place=_place(person),
+        identities="、".join(dict.fromkeys(kinds.shown(identity.kind) for identity in identities)),
+        diseases="、".join(dict.fromkeys(diseases)),
+        opened=_day_of(person.created_at),
+        items=tuple(_items(person, identities, diagnoses)),
+    )
+
+
+def _items(person: Person, identities: list[Any], diagnoses: list[Any]) -> Iterator[DossierItem]:
+    treatments = stays.living(Treatment, person)
+    referrals = [treatment for treatment in treatments if treatment.referral]
+    yield _item("人员基本信息表", [person])
+    yield _item("户籍与家庭成员信息", [person.household] if person.household else [])
+    yield _item("贫困身份认定材料", identities)
+    yield _item("患病核实核准表", diagnoses)
+    yield _item("救治记录", treatments)
+    yield _item("费用结算单", stays.living(Settlement, person))
+    yield _item("转诊转院手续", referrals)
+    yield _item("健康扶贫帮扶表", diagnoses or treatments)
+
+
+def _item(label: str, records: Iterable[Any]) -> DossierItem:
+    from hfp_desk.printing.facts import DossierItem
+
+    known = list(records)
+    last = max((_day_of(record.changed_at) or date.min for record in known), default=None)
+    return DossierItem(label, bool(known), len(known), last if last != date.min else None)
+
+
+def _diagnosis(diagnosis: Any, job: Job) -> SheetDiagnosis:
+    from hfp_desk.printing.facts import SheetDiagnosis
+
+    hidden = bool(diagnosis.restricted)
+    hospital = diagnosis.hospital
+    return SheetDiagnosis(
+        code=shown(Diagnosis.icd, diagnosis.icd, job.viewer, restricted=hidden),
+        name=shown(Diagnosis.disease, diagnosis.disease, job.viewer, restricted=hidden),
+        diagnosed=_day_of(diagnosis.found_on),
+        confirmed=diagnosis.confirm_state,
+        treatment_kind=diagnosis.batch_class,
+        area=hospital.area if hospital else "",
+        level=hospital.level if hospital else "",
+        hospital_kind=code_list("hospital_kind").shown(hospital.kind) if hospital and hospital.kind else "",
+    )
+
+
+def _treatment(treatment: Any, job: Job) -> SheetTreatment:
+    from hfp_desk.printing.facts import SheetTreatment
+
+    hidden = bool(treatment.restricted)
+    institution = treatment.institution
+    bills = stays.bills_of(treatment)
+    return SheetTreatment(
+        disease=shown(Treatment.disease, treatment.disease, job.viewer, restricted=hidden),
+        treated=str(treatment.admitted or ""),
+        hospital=shown(Treatment.hospital, treatment.hospital, job.viewer, restricted=hidden),
+        area=treatment.area or (institution.area if institution else ""),
+        level=treatment.level or (institution.level if institution else ""),
+        hospital_kind=code_list("hospital_kind").shown(institution.kind) if institution and institution.kind else "",
+        policies=Treatment.policies.spec.kind.show(treatment.policies),  # type: ignore[attr-defined]
+        mode=treatment.kind,
+        effect=treatment.effect,
+        costs=tuple(_cost(bills, names) for names in _COSTS) if bills else (),
+    )
+
+
+def _cost(bills: list[Settlement], names: tuple[str, ...]) -> Decimal | None:
+    known = [amount for bill in bills for name in names if (amount := getattr(bill, name)) is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _insurances(person: Person) -> tuple[str, ...]:
+    marks = (("1", person.basic_insurance), ("2", person.major_insurance), ("3", person.supplementary_insurance))
+    return tuple(mark for mark, insured in marks if insured)
+
+
+def _place(person: Person) -> str:
+    household: Any = person.household
+    parts = [_village(person), household.group if household else "", household.address if household else ""]
+    return "".join(parts)
+
+
+def _village(person: Person) -> str:
+    town: Any = person.town
+    village: Any = person.village
+    return (town.name if town else "") + (village.name if village else "")
+
+
+def _day_of(text: str) -> date | None:
+    return date.fromisoformat(text[:10]) if len(text) >= 10 else None
+
+
+def _persons(ids: Iterable[int]) -> Iterator[Person]:
+    for person in ids:
+        yield Person.get_by_id(person)

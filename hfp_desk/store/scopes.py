@@ -1,0 +1,78 @@
+"""Whose records a job is about: a township, a village, one person, a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Person, Place
+from hfp_desk.rules import identity_number
+from hfp_desk.store.places import names_of
+
+_TOWN, _VILLAGE = "4", "5"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Ids of the chosen places and persons (empty means all) and the period of admission, both ends included."""
+
+    towns: tuple[int, ...] = ()
+    villages: tuple[int, ...] = ()
+    persons: tuple[int, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def where(self, person: str = "p", day: str = "") -> tuple[str, list[object]]:
+        """The condition in SQL for the person's table alias and a date column, with its parameters."""
+        parts: list[str] = []
+        given: list[object] = []
+        for column, ids in (("town_id", self.towns), ("village_id", self.villages), ("id", self.persons)):
+            if ids:
+                parts.append(f'{person}."{column}" IN ({",".join("?" * len(ids))})')
+                given += ids
+        for sign, moment in ((">=", self.since), ("<=", self.until)):
+            if day and moment:
+                parts.append(f"{day} {sign} ?")
+                given.append(moment.isoformat())
+        return " AND ".join(parts) or "1", given
+
+
+def scope(town: str = "", village: str = "", person: str = "") -> Scope:
+    """The scope named by words as a clerk writes them; Refusal when a name is not known."""
+    return Scope(
+        towns=_places(town, _TOWN, "乡镇") if town else (),
+        villages=_places(village, _VILLAGE, "村") if village else (),
+        persons=_persons(person) if person else (),
+    )
+
+
+def _places(name: str, level: str, word: str) -> tuple[int, ...]:
+    found = [
+        place.id
+        for place in Place.select().where(Place.level == level)
+        if name in (place.code, *names_of(place)) or _bare(name) in map(_bare, names_of(place))
+    ]
+    if not found:
+        raise Refusal(f"没有名为“{name}”的{word}。", "请核对名称，或在“系统—地名”中为它加上别名。")
+    return tuple(found)
+
+
+def _bare(name: str) -> str:
+    for ending in ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _persons(words: str) -> tuple[int, ...]:
+    known = identity_number.parsed(words.strip().upper())
+    if known:
+        query = Person.id_key == known.key
+    elif words.isascii() and words.isdigit() and len(words) < 10:
+        query = Person.id == int(words)
+    else:
+        query = Person.name == words.strip()
+    found = [person.id for person in Person.select(Person.id).where(query & (Person.voided_at == ""))]
+    if not found:
+        raise Refusal(f"没有找到“{words}”。", "请用完整姓名、证件号码或登记编号。")
+    return tuple(found)
