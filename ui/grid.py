@@ -136,10 +136,10 @@ class Grid(QFrame):
 
     def choose_columns(self) -> ColumnPanel:
         """Open the panel in which columns are shown, hidden and ordered."""
-        panel = ColumnPanel(self.layout_of_columns, self)
+        panel = ColumnPanel(self.layout_of_columns, self.foot.chooser)
         panel.changed.connect(self.columns_changed)
         panel.reset_asked.connect(self.reset_columns)
-        panel.open_over(self.foot.chooser)
+        panel.open_at(panel.list)
         return panel
 
     def _put(self, rows: Rows, row: int) -> None:

@@ -2,36 +2,33 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui import icons
 from ui.grid_layout import GridLayout
 from ui.rows import GridColumn
+from ui.widgets.drop import Drop
 from ui.widgets.parts import button, label, tight
 
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class ColumnPanel(QFrame):
+class ColumnPanel(Drop):
     """Ticked columns are shown, in the order of the list; rows are dragged, or moved with Ctrl+Up and Ctrl+Down."""
 
     changed = Signal()
     reset_asked = Signal()
 
-    def __init__(self, layout: GridLayout, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("panel", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, layout: GridLayout, anchor: QWidget) -> None:
+        super().__init__(anchor, 260)
         self._layout = layout
         self.list = QListWidget()
         self.list.setIconSize(QSize(16, 16))
@@ -39,20 +36,11 @@ class ColumnPanel(QFrame):
         self._fill()
         self.list.itemChanged.connect(self._read)
         self.list.model().rowsMoved.connect(self._read)
-        column = QVBoxLayout(self)
-        tight(column, (12, 8, 12, 12), 8)
-        column.addWidget(label("显示的栏目", level="section"))
-        column.addWidget(label("勾选要看的栏目，拖动调整先后。", "quiet", "small"))
-        column.addWidget(self.list, 1)
-        column.addLayout(self._buttons())
-        self.resize(260, 420)
-
-    def open_over(self, widget: QWidget) -> None:
-        """Show the panel with its lower right corner at ``widget``."""
-        corner = widget.mapToGlobal(QPoint(widget.width(), 0))
-        self.move(corner.x() - self.width(), corner.y() - self.height() - 4)
-        self.show()
-        self.list.setFocus()
+        self.list.setMinimumHeight(min(self.list.count(), 12) * 28 + 8)
+        self.body.addWidget(label("显示的栏目", level="section"))
+        self.body.addWidget(label("勾选要看的栏目，拖动调整先后。", "quiet", "small"))
+        self.body.addWidget(self.list, 1)
+        self.body.addLayout(self._buttons())
 
     def move_by(self, by: int) -> None:
         """Move the current column up or down."""
@@ -92,7 +80,7 @@ class ColumnPanel(QFrame):
         return row
 
     def _reset(self) -> None:
-        self.close()
+        self.shut()
         self.reset_asked.emit()
 
 

@@ -22,7 +22,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icons.icon("mark", "accent"))
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(640, 360)
         self.resize(1280, 720)
         self.errors = Errors(self)
         self.shell: Shell | None = None

@@ -17,7 +17,7 @@ from ui.widgets.status_line import StatusLine
 from ui.widgets.title_line import TitleLine
 from ui.widgets.toast import Toast
 
-NARROW = 1200
+NARROW, TIGHT = 1200, 860
 
 
 class Shell(QWidget):
@@ -107,6 +107,7 @@ class Shell(QWidget):
         """Fold the navigation where the window is narrow."""
         super().resizeEvent(event)
         self.navigation.set_narrow(self.width() < NARROW)
+        self.head.set_narrow(self.width() < TIGHT)
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:

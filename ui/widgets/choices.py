@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 Key = Qt.Key
 _MOST = 200
 _SEEN = 9
+_FOLLOW = 50
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class ChoicePopup(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._follow = QTimer(self)
+        self._follow.timeout.connect(self._place)
         self.hide()
         self.itemClicked.connect(self._clicked)
 
@@ -71,6 +74,16 @@ class ChoicePopup(QListWidget):
         """Move the highlight."""
         if self._choices:
             self.setCurrentRow((self.currentRow() + by) % len(self._choices))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the field while open: problems above it or scrolling may move it."""
+        self._follow.start(_FOLLOW)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing to follow any more."""
+        self._follow.stop()
+        super().hideEvent(event)
 
     def _place(self) -> None:
         window = self._field.window()

@@ -21,11 +21,13 @@ class HeadBar(QFrame):
         super().__init__()
         self.setProperty("band", "head")
         self.search = SearchBox(find)
-        self.search.setMinimumWidth(280)
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(460)
         self.period = button(look="chip", icon="calendar", hint="工作月份")
         self.policy = button(look="chip", icon="policy", hint="现行政策")
         self.user = button(look="chip", icon="person", hint="操作员")
+        self._words: dict[QPushButton, tuple[str, str]] = {}
+        self._narrow = False
         row = QHBoxLayout(self)
         tight(row, (16, 8, 12, 8), 8)
         row.addWidget(picture("mark", "accent", 24))
@@ -40,7 +42,9 @@ class HeadBar(QFrame):
         self, chip: QPushButton, text: str, choices: tuple[tuple[str, Callable[[], object]], ...] = ()
     ) -> None:
         """Show ``text`` in ``chip`` with a menu of ``choices`` (words and what they do); no text hides it."""
-        chip.setText(text + _DOWN if choices else text)
+        self._words[chip] = (text, text + _DOWN if choices else text)
+        chip.setText("" if self._narrow else self._words[chip][1])
+        chip.setAccessibleName(text)
         chip.setVisible(bool(text))
         old = chip.menu()
         if choices:
@@ -50,6 +54,13 @@ class HeadBar(QFrame):
             chip.setMenu(menu)
         if old is not None:
             old.deleteLater()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave only the icons of the chips where the search needs the room."""
+        self._narrow = narrow
+        for chip, (text, words) in self._words.items():
+            chip.setText("" if narrow else words)
+            chip.setToolTip(text)
 
     def focus_search(self) -> None:
         """Put the cursor into the search (Ctrl+K)."""
