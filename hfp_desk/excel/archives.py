@@ -116,9 +116,9 @@ def _is_locked(content: bytes, name: str) -> bool:
 
 
 def _decrypted(content: bytes, name: str, password: str | None) -> bytes:
-    plain = _opened(content, _STRUCTURE_ONLY)
+    plain = _opened(content, name, _STRUCTURE_ONLY)
     if plain is None and password is not None:
-        plain = _opened(content, password)
+        plain = _opened(content, name, password)
     if plain is not None:
         return plain
     if password is None:
@@ -126,8 +126,10 @@ def _decrypted(content: bytes, name: str, password: str | None) -> bytes:
     raise WrongPassword(f"密码不对，{name}没有打开。", "请核对大小写后再输入一次，或向报送单位询问密码。")
 
 
-def _opened(content: bytes, password: str) -> bytes | None:
+def _opened(content: bytes, name: str, password: str) -> bytes | None:
+    """The decrypted file; None when the password is wrong."""
     import msoffcrypto
+    from msoffcrypto.exceptions import InvalidKeyError
 
     plain = io.BytesIO()
     try:
@@ -135,6 +137,10 @@ def _opened(content: bytes, password: str) -> bytes | None:
         verify = {"verify_password": True} if office.format == "ooxml" else {}
         office.load_key(password=password, **verify)
         office.decrypt(plain)
-    except Exception:  # a wrong key shows as many kinds of failure, depending on the cipher
+    except InvalidKeyError:
         return None
+    except Exception as error:  # an unknown cipher or a broken file shows as many kinds of failure
+        raise Refusal(
+            f"{name}的加密方式不能代为解密。", "请用 WPS 或 Excel 打开，取消打开密码，另存为 .xlsx 再导入。"
+        ) from error
     return plain.getvalue()

@@ -30,6 +30,21 @@ _QUALIFIERS = (
     *("上年", "去年", "上次", "变更前", "原", "曾用", "推荐", "校"),
 )
 
+_PREFIX = re.compile(
+    r"^(?:所属|所在|所辖|现|本人|公民|居民|主要|与|(?:农村)?(?:建档立卡)?(?:贫困)?(?:患者|病人|患病人|人口|人员|群众|对象|家庭成员|成员)"
+    r"|(?:救治|救助|保障|签约|服务|帮扶|监测|参保|就诊|低保|特困)(?:对象|人员|患者))(?=..)"
+)
+_SAME_WORDS = (
+    (re.compile(r"的|实际(?=.)"), ""),
+    (re.compile(r"时间"), "日期"),
+    (re.compile(r"身份(?:证件|号码|证)"), "身份证"),
+    (re.compile(r"^(入院|出院)$"), r"\1日期"),
+    (re.compile(r"(?:住院|医疗)*(?:总费用?|费用?总)(?:金?额)?$"), "总费用"),
+    (re.compile(r"(?:补偿|报销|支付)"), "报"),
+    (re.compile(r"(?<=..)(?:金额?|报|报金额?)$"), ""),
+    (re.compile(r"(?<=.)(?<!姓)名称?$|(?<=.)号码?$"), ""),
+)
+
 
 def folded(text: str) -> str:
     """Half-width, without white space, marks of obligation, ordinals and final punctuation."""
@@ -51,6 +66,18 @@ def bare(text: str) -> str:
     return _PUNCTUATION.sub("", _TRAILING_UNIT.sub("", text)).upper()
 
 
+@lru_cache(maxsize=8192)
+def core(text: str) -> str:
+    """What is left when words that offices use or leave out at will are gone: 「患者身份证件号码」 is 「身份证号」."""
+    text = plain(text)
+    shorter = _PREFIX.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _PREFIX.sub("", shorter)
+    for pattern, word in _SAME_WORDS:
+        text = pattern.sub(word, text)
+    return text
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is a unit or a hint how to fill the column, not a name."""
     return bool(_UNITS.fullmatch(folded(text)))
@@ -59,7 +86,7 @@ def is_unit(text: str) -> bool:
 def qualifiers(text: str) -> frozenset[str]:
     """Words that make a heading speak of somebody or something else: 「户主姓名」 is not 「姓名」."""
     found = {word for word in _QUALIFIERS if word in text}
-    if text.startswith("户"):
+    if text.startswith("户") and not text.startswith("户主"):
         found.add("户")
     return frozenset(found)
 

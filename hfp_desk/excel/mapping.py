@@ -240,13 +240,14 @@ def similarity(one: Iterable[Heading], other: Iterable[Heading]) -> float:
 def choose_kind(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_name: str = "") -> str | None:
     """Which kind of list a sheet is; None when none fits: our own report sheet, a page of instructions.
 
-    A heading that few kinds know says more than one that all know, and a word of the title more than a heading.
-    A list that nothing tells apart goes to the kind named first, if two fifths of its columns are known.
+    A heading that few kinds know says more than one that all know, a word of the title or a required column that is
+    missing more than a heading. A list that nothing tells apart goes to the kind named first, if two fifths of its
+    columns are known. Required columns may be missing still: ``map_columns`` names them.
     """
     if sheet.name == REPORT_SHEET or not sheet.rows:
         return None
     found = {kind: _mapped_start(sheet, vocabulary) for kind, vocabulary in vocabularies.items()}
-    fitting = {kind: mapped for kind, (mapped, _) in found.items() if mapped and not mapped.missing}
+    fitting = {kind: mapped for kind, (mapped, _) in found.items() if mapped and mapped.by_target}
     knowing: dict[int, int] = {}
     for mapped in fitting.values():
         for index in mapped.by_target.values():
@@ -256,13 +257,15 @@ def choose_kind(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_name:
         read = [column for column in fitting[kind].columns if column.target]
         title = file_name + sheet.name + found[kind][1]
         named = any(word in title for word in vocabularies[kind].titles)
-        return sum((1.0 if column.sure else 0.4) / knowing[column.index] for column in read) + 2.0 * named
+        told = sum((1.0 if column.sure else 0.4) / knowing[column.index] for column in read)
+        return told + 2.0 * named - 2.0 * len(fitting[kind].missing)
 
     def is_told(kind: str) -> bool:
         columns = [c for c in fitting[kind].columns if c.target or c.samples]
         read = [c for c in columns if c.target]
         own = [c for c in read if knowing[c.index] == 1 and not vocabularies[kind][c.target or ""].required]
-        return len(read) * 5 >= len(columns) * 2 or len(own) >= 2
+        missing, required = len(fitting[kind].missing), len(vocabularies[kind].required)
+        return missing * 2 <= required and (len(read) * 5 >= len(columns) * 2 or len(own) >= 2)
 
     return max(filter(is_told, fitting), key=weight, default=None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from hfp_desk.excel.headings import bare, plain, qualifiers, same_subject
+from hfp_desk.excel.headings import bare, core, plain, qualifiers, same_subject
 
 
 class How(StrEnum):
@@ -64,6 +64,7 @@ class Vocabulary:
         for target in self.targets:
             for word in (target.label, *target.aliases):
                 self._words.setdefault(bare(word), Match(target, How.ALIAS))
+        self._cores = self._one_meaning()
         self._known: dict[tuple[str, ...], Match | None] = {}
 
     def __getitem__(self, key: str) -> Target:
@@ -71,6 +72,16 @@ class Vocabulary:
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
+
+    def _one_meaning(self) -> dict[str, Match]:
+        """Targets by the core of their words, without cores that several targets share."""
+        cores: dict[str, Match] = {}
+        shared: set[str] = set()
+        for word, match in self._words.items():
+            key = core(word)
+            if cores.setdefault(key, Match(match.target, How.ALIAS)).target is not match.target:
+                shared.add(key)
+        return {key: match for key, match in cores.items() if key not in shared}
 
     @property
     def required(self) -> tuple[Target, ...]:
@@ -90,18 +101,21 @@ class Vocabulary:
     def _match(self, path: tuple[str, ...]) -> Match | None:
         for depth in (len(path), 2):
             if 1 < depth <= len(path):
-                found = self._words.get(plain("".join(path[-depth:])))
+                found = self._find("".join(path[-depth:]))
                 if found:
                     return found
         leaf = path[-1] if path else ""
-        found = self._words.get(plain(leaf))
+        found = self._find(leaf) or (self._find(leaf + path[-2]) if len(path) > 1 else None)
         if found:
             foreign = qualifiers("".join(path[:-1])) - qualifiers(_names(found.target))
             return Match(found.target, How.SIMILAR, sure=False) if foreign else found
-        found = self._words.get(bare(leaf))
+        found = self._find(bare(leaf))
         if found and same_subject(plain(leaf), bare(leaf)):
             return Match(found.target, How.SIMILAR, sure=False)
         return self._similar(plain(leaf))
+
+    def _find(self, text: str) -> Match | None:
+        return self._words.get(plain(text)) or self._cores.get(core(text))
 
     def _similar(self, heading: str) -> Match | None:
         """A target whose word is a large part of the heading or the other way round, if only one is so."""
@@ -142,10 +156,13 @@ def _names(target: Target) -> str:
 def _containment(heading: str, word: str) -> float:
     """How much of the longer one the shorter one covers; 0 when it is too little to mean the same.
 
-    A heading longer than the word adds to it; one that is shorter leaves something out, and must leave out little.
+    A heading longer than the word adds in front of it, for the last word of a Chinese heading says what it is; one
+    that is shorter leaves something out, and must leave out little: 「编号」 is not 「人编号」.
     """
     short, long = sorted((heading, word), key=len)
-    if len(short) < 2 or short not in long:
+    if len(short) < (2 if short == word else 3) or short not in long:
+        return 0.0
+    if short == word and not long.endswith(short):
         return 0.0
     share = len(short) / len(long)
     return share if share >= (0.5 if short == word else 0.6) else 0.0

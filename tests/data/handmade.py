@@ -1,13 +1,18 @@
 """Files that no library of ours writes, made by hand: .ods, .xlsb, web pages and XML named .xls, broken zips."""
 
 import html
+import io
 import struct
 import zipfile
 from collections.abc import Iterable, Sequence
+from hashlib import md5
 from itertools import islice
 from pathlib import Path
 
+import olefile
+from msoffcrypto.method.rc4 import DocumentRC4
 from openpyxl import Workbook
+from xlwt.CompoundDoc import XlsDoc
 
 Rows = Sequence[Sequence[object]]
 _ODS = (
@@ -134,6 +139,45 @@ def _xml_type(cell: object) -> str:
     if isinstance(cell, Exception):
         return "Error"
     return "Number" if isinstance(cell, (int, float)) else "String"
+
+
+def locked_xls(plain: Path, path: Path, password: str) -> Path:
+    """The same .xls encrypted as Excel 2003 does: RC4, a new key for each 1024 bytes, headers left readable."""
+    with olefile.OleFileIO(plain) as ole:
+        stream = ole.openstream("Workbook").read().rstrip(b"\0") + bytes(3)  # ends with 0A 00 00 00
+    salt, proof = bytes(range(16)), bytes(range(16, 32))
+    shown = DocumentRC4.decrypt(password, salt, io.BytesIO(proof + md5(proof).digest()), 1024).read()
+    lock = struct.pack("<HH3H", 0x2F, 54, 1, 1, 1) + salt + shown
+    spare = -(len(stream) + len(lock)) % 4  # the container fills up with zeros, which must be whole records
+    lock += struct.pack("<HH", 0xE1, spare) + bytes(spare)
+    clear, hidden, at = bytearray(), bytearray(), 0
+    while at < len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + size]
+        readable = size if kind in (0x809, 0xE1) else 4 if kind == 0x85 else 0
+        if kind == 0x85:
+            body = struct.pack("<I", struct.unpack_from("<I", body)[0] + len(lock)) + body[4:]
+        clear += struct.pack("<HH", kind, size) + body[:readable] + bytes(size - readable)
+        hidden += bytes(4 + readable) + body[readable:]
+        if at == 0:
+            clear += lock
+            hidden += bytes(len(lock))
+        at += 4 + size
+    cipher = DocumentRC4.decrypt(password, salt, io.BytesIO(bytes(hidden)), 1024).read()
+    keep = _readable(bytes(clear))
+    XlsDoc().save(str(path), bytes(c if k else e for c, e, k in zip(clear, cipher, keep, strict=True)))
+    return path
+
+
+def _readable(stream: bytes) -> bytearray:
+    """One for each byte that is not encrypted: record headers, the lock, the positions of the sheets."""
+    keep, at = bytearray(len(stream)), 0
+    while at < len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        open_part = size if kind in (0x809, 0x2F, 0xE1) else 4 if kind == 0x85 else 0
+        keep[at : at + 4 + open_part] = bytes([1]) * (4 + open_part)
+        at += 4 + size
+    return keep
 
 
 def raw_xlsx(path: Path, rows: Iterable[bytes], dimension: str = "A1") -> Path:

@@ -1,19 +1,44 @@
 """Which kind of list a sheet is, and the three samples from the first cell to the last column."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from hfp_desk.excel.book import Row, Sheet
-from hfp_desk.excel.looks import like_identity
+from hfp_desk.excel.looks import like_day, like_identity, like_money, like_one_of, like_phone
 from hfp_desk.excel.mapping import Mapped, choose_kind, map_columns
 from hfp_desk.excel.reading import open_book
 from hfp_desk.excel.understanding import Understood, understand
 from hfp_desk.resources import resource
 from tests.data.ugly import number
 from tests.data.words import KINDS
+
+
+@pytest.mark.parametrize(
+    ("test", "yes", "no"),
+    [
+        (
+            like_identity,
+            [number(1), "360982640610292", number(2) + "43", " 36098219640610292x", 3.6e17, "3.6E+17"],
+            ["1", 5, 2.5],
+        ),
+        (like_phone, ["13907951234", 13907951234, "0795-7331234"], ["1390795123", "360982196406102924"]),
+        (
+            like_day,
+            [date(2020, 1, 2), "2020.1.5", "2020年1月5日", "20200105", "201312", 20200105],
+            ["20201405", "5", 8.5],
+        ),
+        (like_money, [1.5, "48,025.29", "1200.5", "500元"], ["20200105", "姓名", 3.6e17]),
+        (like_one_of(["双洲村"]), ["双洲村", " 双洲 村"], ["石岗村", 5]),
+    ],
+)
+def test_looks(test: object, yes: list[object], no: list[object]) -> None:
+    assert callable(test)
+    assert [cell for cell in yes if not test(cell)] == []
+    assert [cell for cell in no if test(cell)] == []
 
 
 def list_of(*rows: Sequence[object], name: str = "Sheet1") -> Sheet:
@@ -33,6 +58,13 @@ def test_a_list_that_nothing_tells_apart_goes_by_title_then_to_the_first() -> No
     assert choose_kind(list_of(*rows, name="3月低保"), KINDS) == "identities"
     assert choose_kind(list_of(["农村特困人员名单", ""], *rows), KINDS) == "identities"
     assert choose_kind(list_of(*rows), KINDS, file_name="低保对象_202003.xlsx") == "identities"
+
+
+def test_a_kind_is_told_even_if_a_required_column_is_missing() -> None:
+    stay = list_of(
+        ["姓名", "身份证号", "入院时间", "出院时间", "病种"], ["陈秋根", number(1), "2020-01-02", "2020-01-05", "肺癌"]
+    )
+    assert choose_kind(stay, KINDS) == "stays"
 
 
 def test_what_is_no_list_of_ours_has_no_kind() -> None:

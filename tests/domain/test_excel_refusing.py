@@ -56,6 +56,24 @@ def test_a_locked_workbook_asks_and_opens(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
 
 
+def test_a_locked_workbook_of_excel_2003_asks_and_opens(tmp_path: Path) -> None:
+    plain = next(case for case in CHINESE if case.name == "老格式").save(tmp_path)
+    path = handmade.locked_xls(plain, tmp_path / "a.xls", "樟树2020")
+    with pytest.raises(PasswordNeeded, match="设了打开密码"):
+        open_book(path)
+    with pytest.raises(WrongPassword, match="密码不对"):
+        open_book(path, "zhangshu")
+    assert open_book(path, "樟树2020").sheets[0].rows == open_book(plain).sheets[0].rows
+
+
+def test_a_lock_that_nobody_can_open_is_not_called_a_wrong_password(tmp_path: Path) -> None:
+    path = encrypted(tmp_path / "a.xlsx", "樟树2020")
+    path.write_bytes(path.read_bytes().replace(b'keyBits="256"', b'keyBits="999"'))
+    with pytest.raises(Refusal, match="加密方式不能代为解密") as refused:
+        open_book(path, "樟树2020")
+    assert not isinstance(refused.value, PasswordNeeded)
+
+
 def test_a_workbook_with_protected_structure_alone_opens_at_once(tmp_path: Path) -> None:
     path = encrypted(tmp_path / "a.xlsx", "VelvetSweatshop")
     assert open_book(path).sheets[0].rows[1] == ["陈秋根"]
