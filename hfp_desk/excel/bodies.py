@@ -57,6 +57,8 @@ _SEQUENCE_HEADS = {"序号", "编号", "序", "NO", "项次", "行次", "顺序�
 _SIGNERS = frozenset(
     ("填表人", "填报人", "制表人", "制表", "审核人", "审核", "复核人", "负责人", "单位负责人", "经办人")
 )
+_ODD = re.compile(r"[:：※]|计|总|共\d|^注|填表|制表|审核|负责人|盖章|公章|示例|样例|以下", re.MULTILINE)
+_FIGURES = re.compile(r"\d{4}")
 _PEEK = 5  # rows below a head that may be numbers of columns, units or an example
 
 
@@ -82,10 +84,16 @@ class Judge:
         return (merge.right - merge.left + 1) * 2 >= max(6, len(self._head.headings))
 
     def plainly_data(self, row: Row) -> bool:
-        """The glance: all required cells are filled and nothing about them is odd."""
+        """The glance: all required cells are filled, or most others, and nothing about them is odd."""
         if is_odd(row[0], self._raw):
             return False
-        return all(row[key] != "" and not is_odd(row[key], self._raw) for key in self._keys)
+        if all(row[key] != "" and not is_odd(row[key], self._raw) for key in self._keys):
+            return True
+        texts = [cell for cell in row if isinstance(cell, str) and cell]
+        if len(row) - row.count("") < 6 or not self._raw.isdisjoint(texts):
+            return False
+        joined = "\n".join(texts)
+        return bool(_FIGURES.search(joined)) and not _ODD.search(joined)
 
     def reason(self, number: int, row: Row, place: int) -> Reason | None:
         """Why a row is not data; None when it is. ``place`` counts the rows since the last head."""

@@ -193,7 +193,7 @@ def _enough(weight: float, columns: int, known: set[str], vocabulary: Vocabulary
         return True
     if columns <= 2:
         return weight >= 1
-    return weight >= 2 and weight / columns >= 0.12
+    return weight >= 4 or (weight >= 2 and weight / columns >= 0.12)
 
 
 def _text(cell: Cell) -> str:

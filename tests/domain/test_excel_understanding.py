@@ -189,6 +189,15 @@ def test_notes(words: tuple[str, ...]) -> None:
     assert found.skipped[0].reason is Reason.NOTE
 
 
+def test_a_list_in_which_nobody_has_an_id_is_still_sorted() -> None:
+    rows = [[*row[:4], "", "2020-01-05", row[6]] for row in people(40)]
+    rows[20] = line("2月小计", "", "", "", "", "4803.20", "12.5")
+    rows[30] = [str(cell) for cell in HEAD]
+    found = understand(sheet(HEAD, *rows), STAYS)
+    assert len(found.rows) == 38
+    assert {skip.row: skip.reason for skip in found.skipped} == {22: Reason.SUBTOTAL, 32: Reason.HEAD}
+
+
 def test_a_thin_row_with_a_name_alone_stays_data() -> None:
     found = understand(sheet(["姓名", "身份证号", "总费用"], ["陈秋根", "", ""], ["李细妹", "", ""]), STAYS)
     assert found.numbers == [2, 3]
