@@ -1,0 +1,106 @@
+"""What a link field offers while a clerk types: places, households, institutions, by name, number or initials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hfp_desk.records import Household, Institution, Person, Place, Record
+from hfp_desk.store.opening import Register
+
+TOWN_LEVEL, VILLAGE_LEVEL = "4", "5"
+_MOST = 60
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A record a link may point at; ``hint`` tells two of one name apart."""
+
+    id: int
+    title: str
+    hint: str = ""
+
+
+def offers(register: Register, link: Any, text: str, near: Mapping[str, Any]) -> list[Offer]:
+    """Records that ``link`` may point at and that fit ``text``; ``near`` are the other values of the form."""
+    with register.session():
+        if link.rel_model is Place:
+            return _places(link.name, text, near)
+        if link.rel_model is Household:
+            return _households(text, near)
+        return _named(link.rel_model, text)
+
+
+@lru_cache(maxsize=8192)
+def initials(text: str) -> str:
+    """The pinyin initials of a text, 临江镇 → ljz."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+def title_of(record: Record) -> str:
+    """A linked record in a few words."""
+    if isinstance(record, Household):
+        return " ".join(part for part in (record.head_name, record.number) if part)
+    names = ("name", "disease", "settled_on", "number")
+    return next((str(getattr(record, name)) for name in names if getattr(record, name, None)), f"{record.id}")
+
+
+def _places(name: str, text: str, near: Mapping[str, Any]) -> list[Offer]:
+    level = {"town": TOWN_LEVEL, "village": VILLAGE_LEVEL, "place": VILLAGE_LEVEL}.get(name)
+    query = Place.select().where((Place.voided_at == "") & Place.valid_to.is_null())
+    if level is not None:
+        query = query.where(Place.level == level)
+    town = near.get("town")
+    if level == VILLAGE_LEVEL and town:
+        query = query.where(Place.parent == town)
+    found = query.order_by(Place.sort, Place.code)
+    parents = {place.id: place.name for place in Place.select(Place.id, Place.name).where(Place.level == TOWN_LEVEL)}
+    fitting = _fitting(found, text, lambda place: (place.name, place.aliases))
+    return [Offer(place.id, place.name, parents.get(place.__data__["parent"], "")) for place in fitting]
+
+
+def _households(text: str, near: Mapping[str, Any]) -> list[Offer]:
+    query = Household.select().where(Household.voided_at == "")
+    for name in ("village", "town"):
+        if near.get(name):
+            query = query.where(getattr(Household, name) == near[name])
+            break
+    if text:
+        word = text.split()[0]
+        query = query.where(Household.head_name.contains(word) | Household.number.contains(word))
+    found = query.order_by(Household.number).limit(_MOST)
+    return [Offer(home.id, title_of(home), home.village.name if home.village else "") for home in found]
+
+
+def _named(model: Any, text: str) -> list[Offer]:
+    if model is Person:
+        found = Person.select().where((Person.voided_at == "") & Person.name.startswith(text)).limit(_MOST)
+        return [Offer(person.id, person.name, person.id_number[-4:]) for person in found]
+    query = model.select().where(model.voided_at == "").order_by(model.id)
+    if model is not Institution:
+        return [Offer(record.id, title_of(record)) for record in query.limit(_MOST)]
+    fitting = _fitting(query, text, lambda one: (one.name, one.aliases))
+    return [Offer(one.id, one.name, one.town.name if one.town else "") for one in fitting]
+
+
+def _fitting(records: Iterable[Any], text: str, words: Any) -> list[Any]:
+    """Those whose name or initials begin with ``text``, then those that hold it; all of them for no text."""
+    if not text:
+        return list(records)
+    lower = text.lower()
+    ranked = []
+    for place, record in enumerate(records):
+        name, aliases = words(record)
+        rank = next((n for n, fits in enumerate(_tests(name, aliases, lower)) if fits), None)
+        if rank is not None:
+            ranked.append((rank, place, record))
+    return [record for _, _, record in sorted(ranked, key=lambda found: found[:2])][:_MOST]
+
+
+def _tests(name: str, aliases: str, text: str) -> tuple[bool, ...]:
+    letters = initials(name) if text.isascii() else ""
+    return name.startswith(text), bool(letters) and letters.startswith(text), text in name, text in aliases

@@ -1,0 +1,93 @@
+"""One record against the policy of its day and against what else the register holds of the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hfp_desk.policy import Edition, Policy
+from hfp_desk.problems import Problem
+from hfp_desk.records import Diagnosis, Identity, Person, Record, Settlement, Treatment
+from hfp_desk.records.checks import bill_of
+from hfp_desk.rules import judging, stays
+
+
+def day_of(record: Record) -> date | None:
+    """The day whose edition judges a record: admission, settlement; a diagnosis is judged by today's."""
+    if isinstance(record, Treatment):
+        return record.admitted
+    if isinstance(record, Settlement):
+        return record.settled_on or getattr(record.treatment, "admitted", None)
+    return None
+
+
+def by_policy(record: Record, policy: Policy, together: Sequence[Record] = ()) -> list[Problem]:
+    """What the edition in force has to say about a record; ``together`` are those kept with it."""
+    edition = policy.on(day_of(record) or date.today())
+    if isinstance(record, Diagnosis):
+        return _disease(record, edition, date.today())
+    if isinstance(record, Treatment):
+        return [*_disease(record, edition, record.admitted), *_stay(record, edition, together)]
+    if isinstance(record, Settlement):
+        return _bill(record, edition)
+    return []
+
+
+def _disease(record: Any, edition: Edition, day: date | None) -> list[Problem]:
+    person: Person | None = record.person
+    contradicted = stays.disease_and_code(edition, record.disease, record.icd)
+    found = [contradicted] if contradicted else []
+    known = edition.recognise(record.disease, record.icd)
+    if known is not None and person is not None:
+        found += stays.disease_and_person(known.disease, person.sex, person.birth, day)
+    return found
+
+
+def _stay(record: Treatment, edition: Edition, together: Sequence[Record]) -> list[Problem]:
+    """Referral, treatment before payment, and stays at the same time in two places."""
+    bill = next((one for one in together if isinstance(one, Settlement)), None)
+    stay = stay_of(record, bill.treat_first if bill is not None else None)
+    single = (
+        stays.referral(stay, edition),
+        stays.treat_first(stay, edition, entitled=_entitled(record, edition)),
+    )
+    found = [problem for problem in single if problem]
+    return [*found, *stays.overlaps([*_others(record), stay])] if record.admitted and record.discharged else found
+
+
+def stay_of(record: Treatment, treat_first: bool | None = None) -> stays.Stay:
+    """A treatment as the rules want it."""
+    return stays.Stay(
+        admitted=record.admitted,
+        discharged=record.discharged,
+        days=record.days,
+        mode=record.kind,
+        area=record.area,
+        referral=record.referral,
+        treat_first=treat_first,
+        hospital=record.hospital,
+    )
+
+
+def _others(record: Treatment) -> list[stays.Stay]:
+    """The person's stays that touch this one."""
+    if record.person is None or record.person.id is None:
+        return []
+    same = (Treatment.person == record.person) & (Treatment.voided_at == "")
+    touching = (Treatment.admitted < record.discharged) & (Treatment.discharged > record.admitted)
+    return [stay_of(one) for one in Treatment.select().where(same & touching) if one.id != record.id]
+
+
+def _entitled(record: Treatment, edition: Edition) -> bool:
+    if record.person is None or record.person.id is None:
+        return False
+    mine = Identity.select().where((Identity.person == record.person) & (Identity.voided_at == ""))
+    return any(one.kind in edition.persons and not one.ends for one in mine)
+
+
+def _bill(record: Settlement, edition: Edition) -> list[Problem]:
+    bill = bill_of(record)
+    level = record.treatment.level if record.treatment is not None else ""
+    high = judging.deductible(bill, level, edition)
+    return [*judging.stay_ratios(bill, edition), *([high] if high else [])]

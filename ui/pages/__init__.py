@@ -1,0 +1,18 @@
+"""The program's pages. Each takes ``(desk: Desk, office: Office)``; the names by which ``Desk.go`` finds them are here.
+
+A page asks the store for values and lists, shows them, and hands back plain values: no SQL and no rule in here.
+"""
+
+WORKBENCH = "workbench"
+PEOPLE = "people"
+PERSON = "person"
+HOUSEHOLDS = "households"
+IDENTITIES = "identities"
+DIAGNOSES = "diagnoses"
+TREATMENTS = "treatments"
+SETTLEMENTS = "settlements"
+INSTITUTIONS = "institutions"
+FINDINGS = "findings"
+IMPORT = "import"
+PRINT = "print"
+BACKUP = "backup"

@@ -1,0 +1,113 @@
+"""The entry forms: which fields stand together, which records they fill, and what each is called.
+
+Drawn from the record types; only what the office enters in one go is put together here: a person with the first
+identity, a stay with its bill.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hfp_desk.policy import Edition
+from hfp_desk.records import (
+    DIAGNOSIS,
+    HOUSEHOLD,
+    IDENTITY,
+    INSTITUTION,
+    PAYERS,
+    PERSON,
+    SETTLEMENT,
+    TREATMENT,
+    Diagnosis,
+    Identity,
+    RecordType,
+    Section,
+    Settlement,
+    Treatment,
+)
+from hfp_desk.store.entering import Draft
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An entry form: its records in the order in which they are kept, and its sections."""
+
+    title: str
+    kinds: tuple[RecordType, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def main(self) -> RecordType:
+        """The record the form is about."""
+        return self.kinds[0]
+
+    @property
+    def about_person(self) -> bool:
+        """Whether the form asks whose record it is."""
+        return any(field.name == "person" for section in self.sections for field in section.fields)
+
+    def drafts(self, values: Values, opened: Sequence[Draft] = ()) -> list[Draft]:
+        """What was written, shared out to the records; one that is new and empty is left out."""
+        before = {draft.kind.name: draft for draft in opened}
+        made = [self._draft(kind, values, before.get(kind.name)) for kind in self.kinds]
+        return [draft for place, draft in enumerate(made) if place == 0 or draft.id is not None or _filled(draft)]
+
+    def names(self, kind: RecordType) -> set[str]:
+        """The fields of ``kind`` on this form."""
+        return {f.name for section in self.sections for f in section.fields if f.model is kind.model}
+
+    def _draft(self, kind: RecordType, values: Values, before: Draft | None) -> Draft:
+        mine = {name: values[name] for name in self.names(kind) if name in values}
+        if before is None:
+            return Draft(kind, mine)
+        return Draft(kind, mine, before.id, before.version, before.titles)
+
+
+def _filled(draft: Draft) -> bool:
+    return any(value not in (None, "", ()) for value in draft.values.values())
+
+
+_WHOSE = "患者"
+
+PERSON_SHEET = Sheet("人员", (PERSON,), PERSON.sections)
+NEW_PERSON_SHEET = Sheet(
+    "人员",
+    (PERSON, IDENTITY),
+    (*PERSON.sections[:2], Section("人员身份", (Identity.kind, Identity.starts)), *PERSON.sections[2:]),
+)
+"""A new person comes with the identity that brings them into the register."""
+
+HOUSEHOLD_SHEET = Sheet("户", (HOUSEHOLD,), HOUSEHOLD.sections)
+INSTITUTION_SHEET = Sheet("医疗机构", (INSTITUTION,), INSTITUTION.sections)
+IDENTITY_SHEET = Sheet("身份", (IDENTITY,), (Section("人员", (Identity.person,)), *IDENTITY.sections))
+DIAGNOSIS_SHEET = Sheet(
+    "患病核准",
+    (DIAGNOSIS,),
+    (
+        Section(_WHOSE, (Diagnosis.person,)),
+        DIAGNOSIS.sections[0],
+        Section("核实核准", (*DIAGNOSIS.sections[1].fields, Diagnosis.hospital)),
+        *DIAGNOSIS.sections[2:],
+    ),
+)
+
+
+def care_sheet(edition: Edition, opened: Sequence[Draft] = ()) -> Sheet:
+    """A stay and its bill: the payers of the edition in its order, and any other that already paid."""
+    kept = {name for draft in opened for name, value in draft.values.items() if value is not None}
+    in_force = [payer.field for payer in edition.payers]
+    by_name = {field.name: field for field in PAYERS}
+    names = [*in_force, *(name for name in by_name if name in kept and name not in in_force)]
+    payers = tuple(by_name[name] for name in names)
+    bills = [Section(one.title, _payers(one.fields, payers)) for one in SETTLEMENT.sections]
+    whose = Section(_WHOSE, (Treatment.person,))
+    return Sheet("救治与费用", (TREATMENT, SETTLEMENT), (whose, *TREATMENT.sections, *bills))
+
+
+def _payers(fields: Sequence[Any], payers: Sequence[Any]) -> tuple[Any, ...]:
+    """The fields of a section of the bill; the remark is the stay's."""
+    if fields[0] in PAYERS:
+        return tuple(payers)
+    return tuple(field for field in fields if field is not Settlement.remark)
