@@ -1,0 +1,35 @@
+"""The same jobs without a window, for automation and for tests: ``python main.py import 樟树.hfp 名单.xlsx``.
+
+Exit status 0 done, 1 refused with one sentence, 2 wrong usage. May import everything of the domain; never ``ui``.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from hfp_desk.command.parser import build
+from hfp_desk.problems import Refusal
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        given = build().parse_args(list(arguments))
+    except SystemExit as stop:
+        return int(stop.code or DONE)
+    try:
+        given.job(given)
+    except Refusal as refusal:
+        print(str(refusal), file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("已停止，没有写入任何内容。", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

@@ -1,0 +1,64 @@
+"""import, undo and export."""
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from hfp_desk.command import signing_in
+from hfp_desk.store import undoing, users
+
+
+def bring(given: Namespace) -> None:
+    """Try an import, or carry it out with ``--commit``; the answer as lines or as JSON."""
+    from hfp_desk.excel import importing, reporting
+
+    with signing_in.opened(given.register, given.user) as register:
+        plan = importing.prepare(register, given.file, password=given.file_password)
+        done = importing.commit(register, plan) if given.commit else None
+        if given.report:
+            reporting.write_report(plan, done, given.report)
+        answer = reporting.as_json(plan, done, given.report)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else told(answer))
+
+
+def told(answer: dict[str, Any]) -> str:
+    """What an import did, in a few lines."""
+    counts = answer["counts"]
+    words = (
+        ("new", "新增"),
+        ("change", "更新"),
+        ("same", "未变"),
+        ("doubtful", "待定"),
+        ("conflict", "冲突"),
+        ("reject", "未导入"),
+        ("skipped", "跳过"),
+    )
+    lines = [" ".join(f"{label} {counts[name]}" for name, label in words)]
+    errors = [problem for problem in answer["problems"] if problem["severity"] == "error"]
+    lines += [f"第 {one['row']} 行 {one['column']}：{one['message']}" for one in errors[:20]]
+    if len(errors) > 20:
+        lines.append(f"……另有 {len(errors) - 20} 处错误，见回执（--report）。")
+    state = (
+        f"已写入，批次号 {answer['batch']}，可用 undo 撤销"
+        if answer["batch"]
+        else "这是试算，没有写入；加 --commit 写入"
+    )
+    return "\n".join([*lines, state])
+
+
+def undo(given: Namespace) -> None:
+    """Take an import back and name what could not be."""
+    with signing_in.opened(given.register, given.user) as register:
+        done = undoing.undo_batch(register, given.batch)
+    print(f"已撤销 {len(done.reversed)} 条，保留 {len(done.kept)} 条，不能撤销 {len(done.impossible)} 条")
+    for line in (*done.kept, *done.impossible):
+        print(line)
+
+
+def export(given: Namespace) -> None:
+    """Write a whole list."""
+    from hfp_desk.excel import exporting
+
+    with signing_in.opened(given.register, given.user) as register:
+        count = exporting.export_return(register, given.kind, given.target, users.viewer(register))
+    print(f"已导出 {count} 条：{given.target}")

@@ -1,0 +1,82 @@
+"""The words of the command line, in the office's language."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from hfp_desk import VERSION
+from hfp_desk.command import lists, papers, registers
+
+
+def build() -> ArgumentParser:
+    """The parser; each command carries its job as ``given.job``."""
+    parser = ArgumentParser("main.py", description="健康扶贫台账：不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"健康扶贫台账 {VERSION}")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    _registers(commands)
+    _lists(commands)
+    _papers(commands)
+    sample = commands.add_parser("demo", help="建立样例登记簿，导入样例名单，打印并导出台账")
+    sample.add_argument("folder", nargs="?", type=Path, default=Path("demo"), help="放在哪个文件夹（默认 demo）")
+    sample.set_defaults(job=_demo)
+    return parser
+
+
+def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="新建登记簿")
+    new.add_argument("register", type=Path, help="登记簿文件，如 樟树.hfp")
+    new.add_argument("--county", required=True, help="县级行政区划代码，6 位，如 360982")
+    new.add_argument("--policy", required=True, help="政策地区，如 zhangshu-2020")
+    new.add_argument("--user", required=True, help="第一位用户的姓名")
+    new.add_argument("--office", default="", help="单位名称（默认：县名+卫生健康委员会）")
+    new.set_defaults(job=registers.new)
+    backup = _on_register(commands, "backup", "做一份已校验的备份")
+    backup.set_defaults(job=registers.backup)
+    restore = commands.add_parser("restore", help="用备份恢复；不给备份名时列出所有备份")
+    restore.add_argument("register", type=Path)
+    restore.add_argument("backup", type=Path, nargs="?", help="备份文件")
+    restore.add_argument("--user", default="")
+    restore.set_defaults(job=registers.restore)
+
+
+def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    bring = _on_register(commands, "import", "导入来表（不加 --commit 只试算，不写入）")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--commit", action="store_true", help="确认写入")
+    bring.add_argument("--report", type=Path, help="把回执写到这个 .xlsx")
+    bring.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    bring.add_argument("--file-password", default=None, help="来表的打开密码")
+    bring.set_defaults(job=lists.bring)
+    undo = _on_register(commands, "undo", "撤销一次导入")
+    undo.add_argument("batch", type=int, help="导入批次号")
+    undo.set_defaults(job=lists.undo)
+    export = _on_register(commands, "export", "导出清单")
+    export.add_argument("kind", help="people households identities diagnoses treatments settlements")
+    export.add_argument("target", type=Path, help="目标文件：.xlsx .csv .json")
+    export.set_defaults(job=lists.export)
+
+
+def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    paper = _on_register(commands, "print", "打印表册为 PDF")
+    paper.add_argument("form", help=f"表册：{'、'.join(papers.FORMS)}")
+    paper.add_argument("target", type=Path, help="目标 .pdf 文件")
+    paper.add_argument("--town", default="", help="只打印这个乡镇")
+    paper.add_argument("--village", default="", help="只打印这个村")
+    paper.add_argument("--person", default="", help="只打印这个人（姓名、证件号码或登记编号）")
+    paper.set_defaults(job=papers.print_form)
+    check = _on_register(commands, "check", "全库审核")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(job=papers.check)
+
+
+def _on_register(commands: "_SubParsersAction[ArgumentParser]", name: str, help_text: str) -> ArgumentParser:
+    parser = commands.add_parser(name, help=help_text)
+    parser.add_argument("register", type=Path, help="登记簿文件")
+    parser.add_argument("--user", default="", help="用户姓名（只有一位用户时可省略）")
+    return parser
+
+
+def _demo(given: Namespace) -> None:
+    """Import what the sample needs only when it is asked for."""
+    from hfp_desk.command import demo
+
+    demo.demo(given)
