@@ -66,9 +66,9 @@ class ChoicePanel(FacetPanel):
         self.narrow = QLineEdit()
         self.narrow.setPlaceholderText("输入文字筛选")
         self.narrow.textEdited.connect(self._narrow)
+        self.body.addWidget(self.narrow)
         self.narrow.setVisible(len(choices) > _MANY)
         self.first = self.narrow if len(choices) > _MANY else self.list
-        self.body.addWidget(self.narrow)
         self.body.addWidget(self.list)
         self.body.addLayout(self.foot())
 

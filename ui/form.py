@@ -211,4 +211,4 @@ class RecordForm(QScrollArea):
 
     def _enter(self, field: FormField) -> None:
         self.ensureWidgetVisible(field)
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.editor.setFocus(Qt.FocusReason.TabFocusReason)

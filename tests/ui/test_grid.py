@@ -21,8 +21,8 @@ def grid(qtbot: QtBot, memory: Memory) -> Grid:
     made = Grid("people", memory, frozen=1)
     qtbot.addWidget(made)
     made.resize(700, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 

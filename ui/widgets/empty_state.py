@@ -21,13 +21,12 @@ class EmptyState(QWidget):
         self._sentence = label(sentence, level="section")
         layout.addWidget(self._sentence, 0, centre)
         self._advice = label(advice, "quiet")
-        self._advice.setVisible(bool(advice))
         layout.addWidget(self._advice, 0, centre)
         layout.addSpacing(8)
         self._button = button(button_text, done=self.pressed.emit)
-        self._button.setVisible(bool(button_text))
         layout.addWidget(self._button, 0, centre)
         layout.addStretch(2)
+        self.explain(sentence, button_text, advice)
 
     @property
     def sentence(self) -> str:

@@ -34,8 +34,8 @@ class CardPanel(QFrame):
         layout = QVBoxLayout(self)
         tight(layout, (16, 12, 16, 12), 8)
         self.head = SectionTitle(title, note)
-        self.head.setVisible(bool(title))
         layout.addWidget(self.head)
+        self.head.setVisible(bool(title))
         self.body = QVBoxLayout()
         tight(self.body, spacing=4)
         layout.addLayout(self.body, 1)
@@ -68,7 +68,8 @@ class SidePanel(QFrame):
                 self._widget.deleteLater()
             self._layout.addWidget(widget, 1)
             self._widget = widget
-        self.show()
+        if self.parentWidget() is not None:
+            self.show()
 
     def shut(self) -> None:
         """Hide the panel."""

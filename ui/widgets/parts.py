@@ -110,7 +110,8 @@ class ActionButton(QPushButton):
         self.setIcon(self._deed.icon())
         self.setToolTip(self._deed.toolTip())
         self.setEnabled(self._deed.isEnabled())
-        if self._deed.isVisible() == self.isHidden():
+        # Only inside its bar: a widget without parent that is made visible becomes a window of its own.
+        if self.parent() is not None or not self._deed.isVisible():
             self.setVisible(self._deed.isVisible())
 
 
