@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Problem
 from ui.editors import NO_AID, Aid
@@ -212,3 +212,5 @@ class RecordForm(QScrollArea):
     def _enter(self, field: FormField) -> None:
         self.ensureWidgetVisible(field)
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(field.editor, QLineEdit):
+            field.editor.selectAll()

@@ -1,6 +1,5 @@
 """Conditions over a list: chips that say what holds, periods in office words, kept lists."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -20,9 +19,15 @@ TODAY = date(2020, 3, 31)
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> Iterator[FilterBar]:
-    window = QWidget()
-    window.resize(900, 600)
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(900, 600)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QWidget, qtbot: QtBot) -> FilterBar:
     made = FilterBar(
         (
             ChoiceFacet("town", "乡镇", lambda: TOWNS),
@@ -33,10 +38,9 @@ def bar(qtbot: QtBot) -> Iterator[FilterBar]:
     layout = QVBoxLayout(window)
     layout.addWidget(made)
     layout.addStretch(1)
-    qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
-    yield made
+    return made
 
 
 def chips(bar: FilterBar) -> list[str]:
