@@ -50,20 +50,16 @@ _SHIPPED = {
     Face.KAI: "kai.ttf",
 }
 _RARE = ("kai.ttf", "song.ttf", "hei.ttf")
+_RESTRICTED, _NO_SUBSET_OR_OUTLINES = 0x0002, 0x0300
 _OWN_RARE = ("simsunb.ttf", "SimsunExtG.ttf", "simsun.ttc")
 
 
 class Glyph(NamedTuple):
-    """One character as it will print: by which font, as which character, how wide in em.
-
-    All digits of a font are as wide as its 0, so that figures stand under each other; ``shift`` is the space
-    to add on either side of the drawn digit.
-    """
+    """One character as it will print: by which font, as which character, how wide in em."""
 
     font: Any
     char: str
     width: float
-    shift: float = 0.0
     missing: bool = False
 
 
@@ -101,11 +97,7 @@ class Typeface(dict[str, Glyph]):
 
 
 def _glyph(font: Any, char: str) -> Glyph:
-    drawn = font.face.getCharWidth(ord(char)) / 1000
-    if char not in "123456789":
-        return Glyph(font, char, drawn)
-    width = font.face.getCharWidth(ord("0")) / 1000
-    return Glyph(font, char, width, (width - drawn) / 2)
+    return Glyph(font, char, font.face.getCharWidth(ord(char)) / 1000)
 
 
 class Fonts:
@@ -166,9 +158,17 @@ def _open_font(path: Path, number: int) -> Any:
     if not path.is_file():
         return None
     try:
-        return ttfonts.TTFont(f"{path.stem}#{number}", str(path), asciiReadable=0, shapable=False)
+        font = ttfonts.TTFont(f"{path.stem}#{number}", str(path), asciiReadable=0, shapable=False)
+        return font if _embeddable(font.face) else None
     except (ttfonts.TTFError, OSError, LookupError, ValueError, struct.error):
         return None
+
+
+def _embeddable(face: Any) -> bool:
+    """Whether the font's licence bits let a part of it travel in a document (reportlab does not keep to them)."""
+    face.seek_table("OS/2", 8)
+    bits = int(face.read_ushort())
+    return bits & 0x0F != _RESTRICTED and not bits & _NO_SUBSET_OR_OUTLINES
 
 
 def workstation_folders() -> tuple[Path, ...]:

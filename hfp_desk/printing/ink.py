@@ -6,7 +6,6 @@ from hfp_desk.printing.fonts import Face, Fonts
 from hfp_desk.printing.text import one_line
 
 _KEPT = 20_000
-_UNSEEN = 0.002
 
 
 class Ink:
@@ -40,13 +39,13 @@ class Ink:
                 known = codes[char] = self._code(char, face, text)
             resource, digits, width = known
             if resource != current:
-                parts.append(f">] TJ {resource} {size:g} Tf [<" if current else f"{resource} {size:g} Tf [<")
+                parts.append(f"> Tj {resource} {size:g} Tf <" if current else f"{resource} {size:g} Tf <")
                 current = resource
             parts.append(digits)
             ems += width
         if not parts:
             return 0.0, ""
-        parts.append(">] TJ")
+        parts.append("> Tj")
         return ems, "".join(parts)
 
     def _code(self, char: str, face: Face, text: str) -> tuple[str, str, float]:
@@ -54,6 +53,4 @@ class Ink:
         if glyph.missing:
             self.missing.setdefault(char, text)
         ((subset, code),) = glyph.font.splitString(glyph.char, self._document)
-        shift = f"{-glyph.shift * 1000:.0f}"
-        digits = code.hex() if abs(glyph.shift) < _UNSEEN else f">{shift}<{code.hex()}>{shift}<"
-        return glyph.font.getSubsetInternalName(subset, self._document), digits, glyph.width
+        return glyph.font.getSubsetInternalName(subset, self._document), code.hex(), glyph.width

@@ -6,7 +6,7 @@ numbers. The file appears under its name only when all of it is written; an erro
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -215,7 +215,8 @@ class Paper:
                 raise _disk_trouble() from error
         finally:
             if self._place:
-                self._file.close()
+                with suppress(OSError):
+                    self._file.close()
                 _part(self._place).unlink(missing_ok=True)
 
     # Within
@@ -224,11 +225,11 @@ class Paper:
         try:
             self.end()
             self.canvas.save()
-            if self._place:
-                self._file.close()
+            self._file.flush()
         except OSError as error:
             raise _disk_trouble() from error
         if self._place:
+            self._file.close()
             _appear(self._place)
 
     @property

@@ -26,7 +26,6 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab h
         self._length = 0
         if made is not None:
             self._timeStamp.YMDhms = made.timetuple()[:6]
-        self._put(b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n")
 
     def addPage(self, page: Any) -> None:  # noqa: N802
         """Write a finished page and forget it."""
@@ -86,6 +85,8 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab h
             number += 1
 
     def _write(self, name: str) -> None:
+        if not self._length:
+            self._put(b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n")
         self.idToOffset[name] = self._length
         self._put(pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self))
         self.idToObject[name] = None

@@ -109,48 +109,38 @@ def _draw_sheet(paper: Paper, facts: HelpSheetFacts, sheet: int) -> None:
 
 def _person_table(facts: HelpSheetFacts) -> Table:
     """Block A."""
-
-    def options(offered: tuple[Option, ...], *chosen: str, across: int) -> Cell:
-        return Cell(across=across, draw=partial(_options_in, offered, frozenset(chosen)))
-
+    known = (("姓名", facts.name), ("性别", facts.sex), ("出生日期", day(facts.born)))
+    digits = Cell(draw=partial(_digits_in, facts.id_number))
     rows = (
         (_block("一、基本信息", 8),),
+        (*(cell for label, value in known for cell in (_label(label), Cell(value))), _label("证件号"), digits),
         (
-            head("姓名", size=_SMALL),
-            Cell(facts.name),
-            head("性别", size=_SMALL),
-            Cell(facts.sex),
-            head("出生日期", size=_SMALL),
-            Cell(day(facts.born)),
-            head("证件号", size=_SMALL),
-            Cell(draw=partial(_digits_in, facts.id_number)),
+            *_item("人员状态", STATES, facts.person_state, across=3),
+            *_item("所在户\n家庭类型", HOUSEHOLDS, facts.household_kind, across=3),
         ),
         (
-            head("人员状态", size=_SMALL),
-            options(STATES, facts.person_state, across=3),
-            head("所在户\n家庭类型", size=_SMALL),
-            options(HOUSEHOLDS, facts.household_kind, across=3),
+            *_item("所在户计划\n生育类型", FAMILY_PLANNING, facts.family_planning, across=3),
+            *_item("劳动技能", LABOUR, facts.labour, across=3),
         ),
         (
-            head("所在户计划\n生育类型", size=_SMALL),
-            options(FAMILY_PLANNING, facts.family_planning, across=3),
-            head("劳动技能", size=_SMALL),
-            options(LABOUR, facts.labour, across=3),
+            *_item("医疗保障", INSURANCES, *facts.insurances, across=5),
+            *_item("电子健康档案", HEALTH_RECORD, facts.health_record, across=1),
         ),
         (
-            head("医疗保障", size=_SMALL),
-            options(INSURANCES, *facts.insurances, across=5),
-            head("电子健康档案", size=_SMALL),
-            options(HEALTH_RECORD, facts.health_record, across=1),
-        ),
-        (
-            head("脱贫状态", size=_SMALL),
-            options(POVERTY, facts.poverty_state, across=3),
-            head("施策落实情况", size=_SMALL),
-            options(MEASURES, *facts.measures, across=3),
+            *_item("脱贫状态", POVERTY, facts.poverty_state, across=3),
+            *_item("施策落实情况", MEASURES, *facts.measures, across=3),
         ),
     )
     return Table(_WIDTHS_A, (5.5, 7.5, 9, 9.5, 9.5, 7.5), rows)
+
+
+def _label(words: str) -> Cell:
+    return head(words, size=_SMALL)
+
+
+def _item(words: str, offered: tuple[Option, ...], *chosen: str, across: int) -> tuple[Cell, Cell]:
+    """The heading of an item and its options with their tick boxes."""
+    return _label(words), Cell(across=across, draw=partial(_options_in, offered, frozenset(chosen)))
 
 
 def _options_in(offered: tuple[Option, ...], chosen: frozenset[str], paper: Paper, box: Box) -> None:
