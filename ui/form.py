@@ -22,6 +22,7 @@ _KEYS = {Key.Key_F2, Key.Key_F3, Key.Key_F4, Key.Key_F9}
 _ENTER = {Key.Key_Return, Key.Key_Enter}
 _COLUMN = 270
 _MOST = 3
+_WIDEST = 1240
 
 
 class RecordForm(QScrollArea):
@@ -46,6 +47,7 @@ class RecordForm(QScrollArea):
         self.fields: dict[str, FormField] = {}
         body = QWidget()
         body.setProperty("plain", True)
+        body.setMaximumWidth(_WIDEST)
         self._body = QVBoxLayout(body)
         tight(self._body, (16, 12, 16, 16), 12)
         for section in sections:

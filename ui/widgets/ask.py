@@ -22,6 +22,7 @@ class Notice(QDialog):
         words.addWidget(label(sentence, level="section", wrap=True))
         if advice:
             words.addWidget(label(advice, "quiet", wrap=True))
+        words.addStretch(1)
         top = QHBoxLayout()
         tight(top, spacing=12)
         top.addWidget(picture(_ICONS[tone], tone, 24), 0, Qt.AlignmentFlag.AlignTop)
