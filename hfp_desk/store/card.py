@@ -1,0 +1,224 @@
+"""One person at a glance: who it is, the household, and what happened when; through the gate like every list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hfp_desk import gate
+from hfp_desk.codes import code_list
+from hfp_desk.fields import spec_of
+from hfp_desk.gate import Viewer
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Change, Diagnosis, Household, Identity, Person, Settlement, Treatment
+from hfp_desk.rules.stays import age_on
+from hfp_desk.store import history, telling
+from hfp_desk.store.opening import Register
+
+PEOPLE, DISEASE, CARE, MONEY, CHANGES = "identity", "diagnosis", "treatment", "settlement", "change"
+"""What an event is about."""
+
+_STRANGER = Viewer("")
+_FACTS = (
+    *(Person.nation, Person.education, Person.labour, Person.health_status, Person.basic_insurance),
+    *(Person.major_insurance, Person.health_card, Person.chronic_card, Person.recognised_on, Person.died_on),
+    Person.remark,
+)
+_HOME = (
+    *(Household.number, Household.head_name, Household.size, Household.kind, Household.cause, Household.income),
+    *(Household.poverty_state, Household.address, Household.phone),
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and what is known."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One identity; ``over`` when it has ended."""
+
+    text: str
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the same household."""
+
+    id: int
+    name: str
+    relation: str
+    sex: str
+    age: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to the person or to the record; ``day`` is an ISO day, month or year."""
+
+    day: str
+    about: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands at the head and at the left of a person's page."""
+
+    id: int
+    name: str
+    sex: str
+    age: str
+    place: str
+    phone: str
+    id_number: str
+    id_masked: str
+    chips: tuple[Chip, ...]
+    facts: tuple[Fact, ...]
+    home: tuple[Fact, ...]
+    members: tuple[Member, ...]
+    void_reason: str = ""
+    voided: bool = False
+
+
+def card(register: Register, person: int, viewer: Viewer) -> Card:
+    """The card of one person; Refusal when there is none of that number."""
+    with register.session():
+        found = Person.get_or_none(Person.id == person)
+        if found is None:
+            raise Refusal("没有这个人员。", "他可能在别处被撤销导入，请重新搜索。")
+        home: Any = found.household
+        return Card(
+            id=person,
+            name=_shown(Person.name, found.name, viewer),
+            sex=code_list("sex").shown(found.sex) if found.sex else "",
+            age=_age(found),
+            place=" ".join(place.name for place in (found.town, found.village) if place),
+            phone=_shown(Person.phone, found.phone, viewer),
+            id_number=_shown(Person.id_number, found.id_number, viewer),
+            id_masked=_shown(Person.id_number, found.id_number, _STRANGER),
+            chips=tuple(_chips(found)),
+            facts=tuple(_facts(found, _FACTS, viewer)),
+            home=tuple(_facts(home, _HOME, viewer)) if home else (),
+            members=tuple(_members(found, viewer)),
+            void_reason=found.void_reason,
+            voided=bool(found.voided_at),
+        )
+
+
+def events(register: Register, person: int, viewer: Viewer) -> list[Event]:
+    """The person's time line, the latest first."""
+    with register.session():
+        found = [
+            *_identity_events(person),
+            *_diagnosis_events(person, viewer),
+            *_stay_events(person, viewer),
+            *_bill_events(person, viewer),
+            *_change_events(person),
+        ]
+    return sorted(found, key=lambda event: event.day, reverse=True)
+
+
+def _shown(field: Any, value: Any, viewer: Viewer, restricted: bool = False) -> str:
+    spec = spec_of(field)
+    return gate.shown(spec, spec.kind.show(value), viewer, restricted)
+
+
+def _age(person: Any) -> str:
+    if person.birth is None:
+        return ""
+    return f"{age_on(person.birth, person.died_on or date.today())}岁"
+
+
+def _facts(record: Any, fields: Sequence[Any], viewer: Viewer) -> Iterator[Fact]:
+    for field in fields:
+        value = _shown(field, getattr(record, field.name), viewer)
+        if value:
+            unit = spec_of(field).unit
+            yield Fact(spec_of(field).label, f"{value} {unit}".strip())
+
+
+def _chips(person: Any) -> Iterator[Chip]:
+    kinds = code_list("identity")
+    seen = set()
+    for identity in sorted(_of(Identity, person.id), key=lambda one: (bool(one.ends), one.kind)):
+        text = kinds.shown(identity.kind)
+        if text and text not in seen:
+            seen.add(text)
+            yield Chip(text, bool(identity.ends))
+
+
+def _members(person: Any, viewer: Viewer) -> Iterator[Member]:
+    if person.household is None:
+        return
+    same = (Person.household == person.household) & (Person.voided_at == "")
+    for one in Person.select().where(same).order_by(Person.relation, Person.birth):
+        relation = spec_of(Person.relation).kind.show(one.relation)
+        sex = code_list("sex").shown(one.sex) if one.sex else ""
+        yield Member(one.id, _shown(Person.name, one.name, viewer), relation, sex, _age(one))
+
+
+def _of(model: Any, person: int) -> list[Any]:
+    return list(model.select().where((model.person == person) & (model.voided_at == "")).order_by(model.id))
+
+
+def _identity_events(person: int) -> Iterator[Event]:
+    kinds = code_list("identity")
+    for one in _of(Identity, person):
+        if one.starts:
+            yield Event(one.starts, PEOPLE, f"纳入{kinds.shown(one.kind)}", one.list_source)
+        if one.ends:
+            reason = spec_of(Identity.exit_reason).kind.show(one.exit_reason)
+            yield Event(one.ends, PEOPLE, f"退出{kinds.shown(one.kind)}", reason)
+
+
+def _diagnosis_events(person: int, viewer: Viewer) -> Iterator[Event]:
+    for one in _of(Diagnosis, person):
+        disease = _shown(Diagnosis.disease, one.disease, viewer, bool(one.restricted))
+        if one.found_on:
+            yield Event(one.found_on, DISEASE, f"确诊 {disease}")
+        if one.verified_on:
+            state = spec_of(Diagnosis.verify_state).kind.show(one.verify_state)
+            yield Event(str(one.verified_on), DISEASE, f"核实 {disease}：{state}", one.verified_by)
+        if one.closed_on:
+            yield Event(str(one.closed_on), DISEASE, f"销号 {disease}")
+
+
+def _stay_events(person: int, viewer: Viewer) -> Iterator[Event]:
+    for one in _of(Treatment, person):
+        hidden = bool(one.restricted)
+        disease = _shown(Treatment.disease, one.disease, viewer, hidden)
+        hospital = _shown(Treatment.hospital, one.hospital, viewer, hidden)
+        if one.admitted:
+            yield Event(str(one.admitted), CARE, f"入院 {disease}", hospital)
+        if one.discharged:
+            effect = _shown(Treatment.effect, one.effect, viewer, hidden)
+            yield Event(str(one.discharged), CARE, f"出院 {disease}", effect)
+
+
+def _bill_events(person: int, viewer: Viewer) -> Iterator[Event]:
+    for one in _of(Settlement, person):
+        hidden = bool(one.treatment is not None and one.treatment.restricted)
+        if one.settled_on:
+            total = _shown(Settlement.total, one.total, viewer, hidden)
+            own = _shown(Settlement.own_share, one.own_share, viewer, hidden)
+            words = "冲账" if one.reversal_of is not None else "结算"
+            yield Event(str(one.settled_on), MONEY, f"{words} {total} 元", f"个人负担 {own} 元" if own else "")
+
+
+def _change_events(person: int) -> Iterator[Event]:
+    for change in history.of_record("person", person):
+        source = "，来自导入名单" if change.batch is not None else ""
+        yield Event(change.at[:10], CHANGES, f"{telling.ACTIONS[change.action]}人员信息", _by(change) + source)
+
+
+def _by(change: Change) -> str:
+    return f"{change.user} {change.at[11:16]}"
