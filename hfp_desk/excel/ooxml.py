@@ -58,7 +58,7 @@ def _scan(archive: zipfile.ZipFile, path: str) -> Marks:
             _hidden(block, marks)
             _errors(block, marks)
             _used(block, marks)
-            if b"<f" in block or b":f" in block:
+            if b"f>" in block:
                 _uncomputed(block, marks)
     return marks
 

@@ -182,6 +182,10 @@ def bodies() -> Iterable[Ugly]:
     ]
     rows = [HEAD, *months, line("总计", "", "", 12, "", 14466.0)]
     yield Ugly("按月小计", rows, (1,), [*range(2, 8), *range(9, 15)], {8: "小计", 15: "小计", 16: "合计"})
+
+
+def people_and_not() -> Iterable[Ugly]:
+    """What looks like a person and is none, and the other way round."""
     named = ["", "", "", "小计", "", 3600.0, 360.0]
     yield Ugly("小计在姓名列", [HEAD, *people(7), named, *people(2, 7)], (1,), [*range(2, 9), 10, 11], {9: "小计"})
     pages = [*people(6), line("本页合计", "", "", "", "", 1.0), line("台账（续）"), HEAD, *people(6, 6)]
@@ -231,4 +235,4 @@ def merged() -> Iterable[Ugly]:
 
 def cases() -> tuple[Ugly, ...]:
     """The whole corpus."""
-    return (*formats(), *heads(), *bodies(), *merged())
+    return (*formats(), *heads(), *bodies(), *people_and_not(), *merged())
