@@ -1,0 +1,181 @@
+"""From an understood sheet to a table of values: columns converted, identity numbers read, places found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hfp_desk.excel.book import Cell
+from hfp_desk.excel.converting import Converted, convert, texts, written
+from hfp_desk.excel.guessing import Guesses
+from hfp_desk.excel.mapping import Mapped
+from hfp_desk.excel.parts import ADDRESS, COUNTY, OUR_NUMBER, PLACE_LINKS, ListKind
+from hfp_desk.excel.table import Table, UnreadCell, error, warn
+from hfp_desk.excel.understanding import Understood
+from hfp_desk.fields import spec_of
+from hfp_desk.kinds import Unreadable
+from hfp_desk.records import PAYERS
+from hfp_desk.rules import identity_number
+from hfp_desk.rules.identity_number import IdNumber, IdNumberError
+from hfp_desk.store.place_names import PlaceNames, Resolved
+
+NUMBER = "person.id_number"
+VILLAGE = "village"
+_NO_FIELD = frozenset({OUR_NUMBER, ADDRESS, COUNTY})
+_CITIZEN = frozenset({"", "01", "11"})
+_DECISIVE = frozenset(
+    {
+        NUMBER,
+        "treatment.admitted",
+        "treatment.discharged",
+        "settlement.total",
+        "settlement.own_share",
+        *(f"settlement.{payer.name}" for payer in PAYERS),
+    }
+)
+"""Columns without which a row means nothing: an unreadable value keeps the row out."""
+
+
+def fill(
+    understood: Understood,
+    kind: ListKind,
+    mapped: Mapped,
+    guesses: Guesses,
+    answers: Mapping[tuple[str, str], str],
+    names: PlaceNames,
+) -> Table:
+    """All values of a list. Unreadable ones are told; a row is held back only where it means nothing without."""
+    headings = {column.target: column.heading for column in mapped.columns if column.target}
+    table = Table(kind, understood.sheet, understood.numbers, understood.rows, mapped.by_target, headings, guesses)
+    table.labels = {_label(kind, key): key for key in headings}
+    cells = _columns(table)
+    read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
+    _fill_number(table, cells)
+    if NUMBER in read:
+        _fill_ids(table, cells[NUMBER], read[NUMBER].bad)
+    else:
+        _take_from_title(table)
+    _fill_places(table, cells, names)
+    return table
+
+
+def _columns(table: Table) -> dict[str, Sequence[Cell]]:
+    """The cells of each column that is read, laid out once."""
+    if not table.rows:
+        return dict.fromkeys(table.columns, ())
+    across = list(zip(*table.rows, strict=True))
+    return {key: across[index] for key, index in table.columns.items()}
+
+
+def _label(kind: ListKind, key: str) -> str:
+    feeds = kind.feeds.get(key)
+    if not feeds:
+        return key
+    part, name = feeds[0]
+    return spec_of(part.record.model._meta.fields[name]).label
+
+
+def _fill_column(table: Table, key: str, cells: Sequence[Cell], answers: Mapping[tuple[str, str], str]) -> Converted:
+    part, name = table.kind.feeds[key][0]
+    target = part.record.model._meta.fields[name]
+    if hasattr(target, "rel_model"):
+        found = Converted(texts(cells))
+    else:
+        found = convert(cells, target, {word: value for (field, word), value in answers.items() if field == key})
+    table.values[key] = found.values
+    if key != NUMBER:
+        _tell_bad(table, key, found, cells)
+    return found
+
+
+def _tell_bad(table: Table, key: str, found: Converted, cells: Sequence[Cell]) -> None:
+    part, name = table.kind.feeds[key][0]
+    label = spec_of(part.record.model._meta.fields[name]).label
+    for place, reason in found.bad.items():
+        raw = written(cells[place])
+        if key in _DECISIVE:
+            table.tell(place, error(reason.code, str(reason), label, raw, reason.expected))
+            continue
+        told = f"{reason}这一项没有导入，原文已留存，其余照常。"
+        table.tell(place, warn("W" + reason.code[1:], told, label, raw, reason.expected))
+        table.unread.setdefault(place, []).append(UnreadCell(part, name, raw, str(reason)))
+
+
+def _fill_number(table: Table, cells: Mapping[str, Sequence[Cell]]) -> None:
+    """Our own record numbers, where the list came from us."""
+    column = cells.get(OUR_NUMBER)
+    if column is None:
+        return
+    for place, text in enumerate(texts(column)):
+        table.given.append(int(text) if text.isdigit() else None)
+        if text and not text.isdigit():
+            table.tell(
+                place, error("E-OUR-NUMBER", f"登记编号“{text}”不是编号，请不要改动这一列。", "登记编号", text, "数字")
+            )
+
+
+def _fill_ids(table: Table, cells: Sequence[Cell], lost: Mapping[int, Unreadable]) -> None:
+    """Read the identity numbers; one that does not hold keeps the row out, wherever a person is needed."""
+    column = table.values[NUMBER]
+    documents = table.column("person.id_document")
+    failed: dict[str, IdNumberError] = {}
+    parsed: dict[str, IdNumber | None] = {}
+    for text in set(column):
+        try:
+            parsed[text] = identity_number.read(text)
+        except IdNumberError as reason:
+            parsed[text], failed[text] = None, reason
+    table.ids = [parsed[text] for text in column]
+    for place, text in enumerate(column):
+        if text in failed and (documents is None or documents[place] in _CITIZEN or not text):
+            why = lost.get(place) or failed[text]
+            problem = error(why.code, str(why), "证件号码", written(cells[place]), why.expected)
+            if table.kind.ours:
+                table.doubted[place] = problem
+            else:
+                table.tell(place, problem)
+
+
+def _take_from_title(table: Table) -> None:
+    """A person named above the list is the person of all its rows."""
+    number = identity_number.parsed(table.guesses.number) if table.guesses.number else None
+    table.ids = [number] * len(table)
+    if number is not None:
+        table.values[NUMBER] = [number.text] * len(table)
+        if table.guesses.name and "person.name" not in table.values:
+            table.values["person.name"] = [table.guesses.name] * len(table)
+
+
+def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: PlaceNames) -> None:
+    """Township and village of each row; what is not found is told and kept raw, the row goes in."""
+    town, village = _place_keys(table)
+    blank = [""] * len(table)
+    towns: list[Any] = table.values.pop(town, blank) if town else blank
+    villages: list[Any] = table.values.pop(village, blank) if village else blank
+    addresses = texts(cells[ADDRESS]) if ADDRESS in cells else blank
+    if not (town in table.columns or village in table.columns or ADDRESS in cells):
+        return
+    table.values[ADDRESS] = addresses
+    table.values["place.town"], table.values["place.village"] = towns, villages
+    for place, asked in enumerate(zip(towns, villages, addresses, strict=True)):
+        found = names.find(*asked)
+        table.places.append(found)
+        if found.code and not table.kind.ours:
+            _tell_place(table, place, found, asked)
+
+
+def _place_keys(table: Table) -> tuple[str, str]:
+    """The targets that feed township and village in this kind of list."""
+    keys = {name: key for key, feeds in table.kind.feeds.items() for _, name in feeds if name in PLACE_LINKS}
+    return keys.get("town", ""), keys.get("village", "")
+
+
+def _tell_place(table: Table, place: int, found: Resolved, asked: tuple[str, str, str]) -> None:
+    town, village, address = asked
+    label, raw = ("行政村", village) if village else ("乡镇", town) if town else (ADDRESS, address)
+    table.tell(place, warn(found.code, found.sentence, label, raw, found.expected))
+    for part in table.kind.parts:
+        if VILLAGE in part.record.model._meta.fields and part.mode is not part.mode.LOOKUP:
+            table.unread.setdefault(place, []).append(
+                UnreadCell(part, VILLAGE, town + village or address, found.sentence)
+            )

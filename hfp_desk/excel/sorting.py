@@ -1,0 +1,246 @@
+"""Each row gets its class: whom it is about, what it would change, whether it contradicts the register or the list.
+
+Rows are only looked at first: what is in doubt or in conflict is held before any of its records is made pending, so
+a row goes in whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hfp_desk.excel import benefits, care, overlapping, own, people
+from hfp_desk.excel.converting import is_blank
+from hfp_desk.excel.examining import examine
+from hfp_desk.excel.outcomes import Outcome, Which
+from hfp_desk.excel.table import Table, error, note, warn
+from hfp_desk.excel.whom import match_persons
+from hfp_desk.excel.work import Rows, Work
+from hfp_desk.fields import spec_of
+from hfp_desk.records import Diagnosis, Household, Identity, Person, Record, Settlement, Treatment
+
+
+def sort(work: Work, table: Table) -> Rows:
+    """Examine, match and classify all rows of a table; what goes in is pending in the ledgers afterwards."""
+    examine(table, work.policy, work.today)
+    rows = Rows(work, table)
+    person = table.kind.part("person")
+    if person is not None:
+        match_persons(rows, person)
+    if table.kind.ours:
+        own.match_ours(rows, table.kind.principal)
+    if table.kind.principal.record.model is Identity:
+        benefits.require_kind(table)
+    _find_targets(rows)
+    _hold_repeats(rows)
+    _hold_unwanted(rows)
+    if table.kind.principal.record.model is Treatment and not table.kind.ours:
+        overlapping.tell_overlaps(rows)
+    (_apply_ours if table.kind.ours else _APPLY[table.kind.principal.record.model])(rows)
+    return rows
+
+
+def outcome(rows: Rows, i: int) -> Outcome:
+    """What became of a row."""
+    held = rows.table.held.get(i)
+    if held is not None:
+        return held
+    touched = rows.touched.get(i)
+    if not touched:
+        return Outcome.SAME
+    principal = rows.table.kind.principal.record.name
+    made = any(touch.kind == principal and touch.differences is None for touch in touched)
+    return Outcome.NEW if made else Outcome.CHANGE
+
+
+def _find_targets(rows: Rows) -> None:
+    """The record of the register that each open row stands for."""
+    model = rows.table.kind.principal.record.model
+    if model is Identity:
+        benefits.load_identities(rows)
+    if model in (Treatment, Settlement):
+        care.load_care(rows)
+    if model is Treatment:
+        care.find_stays(rows)
+        care.require_one_bill(rows)
+        return
+    for i in list(rows.table.open):
+        if rows.target[i] is None:
+            rows.target[i] = _target(rows, model, i)
+
+
+def _target(rows: Rows, model: type[Record], i: int) -> int | None:
+    who = rows.who[i]
+    if model is Person:
+        return who if isinstance(who, int) else None
+    if model is Identity:
+        return benefits.standing(
+            rows, who, benefits.kind_of(rows.table, i), rows.table.value("identity.starts", i) or ""
+        )
+    if model is Diagnosis:
+        return care.find_diagnosis(rows, i)
+    if model is Settlement:
+        return care.find_bill(rows, care.find_stay(rows, i), i)
+    return own.find_own(rows, rows.table.kind.principal, i)
+
+
+def _key(rows: Rows, i: int) -> tuple[Any, ...] | None:
+    """What two rows of one import share when they speak of the same record; None when that cannot be said."""
+    table, model = rows.table, rows.table.kind.principal.record.model
+    if table.kind.ours and table.given[i] is not None:
+        return (model, table.given[i])
+    if model is Person:
+        return (model, rows.who[i])
+    if model is Identity:
+        return (model, rows.who[i], benefits.kind_of(table, i), table.value("identity.starts", i))
+    if model is Diagnosis:
+        return (model, rows.who[i], care.disease_key(rows, i))
+    if model in (Treatment, Settlement):
+        return (model, *care.stay_key(rows, i))
+    names = ("number", "name", "code", "year")
+    key = tuple(table.value(f"{table.kind.principal.name}.{name}", i) for name in names)
+    return (model, *key) if any(key) else None
+
+
+def _hold_repeats(rows: Rows) -> None:
+    """The same record twice: said once it goes in, said again it is the same, said otherwise it is a conflict."""
+    seen, table = rows.work.seen, rows.table
+    for i in list(table.open):
+        key = _key(rows, i)
+        if key is None:
+            continue
+        if key not in seen:
+            seen[key] = (table, i)
+            continue
+        first, place = seen[key]
+        where = f"第 {first.numbers[place]} 行" if first is table else f"“{first.sheet}”第 {first.numbers[place]} 行"
+        differing = _differing(first, place, table, i)
+        if differing:
+            same = f"与{where}是同一{table.kind.principal.record.title}"
+            message = f"{same}，但{'、'.join(differing)}不同，只导入了前一行，请核对。"
+            table.tell(i, error("E-ROW-TWICE", message, differing[0]), Outcome.CONFLICT)
+        else:
+            message = f"与{where}重复，内容相同，没有重复登记。"
+            table.tell(i, warn("W-ROW-TWICE", message), Outcome.SAME)
+
+
+def _differing(first: Table, place: int, table: Table, i: int) -> list[str]:
+    """Labels of the columns in which two rows contradict each other; a blank contradicts nothing."""
+    found = []
+    for key, column in table.values.items():
+        one, other = first.value(key, place), column[i]
+        if one != other and not is_blank(one) and not is_blank(other) and not _same_person(key, first, place, table, i):
+            found.append(_label(table, key))
+    return list(dict.fromkeys(found))
+
+
+def _same_person(key: str, first: Table, place: int, table: Table, i: int) -> bool:
+    """Spellings of one number or of one village do not contradict each other."""
+    if key == "person.id_number":
+        one, other = first.ids[place], table.ids[i]
+        return one is not None and other is not None and one.key == other.key
+    return key.startswith(("place.", "address")) and first.places[place][:2] == table.places[i][:2]
+
+
+def _label(table: Table, key: str) -> str:
+    feeds = table.kind.feeds.get(key)
+    if feeds is None:
+        return {"place.town": "乡镇", "place.village": "行政村"}.get(key, "地址")
+    part, name = feeds[0]
+    return spec_of(part.record.model._meta.fields[name]).label
+
+
+def _hold_unwanted(rows: Rows) -> None:
+    """Rows left out because the clerk wants only new or only known records: skipped, which is no error."""
+    which = rows.work.choices.which
+    if which is Which.BOTH:
+        return
+    for i in list(rows.table.open):
+        known = rows.target[i] is not None
+        if known is (which is Which.ONLY_NEW):
+            said = "只新增、不更新已有记录" if known else "只更新已有记录、不新增"
+            rows.table.tell(i, note("N-SKIPPED", f"按您的选择{said}，本行跳过。"), Outcome.SKIPPED)
+
+
+def _apply_people(rows: Rows) -> None:
+    kind = rows.table.kind
+    household, identity = kind.part("household"), kind.part("identity")
+    if household is not None:
+        people.sort_households(rows, household)
+    benefits.load_identities(rows)
+    for i in rows.table.open:
+        person = rows.target[i] = people.sort_person(rows, kind.principal, i)
+        if identity is not None:
+            benefits.sort_identity(rows, identity, person, i)
+    if identity is not None:
+        benefits.tell_unknown_kind(rows.table)
+
+
+def _apply_identities(rows: Rows) -> None:
+    part, whose = rows.table.kind.parts[:2]
+    for i in rows.table.open:
+        person = people.sort_person(rows, whose, i)
+        rows.target[i] = benefits.sort_identity(rows, part, person, i)
+
+
+def _apply_diagnoses(rows: Rows) -> None:
+    part, whose = rows.table.kind.parts[:2]
+    for i in rows.table.open:
+        person = people.sort_person(rows, whose, i)
+        rows.target[i] = care.sort_diagnosis(rows, part, person, rows.target[i], i)
+
+
+def _apply_stays(rows: Rows) -> None:
+    treatment, settlement, diagnosis, whose = rows.table.kind.parts
+    for i in rows.table.open:
+        person = people.sort_person(rows, whose, i)
+        illness = care.sort_diagnosis(rows, diagnosis, person, None, i)
+        stay = rows.target[i] = care.sort_treatment(rows, treatment, person, illness, i)
+        care.sort_settlement(rows, settlement, person, stay, i)
+
+
+def _apply_households(rows: Rows) -> None:
+    people.sort_households(rows, rows.table.kind.principal)
+    numbers = rows.table.column(people.HOUSEHOLD_NUMBER) or []
+    for i in rows.table.open:
+        rows.target[i] = rows.work.households.get(numbers[i])
+
+
+def _apply_ours(rows: Rows) -> None:
+    part = rows.table.kind.principal
+    for i in list(rows.table.open):
+        links = _whose(rows, i)
+        if links is not None and (rows.target[i] is not None or not own.missing(rows, part, i)):
+            rows.target[i] = own.sort_own(rows, part, rows.target[i], links, i)
+
+
+def _whose(rows: Rows, i: int) -> dict[str, Any] | None:
+    """The person (and the stay) a new record of our list belongs to; None when the row had to be held."""
+    if rows.target[i] is not None:
+        return {}
+    links: dict[str, Any] = {}
+    fields = rows.table.kind.principal.record.model._meta.fields
+    if "person" in fields:
+        who = rows.who[i]
+        if not isinstance(who, int):
+            rows.table.tell(i, error("E-PERSON-UNKNOWN", "登记簿中没有此人，请先登记人员，再导入这一行。", "证件号码"))
+            return None
+        links["person"] = who
+    if "treatment" in fields:
+        stay = care.find_stay(rows, i)
+        if stay is None:
+            rows.table.tell(
+                i, error("E-STAY-UNKNOWN", "登记簿中没有这次救治，请先登记救治记录，再导入结算。", "入院日期")
+            )
+            return None
+        links["treatment"] = stay
+    return links
+
+
+_APPLY: dict[type[Record], Callable[[Rows], None]] = {
+    Person: _apply_people,
+    Identity: _apply_identities,
+    Diagnosis: _apply_diagnoses,
+    Treatment: _apply_stays,
+    Household: _apply_households,
+}

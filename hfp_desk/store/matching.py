@@ -1,0 +1,144 @@
+"""Whom a row of a list is about: what is in the register, by the keys that decide and by those that only suggest.
+
+The ladder: our own number → a valid ID number (15 digits upgraded, disability cards by their first 18) → the
+person's number in the poverty office's list decide; name and village only suggest. Voided records never match.
+Each index is read in one query when it is first asked for.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from peewee import SqliteDatabase, chunked
+
+from hfp_desk.records import (
+    Diagnosis,
+    Household,
+    Identity,
+    Institution,
+    Person,
+    PlaceStatus,
+    Record,
+    Settlement,
+    Treatment,
+)
+from hfp_desk.store import tables
+
+Ids = tuple[int, ...]
+
+
+class Stay(NamedTuple):
+    """What tells the treatments of one person apart."""
+
+    id: int
+    admitted: str
+    discharged: str
+    hospital: str
+    number: str
+    disease: str
+
+
+class Period(NamedTuple):
+    """One identity of a person and its time."""
+
+    id: int
+    starts: str
+    ends: str
+
+
+class Known:
+    """The living records of a register by their keys; made once for an import."""
+
+    def __init__(self, db: SqliteDatabase) -> None:
+        self._db = db
+
+    @cached_property
+    def persons_by_key(self) -> dict[str, Ids]:
+        """Persons by the 18-digit number that holds."""
+        return self._grouped(Person, "id_key")
+
+    @cached_property
+    def persons_by_number(self) -> dict[str, Ids]:
+        """Persons by 人编号."""
+        return self._grouped(Person, "number")
+
+    @cached_property
+    def persons_by_document(self) -> dict[str, Ids]:
+        """Persons without a citizen ID, by the number of their other document."""
+        rows = self._rows(Person, ("id_number", "id"), "\"id_key\"='' AND \"id_number\"<>''")
+        return _collected((row[0], row[1]) for row in rows)
+
+    @cached_property
+    def persons_by_name(self) -> dict[str, tuple[tuple[int, int | None, str | None], ...]]:
+        """Persons by name, each as id, village and birth: candidates, never a decision."""
+        rows = self._rows(Person, ("name", "id", "village", "birth"))
+        return _collected((row[0], (row[1], row[2], row[3])) for row in rows)
+
+    @cached_property
+    def households_by_number(self) -> dict[str, Ids]:
+        """Households by 户编号."""
+        return self._grouped(Household, "number")
+
+    @cached_property
+    def identities(self) -> dict[tuple[int, str], tuple[Period, ...]]:
+        """The identities of one kind that a person has or had."""
+        rows = self._rows(Identity, ("person", "kind", "id", "starts", "ends"))
+        return _collected(((row[0], row[1]), Period(row[2], row[3], row[4])) for row in rows)
+
+    @cached_property
+    def diagnoses(self) -> dict[tuple[int, str], Ids]:
+        """Diagnoses by person and standard disease, or the sender's word where none is known."""
+        rows = self._rows(Diagnosis, ("person", "standard_disease", "disease", "id"))
+        return _collected(((row[0], row[1] or row[2]), row[3]) for row in rows)
+
+    @cached_property
+    def stays(self) -> dict[int, tuple[Stay, ...]]:
+        """The treatments of a person."""
+        names = ("person", "id", "admitted", "discharged", "hospital", "number", "disease")
+        rows = self._rows(Treatment, names)
+        return _collected((row[0], Stay(row[1], row[2] or "", row[3] or "", *row[4:])) for row in rows)
+
+    @cached_property
+    def settlements(self) -> dict[int, Ids]:
+        """The bills of a treatment; a reversed bill and its reversing record are left out."""
+        rows = list(self._rows(Settlement, ("treatment", "id", "reversal_of"), '"treatment_id" IS NOT NULL'))
+        reversed_ = {row[2] for row in rows if row[2] is not None}
+        return _collected((row[0], row[1]) for row in rows if row[2] is None and row[1] not in reversed_)
+
+    @cached_property
+    def institutions(self) -> dict[str, Ids]:
+        """Institutions by name and by each other spelling."""
+        rows = self._rows(Institution, ("name", "aliases", "id"))
+        return _collected((name, row[2]) for row in rows for name in {row[0], *row[1].split("、")} - {""})
+
+    @cached_property
+    def place_statuses(self) -> dict[tuple[int, int], Ids]:
+        """What villages are, by village and year."""
+        return _collected(((row[0], row[1]), row[2]) for row in self._rows(PlaceStatus, ("place", "year", "id")))
+
+    def living(self, model: type[Record], ids: Iterable[int]) -> set[int]:
+        """Those of ``ids`` that are records of ``model`` and not voided."""
+        found: set[int] = set()
+        for part in chunked(set(ids), 500):
+            marks = ",".join(map(str, map(int, part)))
+            found.update(row[0] for row in self._rows(model, ("id",), f'"id" IN ({marks})'))
+        return found
+
+    def contents(self, model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """Stored content of records."""
+        return tables.read_contents(self._db, model, list(ids))
+
+    def _grouped(self, model: type[Record], name: str) -> dict[str, Ids]:
+        return _collected((row[0], row[1]) for row in self._rows(model, (name, "id"), f"\"{name}\"<>''"))
+
+    def _rows(self, model: type[Record], names: tuple[str, ...], where: str = "1") -> Iterator[tuple[Any, ...]]:
+        columns = ",".join(f'"{model._meta.fields[name].column_name}"' for name in names)
+        sql = f"SELECT {columns} FROM {tables.table(model)} WHERE \"voided_at\"='' AND {where}"
+        yield from self._db.execute_sql(sql)
+
+
+def _collected(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
