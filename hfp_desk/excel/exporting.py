@@ -4,6 +4,7 @@ Every value comes through the read gate of the listing. Identity numbers, codes 
 and nothing that begins with = + - or @ can come alive as a formula.
 """
 
+import contextlib
 import csv
 import json
 from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def return_columns(kind: RecordType) -> tuple[Column, ...]:
         )
     treatment = links.get("treatment")
     stay = tuple(Column(field, (treatment,)) for field in _stay_fields(treatment)) if treatment is not None else ()
-    own = tuple(_own(kind, field) for field in kind.fields if field.name not in {"person", "treatment", "id_key"})
+    own = tuple(_own(field) for field in kind.fields if field.name not in {"person", "treatment", "id_key"})
     return (*whose, *stay, *own)
 
 
@@ -72,17 +73,19 @@ def export(
     writer = writers.get(target.suffix.lower())
     if writer is None:
         raise Refusal(f"不认得文件类型“{target.suffix}”。", "请用 .xlsx、.csv 或 .json 作文件名结尾。")
+    from xlsxwriter.exceptions import FileCreateError
+
     rough = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         writer(listing, rough, title=title, by=by, progress=progress, numbered=numbered)
         rough.replace(target)
-    except OSError as error:
-        raise Refusal(
-            f"“{target.name}”没有写成：{error.strerror or '磁盘不可写'}。", "文件若已在 WPS 中打开，请先关闭再导出。"
-        ) from error
+    except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or "磁盘不可写"
+        raise Refusal(f"“{target.name}”没有写成：{reason}。", "文件若已在 WPS 中打开，请先关闭再导出。") from error
     finally:
-        rough.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            rough.unlink(missing_ok=True)
     return len(listing)
 
 
@@ -98,14 +101,14 @@ def _stay_fields(treatment: Any) -> tuple[Any, ...]:
     return (model.disease, model.hospital, model.admitted, model.discharged)
 
 
-def _own(kind: RecordType, field: Any) -> Column:
-    """A column of the record itself; a link is shown by the name of what it points at."""
+def _own(field: Any) -> Column:
+    """A column of the record itself; a link is shown by the name or number of what it points at."""
     target = getattr(field, "rel_model", None)
     if target is None:
         return Column(field)
     shown = next(name for name in ("name", "number", "disease", "settled_on") if name in target._meta.fields)
-    del kind
-    return Column(target._meta.fields[shown], (field,), label=field.spec.label)
+    label = target._meta.fields[shown].spec.label if shown == "number" else field.spec.label
+    return Column(target._meta.fields[shown], (field,), label=label)
 
 
 def _rows(listing: Listing, progress: Progress) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -130,7 +133,7 @@ def _is_number(text: str) -> bool:
 
 
 def _headings(listing: Listing, numbered: bool) -> list[str]:
-    titles = [column.title for column in listing.view.columns]
+    titles = [column.title for column in listing.view.shown]
     return [NUMBER_HEADING, *titles] if numbered else titles
 
 
@@ -148,7 +151,7 @@ def _xlsx(listing: Listing, target: Path, *, title: str, by: str, progress: Prog
     head = book.add_format({**base, "bold": True, "bg_color": "#EEF3F3", "text_wrap": True, "align": "center"})
     words = book.add_format({**base, "num_format": "@"})
     money = book.add_format({**base, "num_format": "#,##0.00"})
-    columns = listing.view.columns
+    columns = listing.view.shown
     _widths(sheet, columns, words, money, numbered)
     for place, heading in enumerate(_headings(listing, numbered)):
         sheet.write_string(0, place, heading, head)
@@ -191,7 +194,7 @@ def _csv(listing: Listing, target: Path, *, title: str, by: str, progress: Progr
         writer = csv.writer(stream)
         writer.writerow(_headings(listing, numbered))
         for record, cells in _rows(listing, progress):
-            texts = [_tame(column, text) for column, text in zip(listing.view.columns, cells, strict=True)]
+            texts = [_tame(column, text) for column, text in zip(listing.view.shown, cells, strict=True)]
             writer.writerow([str(record), *texts] if numbered else texts)
 
 
@@ -204,11 +207,11 @@ def _tame(column: Column, text: str) -> str:
 
 def _json(listing: Listing, target: Path, *, title: str, by: str, progress: Progress, numbered: bool) -> None:
     del title, by, numbered
-    keys = [column.key for column in listing.view.columns]
+    keys = [column.key for column in listing.view.shown]
     with target.open("w", encoding="utf-8") as stream:
         stream.write("[")
         for place, (record, cells) in enumerate(_rows(listing, progress)):
-            values = [_value(column, text) for column, text in zip(listing.view.columns, cells, strict=True)]
+            values = [_value(column, text) for column, text in zip(listing.view.shown, cells, strict=True)]
             stream.write(",\n" if place else "\n")
             json.dump({"id": record, **dict(zip(keys, values, strict=True))}, stream, ensure_ascii=False)
         stream.write("\n]\n")

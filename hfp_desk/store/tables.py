@@ -34,9 +34,14 @@ def stored(field: Field[Any], value: Any) -> Any:
 
 
 def content(record: Record) -> dict[str, Any]:
-    """All content of a record as stored, by field name."""
-    raw = record.__data__
-    return {field.name: stored(field, raw.get(field.name)) for field in content_fields(type(record))}
+    """All content of a record as stored, by field name.
+
+    A link to a record that was saved after it was linked is followed to the number it got meanwhile.
+    """
+    linked = record.__rel__
+    values = {name: getattr(linked.get(name), "id", value) for name, value in record.__data__.items()}
+    values |= {name: target.id for name, target in linked.items() if values.get(name) is None}
+    return {field.name: stored(field, values.get(field.name)) for field in content_fields(type(record))}
 
 
 @cache
