@@ -251,8 +251,7 @@ def passed(name: str, process: subprocess.Popen[bytes]) -> bool:
 
 def bench(words: Sequence[str]) -> int:
     """The benchmarks one after another, or only the named ones; the worst status."""
-    found = sorted(path.stem for path in (HERE / "tests" / "benchmarks").glob("bench_*.py"))
-    chosen = [name for name in found if not words or name in words]
+    chosen = words or sorted(path.stem for path in (HERE / "tests" / "benchmarks").glob("bench_*.py"))
     return max((aloud([inside("python"), "-m", f"tests.benchmarks.{name}"]) for name in chosen), default=2)
 
 
