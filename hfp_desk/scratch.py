@@ -1,0 +1,59 @@
+"""Files that may live only as long as the program runs: papers looked at, receipts opened in a table program.
+
+They hold personal data in the clear, so their folder is wiped at exit; what a killed program left behind is wiped
+when the program is next started. A lock tells a running program's folder from a leftover.
+"""
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from hfp_desk import home
+
+
+def fresh(name: str) -> Path:
+    """A path for a new temporary file called ``name``, in a folder of its own."""
+    return Path(tempfile.mkdtemp(dir=_folder())) / name
+
+
+def wipe(path: Path) -> None:
+    """Remove a temporary file with its folder; one still open elsewhere goes at exit."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+@cache
+def _folder() -> Path:
+    top = home.folder() / "temporary"
+    top.mkdir(parents=True, exist_ok=True)
+    for left in top.iterdir():
+        if left.is_dir():
+            _wipe_left(left)
+    mine = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=top))
+    lock = _lock(mine)
+    lock.acquire()
+    atexit.register(_wipe_mine, mine, lock)
+    return mine
+
+
+def _lock(folder: Path) -> FileLock:
+    return FileLock(folder.with_suffix(".lock"), timeout=0, thread_local=False)
+
+
+def _wipe_left(folder: Path) -> None:
+    """Wipe the folder of a program that is no longer there."""
+    lock = _lock(folder)
+    with contextlib.suppress(Timeout, OSError):
+        lock.acquire()
+        _wipe_mine(folder, lock)
+
+
+def _wipe_mine(folder: Path, lock: FileLock) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()
+    folder.with_suffix(".lock").unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Looking at a PDF and printing it: the very file that is kept, seen and put on paper."""
