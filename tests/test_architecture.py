@@ -148,7 +148,9 @@ def test_the_program_never_talks_to_a_network() -> None:
 def test_files_name_no_machine_and_no_address() -> None:
     found: list[str] = []
     for path in {*sources(), *(path for pattern in READ for path in ROOT.glob(pattern))} - {Path(__file__)}:
-        found += [f"{place(path)}: {match}" for match in forbidden(path)]
+        # The licence of a font is handed on word for word, with its author's address.
+        if not path.name.startswith("LICENSE-"):
+            found += [f"{place(path)}: {match}" for match in forbidden(path)]
     assert not found, "\n".join(sorted(found))
 
 
