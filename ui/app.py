@@ -31,6 +31,7 @@ def speak_chinese(app: QApplication) -> None:
 def run(begin: Callable[[MainWindow], object], argv: Sequence[str] = ()) -> int:
     """Open the window, let ``begin`` put its first page in, and stay until it is closed."""
     app = application(argv or sys.argv)
+    app.setQuitOnLastWindowClosed(False)
     window = MainWindow()
     window.errors.install()
     begin(window)

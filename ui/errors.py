@@ -7,7 +7,6 @@ way through the program, but never a value of the register, to be copied and sen
 import logging
 import platform
 import sys
-import traceback
 from collections import deque
 from types import TracebackType
 
@@ -17,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from hfp_desk import VERSION
+from hfp_desk.mishap import trail
 from hfp_desk.problems import Cancelled, Refusal
 from ui import icons
 from ui.widgets.ask import tell
@@ -41,14 +41,11 @@ class RecentLog(logging.Handler):
 
 def report(error: BaseException, lines: tuple[str, ...] = ()) -> str:
     """Versions, the kind of error and where it happened; its words are left out: they may quote a value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join(
         (
             f"HFP Desk {VERSION} · Python {platform.python_version()} · Qt {PySide6.__version__} "
             f"· {platform.platform()}",
-            type(error).__name__,
-            *places,
+            *trail(error),
             *lines,
         )
     )
@@ -130,8 +127,3 @@ class BugDialog(QDialog):
         row.addWidget(copy)
         row.addWidget(close)
         return row
-
-
-def _short(filename: str) -> str:
-    """The last two parts of a path: enough to find the line, nothing of the workstation."""
-    return "/".join(filename.replace("\\", "/").split("/")[-2:])

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before something typed or running is lost."""
-        reason = "" if self._sure else self._reason_to_stay()
+        reason = "" if self._sure else self.reason_to_stay()
         if reason:
             event.ignore()
             ask(self, reason, "离开后，未保存或未完成的部分不会保留。", "仍要退出", self._leave)
@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         event.accept()
 
-    def _reason_to_stay(self) -> str:
+    def reason_to_stay(self) -> str:
+        """What would be lost by leaving now, in a sentence; nothing when all is kept."""
         if self.shell is None:
             return ""
         running = [task.title for task in self.shell.desk.tasks.running if task.title]

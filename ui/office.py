@@ -1,15 +1,16 @@
 """What a signed-in window works on: the register, who looks at it, and the policy in force."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
+from hfp_desk.problems import Progress
+from hfp_desk.store import figures, users
 from hfp_desk.store.opening import Register
 
-if TYPE_CHECKING:
-    from hfp_desk.gate import Viewer
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,17 @@ class Office:
     register: Register
     viewer: Viewer
     policy: Policy
+
+    @classmethod
+    def of(cls, register: Register) -> "Office":
+        """The office of a register that is open in this thread, with its own figures in the policy."""
+        return cls(register, users.viewer(register), figures.in_force())
+
+    def in_session(self, function: Callable[[Progress], T]) -> Callable[[Progress], T]:
+        """``function`` for ``desk.tasks.run``: on the worker it has a connection of that thread, closed afterwards."""
+
+        def work(progress: Progress) -> T:
+            with self.register.session():
+                return function(progress)
+
+        return work

@@ -64,9 +64,10 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A place in the navigation; the page is built when it is first opened."""
+    """A place of the program, built when it is first opened; one not ``listed`` is reached from other pages only."""
 
     key: str
     title: str
     icon: str
     build: Callable[["Desk"], Page]
+    listed: bool = True

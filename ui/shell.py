@@ -35,7 +35,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
         self.head = HeadBar(find)
-        self.navigation = Navigation(entries)
+        self.navigation = Navigation([entry for entry in entries if entry.listed])
         self.title_line = TitleLine()
         self.stack = QStackedWidget()
         self.status = StatusLine()

@@ -2,6 +2,7 @@
 
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from hfp_desk import papers
@@ -23,18 +24,23 @@ _LISTS = (
 def demo(given: Namespace) -> None:
     """Build (or reopen) the sample register, import the returns, print the ledger, export the workbook."""
     begun = time.monotonic()
-    folder: Path = given.folder.resolve()
+    path = build(given.folder.resolve(), print)
+    print(f"登记簿　{path}　用户 {USER}　密码 {PASSWORD}　用时 {time.monotonic() - begun:.0f} 秒")
+
+
+def build(folder: Path, tell: Callable[[str], object]) -> Path:
+    """Do the job in ``folder``, telling each step in a line; where the register lies."""
     register = _register(folder / REGISTER_NAME)
     try:
         for name in _LISTS:
-            print(_bring(register, name, folder / "回执"))
-        print(_paper(register, folder / "大病专项救治台账.pdf"))
+            tell(_bring(register, name, folder / "回执"))
+        tell(_paper(register, folder / "大病专项救治台账.pdf"))
         target = folder / "救治记录.xlsx"
         count = exporting.export_return(register, "treatments", target, users.viewer(register))
-        print(f"导出　救治记录 {count} 条　{target}")
+        tell(f"导出　救治记录 {count} 条　{target}")
     finally:
         register.close()
-    print(f"登记簿　{register.path}　用户 {USER}　密码 {PASSWORD}　用时 {time.monotonic() - begun:.0f} 秒")
+    return register.path
 
 
 def _register(path: Path) -> Register:

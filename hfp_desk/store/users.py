@@ -12,3 +12,8 @@ def viewer(register: Register) -> Viewer:
     user = User.get_or_none(User.name == register.user)
     roles = user.roles.split(",") if user else [ADMIN, ENTRY]
     return Viewer(register.user, frozenset(filter(None, roles)))
+
+
+def listed() -> list[User]:
+    """Everybody who has worked in this register, the first one first."""
+    return list(User.select().order_by(User.id))

@@ -16,3 +16,8 @@ FINDINGS = "findings"
 IMPORT = "import"
 PRINT = "print"
 BACKUP = "backup"
+SETTINGS = "settings"
+PLACES = "places"
+
+RENEW = "renew"
+"""No page: asks the program to build the desk anew (policy or looks changed) and to come back to a settings section."""

@@ -1,0 +1,54 @@
+"""The places of the program in the order of the navigation; a page's module is imported when it is first opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+from ui.page import Page, PageEntry
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by key, title, icon and class; one that is not ``listed`` is opened from other pages only."""
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    name: str
+    listed: bool = True
+
+
+_PLACES = (
+    Place(pages.WORKBENCH, "工作台", "workbench", "workbench_page", "WorkbenchPage"),
+    Place(pages.PEOPLE, "人员", "people", "people_page", "PeoplePage"),
+    Place(pages.DIAGNOSES, "患病核准", "disease", "diagnoses_page", "DiagnosesPage"),
+    Place(pages.TREATMENTS, "救治台账", "treatment", "treatments_page", "TreatmentsPage"),
+    Place(pages.SETTLEMENTS, "费用结算", "money", "settlements_page", "SettlementsPage"),
+    Place(pages.INSTITUTIONS, "机构村医", "institution", "institutions_page", "InstitutionsPage"),
+    Place(pages.FINDINGS, "整改任务", "task", "findings_page", "FindingsPage"),
+    Place(pages.SETTINGS, "系统", "system", "settings_page", "SettingsPage"),
+    Place(pages.HOUSEHOLDS, "户", "household", "households_page", "HouseholdsPage", listed=False),
+    Place(pages.IDENTITIES, "身份", "person", "identities_page", "IdentitiesPage", listed=False),
+    Place(pages.PERSON, "人员", "person", "person_page", "PersonPage", listed=False),
+    Place(pages.IMPORT, "导入", "import", "import_page", "ImportPage", listed=False),
+    Place(pages.PRINT, "打印", "print", "print_page", "PrintPage", listed=False),
+    Place(pages.PLACES, "地名", "place", "places_page", "PlacesPage", listed=False),
+)
+
+
+def entries(office: Office) -> list[PageEntry]:
+    """The pages there are, each built for ``office``."""
+    return [_entry(place, office) for place in _PLACES if find_spec(f"ui.pages.{place.module}")]
+
+
+def _entry(place: Place, office: Office) -> PageEntry:
+    def build(desk: Desk) -> Page:
+        made: Callable[[Desk, Office], Page] = getattr(import_module(f"ui.pages.{place.module}"), place.name)
+        return made(desk, office)
+
+    return PageEntry(place.key, place.title, place.icon, build, place.listed)

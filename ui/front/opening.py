@@ -1,0 +1,81 @@
+"""Opening and putting away on the worker: the register is handed over with no connection open in that thread.
+
+The database is imported here only when it is needed, on the worker: the first page is seen before that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hfp_desk.problems import Progress, Refusal
+
+if TYPE_CHECKING:
+    from hfp_desk.store.opening import Register
+
+Opener = Callable[[Progress], "Register"]
+
+
+def users_of(register: Path) -> tuple[str, ...]:
+    """Who may sign in, by the key file beside the register; nobody when it cannot be read."""
+    from hfp_desk.store import keys
+
+    try:
+        return tuple(keys.KeyRing.load(register).users)
+    except (Refusal, OSError):
+        return ()
+
+
+def by_password(path: Path, user: str, password: str) -> Opener:
+    """Open with a user's password."""
+
+    def work(_: Progress) -> Register:
+        from hfp_desk.store import opening
+
+        return handed_over(opening.open_register(path, user, password))
+
+    return work
+
+
+def by_code(path: Path, code: str, user: str, password: str) -> Opener:
+    """Open with the recovery sheet and set a new password."""
+
+    def work(_: Progress) -> Register:
+        from hfp_desk.store import opening
+
+        return handed_over(opening.open_with_code(path, code, user, password))
+
+    return work
+
+
+def handed_over(register: Register) -> Register:
+    """Close the worker's own connection: the window works with one of its own thread."""
+    register.db.close()
+    return register
+
+
+def put_away(register: Register, progress: Progress | None) -> None:
+    """Back up what changed, unless there is no time (no progress), and close; closed whatever happens."""
+    from hfp_desk.store import backup
+
+    try:
+        if progress is not None:
+            with register.session():
+                backup.make_if_changed(register, backup.AT_EXIT, progress)
+    finally:
+        register.db.connect(reuse_if_open=True)
+        register.close()
+
+
+def warm_up() -> None:
+    """Load what the desk will need, while the clerk still types the password."""
+    import_module("ui.session")
+
+
+def is_wrong_secret(refusal: Refusal) -> bool:
+    """Whether a try with a wrong name, password or code was made, which counts."""
+    from hfp_desk.store.keys import WrongSecret
+
+    return isinstance(refusal, WrongSecret)

@@ -1,0 +1,118 @@
+"""Signing in: which register, who, and the password."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from hfp_desk.problems import Refusal
+from ui.front import opening
+from ui.front.card import FrontPage, links
+from ui.front.fields import Labelled, PasswordLine, PickLine
+from ui.front.files import REGISTERS, open_file
+from ui.front.patience import Patience
+from ui.front.registers import RegisterList
+from ui.tasks import Tasks
+from ui.widgets.choices import Choice
+from ui.widgets.parts import button, label, tight
+
+TITLE = "健康扶贫台账"
+_WORDS = "登录"
+
+
+class SignInPage(FrontPage):
+    """``opened`` carries the register; the other signals ask for another front page."""
+
+    opened = Signal(object)
+    new_asked = Signal()
+    sample_asked = Signal()
+    recovery_asked = Signal(object)
+
+    def __init__(self, tasks: Tasks, registers: Sequence[Path], user: str = "", *, second: int = 1000) -> None:
+        super().__init__(tasks, TITLE, "选择登记簿，输入用户和密码。")
+        self._wanted = user
+        self._users: tuple[str, ...] = ()
+        self.list = RegisterList(registers)
+        self.user = Labelled("用户", PickLine(self._find, "经办人姓名"))
+        self.password = Labelled("密码", PasswordLine())
+        self.go = button(_WORDS, done=self.sign_in, look="primary")
+        self.patience = Patience(self, second)
+        self._fill()
+        self.list.picked.connect(self._register_picked)
+        self.patience.ticked.connect(self._ticked)
+        self.list.setCurrentRow(0)
+        tasks.run(lambda _: opening.warm_up(), lambda _: None)
+
+    @property
+    def register(self) -> Path | None:
+        """The chosen register."""
+        return self.list.current
+
+    def choose(self, register: Path) -> None:
+        """Work with this register."""
+        self.list.pick(register)
+
+    def hint(self, words: str) -> None:
+        """Say something quietly under the password."""
+        self.password.explain(words)
+
+    def sign_in(self) -> None:
+        """Open the chosen register with what was typed."""
+        path, user, password = self.register, self.user.text, self.password.editor.text()
+        if path is None or self.patience.left:
+            return
+        missing = self.user if not user else self.password if not password else None
+        if missing is not None:
+            missing.fault("请填写用户姓名。" if missing is self.user else "请输入密码。")
+            missing.setFocus()
+            return
+        self.work("正在打开登记簿", opening.by_password(path, user, password), self.opened.emit, self._refused)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.password.editor.clear()
+        self.password.setFocus()
+        if opening.is_wrong_secret(refusal):
+            self.patience.fail()
+
+    def _ticked(self, left: int) -> None:
+        self.go.setEnabled(left <= 0)
+        self.go.setText(f"已输错 {self.patience.failures} 次，请等 {left} 秒再试" if left > 0 else _WORDS)
+
+    def _register_picked(self, register: Path) -> None:
+        self.trouble.hide()
+        self.password.explain("")
+        self.tasks.run(lambda _: opening.users_of(register), self._know)
+
+    def _know(self, users: tuple[str, ...]) -> None:
+        self._users = users
+        known = self._wanted if self._wanted in users else users[0] if len(users) == 1 else ""
+        if known and not self.user.text:
+            self.user.editor.setText(known)
+        if self.isVisible() and not self.list.hasFocus():
+            (self.password if self.user.text else self.user).setFocus()
+
+    def _find(self, text: str) -> list[Choice]:
+        return [Choice(name, name) for name in self._users if text in name]
+
+    def _fill(self) -> None:
+        other = button("打开其他登记簿…", done=self._browse, look="link")
+        registers = QVBoxLayout()
+        tight(registers, spacing=4)
+        registers.addWidget(label("登记簿", "quiet"))
+        registers.addWidget(self.list)
+        registers.addLayout(links(other))
+        self.body.addLayout(registers)
+        for field in (self.user, self.password):
+            self.body.addWidget(field)
+        self.finish(self.go)
+        new = button("新建登记簿", done=self.new_asked.emit, look="link")
+        recover = button("用恢复单打开", done=lambda: self.recovery_asked.emit(self.register), look="link")
+        sample = button("试用样例登记簿", done=self.sample_asked.emit, look="link")
+        self.body.addLayout(links(new, recover, sample))
+        self.walk(self.list, self.user.editor, self.password.editor, self.go)
+        self.setFocusProxy(self.password if self._wanted else self.user)
+
+    def _browse(self) -> None:
+        folder = self.register.parent if self.register is not None else Path.home()
+        open_file(self, "打开登记簿", folder, REGISTERS, self.choose)

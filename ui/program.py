@@ -1,0 +1,258 @@
+"""Which page the window shows: welcome, signing in, first start, recovery, or the desk of a signed-in user.
+
+The one place that knows them all. A register is opened and closed on the worker; the window has a connection of its
+own while the desk is seen. A backup is made whenever a changed register is put away. Pages and the database are
+imported when they are needed: the first page is seen before that.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from hfp_desk import home
+from hfp_desk.problems import Cancelled, Progress, Refusal
+from ui import pages, style
+from ui.front.card import FrontPage
+from ui.front.farewell import Farewell
+from ui.front.opening import put_away
+from ui.front.sign_in import SignInPage
+from ui.front.welcome import WelcomePage
+from ui.main_window import MainWindow
+from ui.tasks import Task, Tasks
+from ui.widgets.ask import ask
+
+if TYPE_CHECKING:
+    from hfp_desk.store.opening import Register
+    from ui.front.first_start import FirstStartPage
+    from ui.front.recovery import RecoverPage
+    from ui.session import Session
+
+_BLINK = 300
+
+
+class Program(QObject):
+    """Leads from page to page. ``left`` when the window is closed and the register put away."""
+
+    left = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.tasks = Tasks(self)
+        self.tasks.failed.connect(window.errors.show)
+        self.front: FrontPage | None = None
+        self.session: Session | None = None
+        self.farewell: Farewell | None = None
+        self._away: Task | None = None
+        self._leaving = self._hurry = False
+        window.closing.connect(self._leave)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.commitDataRequest.connect(self._shut_down)
+        dress()
+
+    def begin(self, register: Path | None = None) -> None:
+        """The first page: signing in, or the welcome where no register is known."""
+        if register is not None or home.recent():
+            self.sign_in(register)
+        else:
+            self.welcome()
+
+    def welcome(self) -> WelcomePage:
+        """Three ways to start."""
+        page = WelcomePage(self.tasks)
+        page.new_asked.connect(self.first_start)
+        page.sample_asked.connect(self.sample)
+        page.register_chosen.connect(self.sign_in)
+        self._show(page)
+        return page
+
+    def sign_in(self, register: Path | None = None, user: str = "") -> SignInPage:
+        """Ask for user and password."""
+        page = SignInPage(self.tasks, home.recent(), user)
+        page.opened.connect(self.enter)
+        page.new_asked.connect(self.first_start)
+        page.sample_asked.connect(self.sample)
+        page.recovery_asked.connect(self.recover)
+        if register is not None:
+            page.choose(register.absolute())
+        self._show(page)
+        return page
+
+    def sign_in_at_once(self, register: Path, user: str, password: str) -> None:
+        """Open a register whose password everybody knows: the sample."""
+        page = self.sign_in(register, user)
+        page.user.editor.setText(user)
+        page.password.editor.setText(password)
+        page.sign_in()
+
+    def first_start(self) -> FirstStartPage:
+        """Make a new register."""
+        from ui.front.first_start import FirstStartPage
+
+        page = FirstStartPage(self.tasks)
+        page.made.connect(self._made)
+        page.left.connect(self.begin)
+        self._show(page)
+        return page
+
+    def recover(self, register: Path | None = None) -> RecoverPage:
+        """Open by the recovery sheet."""
+        from ui.front.recovery import RecoverPage
+
+        page = RecoverPage(self.tasks, register)
+        page.opened.connect(self._recovered)
+        page.left.connect(self.begin)
+        self._show(page)
+        return page
+
+    def sample(self) -> None:
+        """Build the sample register, or take the one built before, and open it."""
+        from hfp_desk.command import demo
+
+        folder = home.folder() / "sample"
+        register = folder / demo.REGISTER_NAME
+
+        def build(progress: Progress) -> None:
+            if not register.exists():
+                demo.build(folder, lambda words: progress.step(0, 0, words))
+
+        assert self.front is not None
+        enter = demo.USER, demo.PASSWORD
+        self.front.work("正在建立样例登记簿，约一分钟", build, lambda _: self.sign_in_at_once(register, *enter))
+
+    def enter(self, register: Register, page: str = "", target: object = None) -> None:
+        """Show the desk of a register that was opened on the worker."""
+        register.db.connect(reuse_if_open=True)
+        if self._leaving:
+            register.close()
+            return
+        home.remember(register.path)
+        self._begin_session(register, page, target)
+
+    def lock(self) -> None:
+        """Put the register away and ask for the password again; what is typed or running is asked about first."""
+        if self.session is None:
+            return
+        reason = self.window.reason_to_stay()
+        if reason:
+            ask(self.window, reason, "锁定后，未保存或未完成的部分不会保留。", "仍要锁定", self._lock)
+        else:
+            self._lock()
+
+    def _lock(self) -> None:
+        assert self.session is not None
+        register = self.session.office.register
+        self._put_away()
+        page = self.sign_in(register.path, register.user)
+        page.hint("已锁定，输入密码继续。")
+
+    def _begin_session(self, register: Register, page: str, target: object) -> None:
+        from ui.session import Session
+
+        self.session = Session(self.window, register)
+        self.front = None
+        self.session.lock_asked.connect(self.lock)
+        self.session.renew_asked.connect(self._renew)
+        self.session.open(page, target)
+
+    def _renew(self, section: object) -> None:
+        assert self.session is not None
+        register = self.session.office.register
+        self.session.stop()
+        dress()
+        self._begin_session(register, pages.SETTINGS, section)
+        self.session.desk.say("已保存，现在起按新的设置工作")
+
+    def _made(self, register: Register, code: str) -> None:
+        from hfp_desk.papers.recovery import RecoverySheet
+        from hfp_desk.store import settings
+        from ui.front.recovery import KeepSheetPage
+
+        register.db.connect(reuse_if_open=True)
+        office = str(settings.get(settings.OFFICE_NAME, ""))
+        page = KeepSheetPage(self.tasks, RecoverySheet(office, register.path.stem, code, register.user))
+        page.done.connect(lambda: self.enter(register))
+        self._show(page)
+
+    def _recovered(self, register: Register) -> None:
+        self.enter(register, pages.SETTINGS, "users")
+        if self.session is not None:
+            self.session.desk.say("已用恢复单打开并设好新密码。旧恢复单请作废，在这里重新生成一份。", "warn")
+
+    def _show(self, page: FrontPage) -> None:
+        self.front = page
+        self.session = None
+        self.window.show_front(page)
+        page.setFocus()
+
+    def _put_away(self) -> None:
+        """Back up and close on the worker; whatever is opened next waits behind it."""
+        assert self.session is not None
+        self.session.stop()
+        register = self.session.office.register
+        register.db.close()
+        hurry = self._hurry
+        self._away = self.tasks.run(
+            lambda progress: put_away(register, None if hurry else progress), self._is_away, self._not_backed_up
+        )
+        self.session = None
+
+    def _is_away(self, _: None) -> None:
+        self._away = None
+        if self._leaving:
+            self._quit()
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self._away = None
+        if self._leaving and isinstance(error, Refusal) and self.farewell is not None:
+            self.farewell.tell(error)
+        elif self._leaving:
+            self._quit()
+        elif isinstance(error, Refusal) and self.front is not None:
+            self.front.show_error(error)
+        elif not isinstance(error, Cancelled):
+            self.tasks.failed.emit(error)
+
+    def _leave(self) -> None:
+        """The window is closed: put the register away, showing that it takes a while only when it does."""
+        self._leaving = True
+        if self.session is not None:
+            self._put_away()
+        if self._away is None:
+            self._quit()
+            return
+        self.farewell = Farewell()
+        self.farewell.skipped.connect(self._skip)
+        QTimer.singleShot(_BLINK, self.farewell, self.farewell.appear)
+
+    def _skip(self) -> None:
+        if self._away is not None:
+            self._away.cancel()
+        else:
+            self._quit()
+
+    def _quit(self) -> None:
+        if self.farewell is not None:
+            self.farewell.deleteLater()
+            self.farewell = None
+        self.tasks.stop()
+        self.left.emit()
+
+    def _shut_down(self) -> None:
+        """The computer is switched off: saved is saved, there is no time for a backup."""
+        self._hurry = True
+        if self._away is not None:
+            self._away.cancel()
+
+
+def dress() -> None:
+    """Wear the looks chosen on this workstation."""
+    looks, app = home.looks(), QApplication.instance()
+    chosen = style.load(looks.colours, looks.sizes)
+    if isinstance(app, QApplication) and style.current() != chosen:
+        style.apply(app, chosen)

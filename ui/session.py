@@ -1,0 +1,112 @@
+"""The desk of a signed-in user: its pages, head bar, status line and keys, from opening to locking."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShortcut
+
+from hfp_desk.policy import Policy
+from hfp_desk.store import searching, settings
+from hfp_desk.store.opening import Register
+from ui import pages
+from ui.desk import Desk, Heading
+from ui.entries import entries
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.shell import Shell
+from ui.status import Status
+from ui.widgets.choices import Choice
+
+_CITY = re.compile(r"^(国家|.{2,6}?[市州盟县区旗])")
+
+
+class UserSettings:
+    """What is remembered for one user, kept in the register."""
+
+    def __init__(self, user: str) -> None:
+        self._user = user
+
+    def get(self, key: str) -> str:
+        """The value kept under ``key``, nothing when there is none."""
+        return str(settings.get(key, "", self._user))
+
+    def set(self, key: str, value: str) -> None:
+        """Keep ``value`` under ``key``."""
+        if self.get(key) != value:
+            settings.put(key, value, self._user)
+
+
+class Session(QObject):
+    """Owns the shell in ``window``. The program obeys ``lock_asked`` and ``renew_asked`` (with a settings section)."""
+
+    lock_asked = Signal()
+    renew_asked = Signal(object)
+
+    def __init__(self, window: MainWindow, register: Register) -> None:
+        super().__init__(window)
+        self.office = Office.of(register)
+        self.desk = Desk(UserSettings(register.user), heading(self.office))
+        self.shell = Shell(self.desk, entries(self.office), self.find)
+        window.show_desk(self.shell)
+        self.status = Status(self.shell.status, self.desk, self.office)
+        self._window = window
+        self._connect()
+        self._chips()
+
+    def find(self, text: str) -> Sequence[Choice]:
+        """People for the search (Ctrl+K)."""
+        found = searching.find_people(self.office.register, text, self.office.viewer)
+        return [Choice(hit.id, hit.title, "", hit.detail) for hit in found]
+
+    def open(self, page: str = "", target: object = None) -> None:
+        """Open a page; the first of the navigation when none is named."""
+        listed = [entry.key for entry in entries(self.office) if entry.listed]
+        self.shell.go(page or listed[0], target)
+
+    def stop(self) -> None:
+        """Let the worker finish and look no more."""
+        self.status.stop()
+        self.desk.tasks.stop()
+
+    def _connect(self) -> None:
+        line = self.shell.status
+        line.backup_opened.connect(lambda: self.open(pages.SETTINGS, "backup"))
+        line.todo_opened.connect(lambda: self.open(pages.WORKBENCH))
+        line.gaps_opened.connect(lambda: self.open(pages.WORKBENCH))
+        self.shell.found.connect(lambda person: self.open(pages.PERSON, person))
+        self.shell.help_asked.connect(self._help)
+        self.desk.gone.connect(self._gone)
+        QShortcut("Ctrl+L", self.shell, self.lock_asked.emit)
+
+    def _gone(self, page: str, target: object) -> None:
+        if page == pages.RENEW:
+            self.renew_asked.emit(target)
+        elif page == pages.BACKUP:
+            self.open(pages.SETTINGS, "backup")
+
+    def _chips(self) -> None:
+        head, words = self.shell.head, self.desk.heading
+        settings_of_policy = (("查看政策和指标", lambda: self.open(pages.SETTINGS, "policy")),)
+        head.set_chip(head.policy, words.policy, settings_of_policy)
+        for_user = (
+            ("修改密码", lambda: self.open(pages.SETTINGS, "users")),
+            ("锁定（Ctrl+L）", self.lock_asked.emit),
+            ("退出", self._window.close),
+        )
+        head.set_chip(head.user, words.user, for_user)
+
+    def _help(self) -> None:
+        self.desk.say("把光标放在某一栏再按 F1，可看这一栏的填写说明。", "")
+
+
+def heading(office: Office) -> Heading:
+    """What the title and the chips of the head bar say."""
+    name = str(settings.get(settings.OFFICE_NAME, ""))
+    return Heading(name, "", short_name(office.policy), office.register.user)
+
+
+def short_name(policy: Policy) -> str:
+    """A policy in a few words: 樟树市 2020."""
+    place = _CITY.match(policy.label)
+    return f"{place[0] if place else policy.abbreviation} {policy.name.rpartition('-')[2]}"

@@ -1,0 +1,71 @@
+"""Keeps the status line true: when was saved, how old the last backup is, what is due, what is missing."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer
+
+from hfp_desk.store import backup
+from hfp_desk.store.backup import Backup
+from ui.desk import Desk
+from ui.office import Office
+from ui.widgets.status_line import StatusLine
+
+_MINUTE = 60_000
+_STALE = timedelta(days=3)
+
+
+class Status(QObject):
+    """Follows one desk; looks at the backups again every minute and whenever one may have been made."""
+
+    def __init__(self, line: StatusLine, desk: Desk, office: Office) -> None:
+        super().__init__(line)
+        self._line = line
+        self._desk = desk
+        self._office = office
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MINUTE)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        desk.changed.connect(self._saved)
+        self.look()
+
+    def look(self) -> None:
+        """Read the list of backups on the worker and show the newest."""
+        path = self._office.register.path
+        self._desk.tasks.run(lambda _: backup.all_of(path), self._show_backup, _silent)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def _saved(self) -> None:
+        self._line.set_saved(f"{datetime.now():%H:%M}")
+
+    def _show_backup(self, found: Sequence[Backup]) -> None:
+        newest = found[0].moment if found else None
+        self._line.set_backup(backup_words(newest, datetime.now()), "" if fresh(newest, datetime.now()) else "warn")
+
+
+def backup_words(made: datetime | None, now: datetime) -> str:
+    """The age of the last backup as the status line says it."""
+    if made is None:
+        return "还没有备份"
+    return f"上次备份 {age(made, now)} 已校验"
+
+
+def fresh(made: datetime | None, now: datetime) -> bool:
+    """Whether a backup of this age needs no care."""
+    return made is not None and now - made <= _STALE
+
+
+def age(made: datetime, now: datetime) -> str:
+    """The clock for today, the day before by its name, else how many days ago."""
+    days = (now.date() - made.date()).days
+    if days <= 0:
+        return f"{made:%H:%M}"
+    return f"昨天 {made:%H:%M}" if days == 1 else f"{days} 天前"
+
+
+def _silent(_: Exception) -> None:
+    """A folder that cannot be read now is looked at again in a minute."""
