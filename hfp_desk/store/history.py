@@ -5,12 +5,12 @@ back exactly. The chain proves that nothing was altered afterwards; it does not 
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from peewee import SqliteDatabase
 
 from hfp_desk.records import Change
@@ -67,9 +67,8 @@ def next_deed(db: SqliteDatabase) -> int:
     return (row[0] or 0) + 1
 
 
-def append(db: SqliteDatabase, user: str, deed: int, entries: Iterable[Entry]) -> None:
-    """Write the entries of a deed and carry the chain on; called inside the deed's transaction."""
-    at = now()
+def append(db: SqliteDatabase, user: str, deed: int, entries: Iterable[Entry], at: str) -> None:
+    """Write the entries of a deed begun ``at`` and carry the chain on; called inside the deed's transaction."""
     db.connection().executemany(_INSERT, _chained(head(db), at, user, deed, entries))
 
 
@@ -82,7 +81,7 @@ def _chained(last: str, at: str, user: str, deed: int, entries: Iterable[Entry])
             deed,
             entry.kind,
             entry.record,
-            json.dumps(entry.values, ensure_ascii=False, separators=(",", ":")),
+            msgspec.json.encode(entry.values).decode(),
             entry.reason,
             entry.origin.batch,
             entry.origin.sheet,

@@ -20,6 +20,10 @@ Changes = Mapping[str, frozenset[int]]
 """What a deed touched: ids by record type, for pages that show them."""
 
 
+_HELD = 20_000
+"""History entries kept back at most: a list of 50,000 people must not be held in memory twice."""
+
+
 class Overtaken(Refusal):
     """The record was changed by somebody else since it was opened."""
 
@@ -77,7 +81,7 @@ class Deed:
         rest = ("voided_by", "voided_at", "void_reason", "batch", "version")
         stamp = (self._user, self.at, self._user, self.at, "", "", "")
         lines = (
-            (first + i, *stamp, origin.batch, 1, *[row.get(name, blank[name]) for name in names])
+            (first + i, *stamp, origin.batch, 1, *{**blank, **row}.values())
             for i, (row, origin) in enumerate(zip(rows, origins, strict=True))
         )
         tables.insert(self._db, model, lines, [*life, *rest, *names])
@@ -108,7 +112,7 @@ class Deed:
 
     def finish(self) -> None:
         """Write the history and the search entries of what was touched."""
-        history.append(self._db, self._user, self.number, self._entries)
+        self._write_history()
         searching.refresh(self._db, self._touched.get(_kind(Person), ()))
 
     def _mark(
@@ -136,6 +140,12 @@ class Deed:
     def _note(self, entry: Entry) -> None:
         self._entries.append(entry)
         self._touched.setdefault(entry.kind, set()).add(entry.record)
+        if len(self._entries) >= _HELD:
+            self._write_history()
+
+    def _write_history(self) -> None:
+        history.append(self._db, self._user, self.number, self._entries, self.at)
+        self._entries.clear()
 
 
 @contextmanager
