@@ -87,24 +87,24 @@ def _default_start(table: Table, kind: str, i: int) -> str:
 
 
 def _give(rows: Rows, part: Part, person: int, kind: str, starts: str, i: int) -> int:
-    values = {**rows.values(part, i), "kind": kind}
+    values = rows.values(part, i)
     record = rows.work.identities.get((person, kind)) or standing(rows, person, kind, starts)
     if record is None:
-        record = rows.add(Identity, {**values, **_origin(rows, values), "person": person, "starts": starts}, i)
+        record = rows.add(Identity, {**_origin(rows, i), **values, "person": person, "kind": kind, "starts": starts}, i)
         rows.work.identities[person, kind] = record
     else:
         known = {name: value for name, value in values.items() if name not in _PROVENANCE}
-        rows.change(Identity, record, known, i, part.mode)
-    rows.keep_unread(part, record, i)
+        rows.change(Identity, record, {**known, "kind": kind}, i, part.mode)
+    if rows.table.unread:
+        rows.keep_unread(part, record, i)
     return record
 
 
-def _origin(rows: Rows, values: dict[str, Any]) -> dict[str, Any]:
+def _origin(rows: Rows, i: int) -> dict[str, Any]:
+    """Where a new identity comes from."""
     guesses = rows.table.guesses
-    listed = values.get("listed_on") or rows.table.value("identity.listed_on", 0) or guesses.listed_on
-    reason = values.get("entry_reason") or LISTED
-    source = values.get("list_source") or guesses.source
-    return {"listed_on": listed, "list_source": source, "entry_reason": reason}
+    listed = rows.table.value("identity.listed_on", i) or guesses.listed_on
+    return {"listed_on": listed, "list_source": guesses.source, "entry_reason": LISTED}
 
 
 def _give_card(rows: Rows, part: Part, person: int, i: int) -> None:
@@ -119,7 +119,7 @@ def _give_card(rows: Rows, part: Part, person: int, i: int) -> None:
     }
     record = rows.work.identities.get((person, DISABLED)) or standing(rows, person, DISABLED, "")
     if record is None:
-        given = {**values, **_origin(rows, {}), "person": person, "kind": DISABLED}
+        given = {**values, **_origin(rows, i), "person": person, "kind": DISABLED}
         rows.work.identities[person, DISABLED] = rows.add(Identity, given, i)
     else:
         rows.change(Identity, record, values, i, part.mode)

@@ -6,11 +6,11 @@ value is what makes all checks of a large list a matter of seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from peewee import Field
+from peewee import Field, TextField
 
 from hfp_desk.excel.book import Cell, CellError
 from hfp_desk.fields import spec_of
@@ -31,19 +31,34 @@ class Converted:
 def convert(cells: Sequence[Cell], target: Field[Any], answers: Mapping[str, str]) -> Converted:
     """Read a column as ``target``; ``answers`` say what a sender's word means here ("" for: leave it unread)."""
     kind = spec_of(target).kind
+    read, store, empty = kind.read, _storer(target), tables.stored(target, kind.empty)
     meant = answers if isinstance(kind, Choice | Choices) else {}
     known: dict[Cell, Any] = {}
     failed: dict[Cell, Unreadable] = {}
     for cell in set(cells):
         try:
-            known[cell] = tables.stored(target, kind.read(_meant(cell, meant)))
+            known[cell] = store(read(_meant(cell, meant) if meant or _is_odd(cell) else cell))
         except Unreadable as error:
-            known[cell] = tables.stored(target, kind.empty)
-            failed[cell] = error
+            known[cell], failed[cell] = empty, error
     found = Converted([known[cell] for cell in cells])
     if failed:
         found.bad = {place: failed[cell] for place, cell in enumerate(cells) if cell in failed}
     return found
+
+
+def _storer(target: Field[Any]) -> Callable[[Any], Any]:
+    """How a read value is stored; text is stored as it is."""
+    if isinstance(target, TextField) and isinstance(spec_of(target).kind.empty, str):
+        return _as_it_is
+    return lambda value: tables.stored(target, value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _is_odd(cell: Cell) -> bool:
+    return isinstance(cell, CellError) or (isinstance(cell, str) and cell[:1] == "'")
 
 
 def texts(cells: Sequence[Cell]) -> list[str]:

@@ -13,6 +13,7 @@ from hfp_desk.policy import Disease, Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import PAYERS
 from hfp_desk.rules import money, persons, stays
+from hfp_desk.rules.identity_number import IdNumber
 
 DISEASE, ICD = "treatment.disease", "treatment.icd"
 _BIRTH, _SEX, _HEALTH = "person.birth", "person.sex", "person.health_status"
@@ -43,28 +44,35 @@ def _persons(table: Table, today: date) -> None:
     sexes, births = table.column(_SEX), table.column(_BIRTH)
     relations, healths = table.column("person.relation"), table.column(_HEALTH)
     documents = table.column("person.id_document")
-    related: dict[tuple[str, str], Problem | None] = {}
+    related: dict[tuple[str, str], list[Problem]] = {}
+    healthy: dict[tuple[str, str, bool], list[Problem]] = {}
     for i in table.open:
         number = table.ids[i]
         if number is None:
             continue
-        sex = sexes[i] if sexes else ""
-        birth = _day(births[i]) if births else None
-        member = persons.Member(
-            sex=sex,
-            birth=birth,
-            number=number,
-            health=tuple(healths[i].split(",")) if healths and healths[i] else (),
-            document=documents[i] if documents else "",
-        )
-        table.tell_all(i, persons.number_agrees(member, today))
+        sex, birth = sexes[i] if sexes else "", births[i] if births else None
+        if (
+            (sex and sex != number.sex)
+            or (birth and birth != number.birth.isoformat())
+            or number.birth.year + persons.OLDEST < today.year
+        ):
+            member = persons.Member(sex=sex, birth=_day(birth), number=number)
+            table.tell_all(i, persons.number_agrees(member, today))
         if healths:
-            table.tell_all(i, persons.health(member))
+            about = (healths[i], documents[i] if documents else "", bool(number.disability_kind))
+            if about not in healthy:
+                healthy[about] = _health(number, *about[:2])
+            table.tell_all(i, healthy[about])
         if relations:
             asked = (relations[i], sex or number.sex)
             if asked not in related:
-                related[asked] = persons.relation_and_sex(*asked)
-            table.tell_all(i, _there(related[asked]))
+                related[asked] = _there(persons.relation_and_sex(*asked))
+            table.tell_all(i, related[asked])
+
+
+def _health(number: IdNumber, health: str, document: str) -> list[Problem]:
+    codes = tuple(health.split(",")) if health else ()
+    return persons.health(persons.Member(number=number, health=codes, document=document))
 
 
 def _stays(table: Table, policy: Policy, today: date) -> None:

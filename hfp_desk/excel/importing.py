@@ -22,6 +22,7 @@ from hfp_desk.excel.mapping import OURS, Mapped, choose_kind, fingerprint, map_c
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import ListKind
 from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
+from hfp_desk.excel.pausing import without_collection
 from hfp_desk.excel.reading import open_book
 from hfp_desk.excel.sorting import outcome, sort
 from hfp_desk.excel.understanding import REPORT_SHEET, NoHead, Understood, understand
@@ -57,8 +58,8 @@ def prepare(
     cannot be read or no list is recognised; ``PasswordNeeded`` when it is locked.
     """
     chosen = choices or Choices()
-    read = book or open_book(Path(path), password, progress)
-    with register.session():
+    with without_collection(), register.session():
+        read = book or open_book(Path(path), password, progress)
         plan = _Preparing(register, read, chosen, progress).plan()
         if plan.writes:
             progress.step(90, 100, "试写检查")

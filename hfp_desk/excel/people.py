@@ -77,7 +77,7 @@ def _compare(
     rows: Rows, part: Part, i: int, said: dict[str, Any], filling: dict[str, Any], differing: dict[str, list[int]]
 ) -> None:
     for name, value in rows.values(part, i).items():
-        if is_blank(value) or value == said.get(name):
+        if value == said.get(name) or is_blank(value):
             continue
         if is_blank(said.get(name)):
             filling.setdefault(name, value)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.ledgers import Differences, Ledger, Source
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import Mode, Part
@@ -73,23 +72,31 @@ class Rows:
         self.who: list[Who | None] = [None] * len(table)
         self.target: list[int | None] = [None] * len(table)
         self.touched: dict[int, list[Touch]] = {}
-        self._fields: dict[str, list[tuple[str, list[Any]]]] = {}
+        self._said: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
 
     def source(self, i: int) -> Source:
         """The row as it is named in the history."""
         return Source(self.table.sheet, self.table.numbers[i])
 
     def values(self, part: Part, i: int) -> dict[str, Any]:
-        """What the row says about a part, blanks included; links are left to the caller."""
-        if part.name not in self._fields:
+        """What the row says about a part; blanks only where they are meant to clear. Links are left to the caller."""
+        if part.name not in self._said:
             links = {link.name for link in part.record.model._meta.refs}
-            self._fields[part.name] = [pair for pair in self.table.fields(part) if pair[0] not in links]
-        return {name: column[i] for name, column in self._fields[part.name]}
+            fields = [pair for pair in self.table.fields(part) if pair[0] not in links]
+            names = tuple(name for name, _ in fields)
+            self._said[part.name] = names, list(zip(*(column for _, column in fields), strict=True))
+        names, rows = self._said[part.name]
+        if not names:
+            return {}
+        if self.work.choices.clear_blanks:
+            return dict(zip(names, rows[i], strict=True))
+        return {name: value for name, value in zip(names, rows[i], strict=True) if value is not None and value != ""}
 
-    def add(self, model: type[Record], values: Mapping[str, Any], i: int) -> int:
-        """A new record with what is known of it."""
-        given = {name: value for name, value in values.items() if not is_blank(value)}
-        record = self.work.ledger(model).add(given, self.source(i))
+    def add(self, model: type[Record], values: dict[str, Any], i: int) -> int:
+        """A new record with what is known of it; ``values`` becomes the record's own."""
+        for name in [name for name, value in values.items() if value is None or value == ""]:
+            del values[name]
+        record = self.work.ledger(model).add(values, self.source(i))
         self.touched.setdefault(i, []).append(Touch(model.__name__.lower(), record, None))
         return record
 

@@ -6,7 +6,7 @@ The rehearsal is this very path inside a savepoint that is rolled back.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from typing import Any
 
 from hfp_desk.excel.ledgers import Ledger, Source
 from hfp_desk.excel.outcomes import LEFT_OUT
+from hfp_desk.excel.pausing import without_collection
 from hfp_desk.excel.planning import Plan
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import ALL, Record
@@ -23,6 +24,7 @@ from hfp_desk.store.history import Origin
 from hfp_desk.store.opening import Register
 
 _PORTION = 5_000
+_REHEARSED = 5_000
 
 
 @dataclass
@@ -47,7 +49,7 @@ def commit(register: Register, plan: Plan, progress: Progress = SILENT) -> Resul
 
     Refusal when the register was changed since the plan was made, or the file is no longer what was looked at.
     """
-    with register.session():
+    with without_collection(), register.session():
         if history.head(register.db) != plan.head:
             raise Refusal("登记簿在检查之后有了改动，这次没有导入。", "请重新检查一遍再导入。")
         if not plan.writes and (plan.earlier or not _left_out(plan)):
@@ -81,14 +83,19 @@ def _commit(register: Register, plan: Plan, content: bytes, kept: str, progress:
 
 
 def rehearse(register: Register, plan: Plan) -> None:
-    """Write everything and take it back: what the database would refuse shows now, not at the commit."""
+    """Write and take it back: what the database would refuse shows now, not at the commit.
+
+    Of a very large list so many records of each type are written as make sure; links to those left out are not
+    judged (they are by the commit, which is one transaction).
+    """
     with register.db.atomic() as transaction:
-        _write(register, keeping.Deed(register, ""), plan, None, SILENT)
+        register.db.execute_sql("PRAGMA defer_foreign_keys=1")
+        _write(register, keeping.Deed(register, ""), plan, None, SILENT, _REHEARSED)
         transaction.rollback()
 
 
 def _write(
-    register: Register, act: keeping.Deed, plan: Plan, batch: int | None, progress: Progress
+    register: Register, act: keeping.Deed, plan: Plan, batch: int | None, progress: Progress, most: int | None = None
 ) -> dict[type[Record], int]:
     """New records, then changes, those linked to before those that link; the first new number of each type."""
     first: dict[type[Record], int] = {}
@@ -97,17 +104,20 @@ def _write(
         if ledger is None:
             continue
         first[kind.model] = tables.next_id(register.db, kind.model)
-        for start in range(0, len(ledger.fresh), _PORTION):
+        fresh = ledger.fresh[:most]
+        for start in range(0, len(fresh), _PORTION):
             progress.step(10 + 80 * done // len(ALL), 100, f"写入{kind.title}")
-            rows = ledger.fresh[start : start + _PORTION]
-            origins = _origins(ledger.fresh_from[start : start + _PORTION], batch)
+            rows = fresh[start : start + _PORTION]
+            origins = _origins(ledger.fresh_from[start : start + len(rows)], batch)
             act.add_rows(kind.model, [_resolved(kind.model, row, first) for row in rows], origins)
-        _write_changes(act, ledger, first, batch)
+        _write_changes(act, ledger, first, batch, most)
     return first
 
 
-def _write_changes(act: keeping.Deed, ledger: Ledger, first: Mapping[type[Record], int], batch: int | None) -> None:
-    changes = iter(ledger.changes.items())
+def _write_changes(
+    act: keeping.Deed, ledger: Ledger, first: Mapping[type[Record], int], batch: int | None, most: int | None
+) -> None:
+    changes = islice(ledger.changes.items(), most)
     while part := list(islice(changes, _PORTION)):
         resolved = []
         for record, differences in part:
