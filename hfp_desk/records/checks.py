@@ -90,10 +90,16 @@ def problems_of(record: Record, kind: RecordType) -> list[Problem]:
 
 def _field_problem(record: Record, field: Any) -> Problem | None:
     spec = spec_of(field)
-    value = getattr(record, field.name)
+    value = _written(record, field.name)
     if value in (None, "", ()):
         if not spec.required:
             return None
         return Problem("E-REQ", Severity.WARNING, f"{spec.label}没有填写。", spec.label, expected="不能为空")
     sentence = spec.check(value) if spec.check else ""
     return Problem("E-CHECK", Severity.ERROR, sentence, spec.label, found=str(value)) if sentence else None
+
+
+def _written(record: Record, name: str) -> Any:
+    """What a field holds; a linked record is not fetched only to see that there is one."""
+    value = record.__data__.get(name)
+    return record.__rel__.get(name) if value is None else value
