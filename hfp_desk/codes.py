@@ -21,6 +21,11 @@ class Code:
     synonyms: tuple[str, ...] = ()
     retired: bool = False
 
+    @property
+    def short(self) -> str:
+        """The office's short word where space is narrow: the first synonym, if it is shorter (建档立卡, 低保)."""
+        return min((self.label, *self.synonyms[:1]), key=len)
+
 
 @dataclass(frozen=True)
 class CodeList:

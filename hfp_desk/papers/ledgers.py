@@ -163,8 +163,8 @@ def reimbursed(row: StayRow) -> Decimal | None:
 
 
 def identities(row: StayRow) -> str:
-    """The identities on the day of admission, in the order of the code list."""
-    return "、".join(item.label for item in code_list("identity").items if item.code in row.identities)
+    """The identities on the day of admission in short words, in the order of the code list."""
+    return "、".join(item.short for item in code_list("identity").items if item.code in row.identities)
 
 
 def _who(field: object, value: str, job: Job) -> str:
