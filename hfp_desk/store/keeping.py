@@ -11,7 +11,7 @@ from typing import Any
 from peewee import OperationalError
 
 from hfp_desk.problems import Refusal
-from hfp_desk.records import BY_NAME, Person, Record
+from hfp_desk.records import BY_NAME, Record
 from hfp_desk.store import history, searching, tables
 from hfp_desk.store.history import BY_HAND, CHANGE, NEW, RESTORE, VOID, Entry, Origin
 from hfp_desk.store.opening import Register
@@ -113,7 +113,7 @@ class Deed:
     def finish(self) -> None:
         """Write the history and the search entries of what was touched."""
         self._write_history()
-        searching.refresh(self._db, self._touched.get(_kind(Person), ()))
+        searching.refresh_touched(self._db, self._touched)
 
     def _mark(
         self, model: type[Record], ids: Sequence[int], mark: tuple[str, str, str], action: str, reason: str
