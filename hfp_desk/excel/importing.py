@@ -21,8 +21,8 @@ from hfp_desk.excel.headings import plain
 from hfp_desk.excel.mapping import OURS, Mapped, choose_kind, fingerprint, map_columns
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import ListKind
-from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
 from hfp_desk.excel.pausing import without_collection
+from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
 from hfp_desk.excel.reading import open_book
 from hfp_desk.excel.sorting import outcome, sort
 from hfp_desk.excel.understanding import REPORT_SHEET, NoHead, Understood, understand
@@ -73,6 +73,7 @@ class _Preparing:
 
     def __init__(self, register: Register, book: Book, choices: Choices, progress: Progress) -> None:
         self._book, self._choices, self._progress = book, choices, progress
+        self._user = register.user
         self._answers = {**batches.answers(), **choices.answers}
         places = {word: code for (field, word), code in self._answers.items() if field == PLACE_ANSWERS}
         names = PlaceNames(register.db, places)
@@ -93,6 +94,7 @@ class _Preparing:
             self._progress.step(40 + 50 * done // len(tables), 100, f"核对「{table.sheet}」")
             rows.extend(_rows(sort(self._work, table)))
         plan = Plan(self._book.path, self._book, self._choices, sheets, rows, self._general, self._work, self._head)
+        plan.user = self._user
         plan.earlier = [_earlier(batch) for batch in batches.same_file(self._book.sha256)]
         plan.unknown = [word for table in tables for word in unknown_words(table)]
         return plan

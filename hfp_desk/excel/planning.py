@@ -90,6 +90,7 @@ class Plan:
     general: list[Problem]
     work: Work
     head: str
+    user: str = ""
     earlier: list[Earlier] = field(default_factory=list)
     unknown: list[UnknownWord] = field(default_factory=list)
 
