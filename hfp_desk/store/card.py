@@ -12,7 +12,7 @@ from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Change, Diagnosis, Household, Identity, Person, Settlement, Treatment
+from hfp_desk.records import Change, Diagnosis, Household, Identity, Person, RecordType, Settlement, Treatment
 from hfp_desk.rules.stays import age_on
 from hfp_desk.store import history, telling
 from hfp_desk.store.opening import Register
@@ -112,6 +112,18 @@ def card(register: Register, person: int, viewer: Viewer) -> Card:
             void_reason=found.void_reason,
             voided=bool(found.voided_at),
         )
+
+
+def person_of(register: Register, kind: RecordType, record: int) -> int | None:
+    """Whom a record is about; None for a household or an institution."""
+    if kind.model is Person:
+        return record
+    link = kind.model._meta.fields.get("person")
+    if link is None:
+        return None
+    with register.session():
+        found = kind.model.select(link).where(kind.model.id == record).tuples().first()
+    return int(found[0]) if found and found[0] is not None else None
 
 
 def events(register: Register, person: int, viewer: Viewer) -> list[Event]:

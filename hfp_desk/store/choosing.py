@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from hfp_desk.records import Household, Institution, Person, Place, Record
+from hfp_desk.records import Household, Institution, Place, Record
 from hfp_desk.store.opening import Register
+from hfp_desk.store.pinyin import initials
 
 TOWN_LEVEL, VILLAGE_LEVEL = "4", "5"
 _MOST = 60
@@ -31,14 +31,6 @@ def offers(register: Register, link: Any, text: str, near: Mapping[str, Any]) ->
         if link.rel_model is Household:
             return _households(text, near)
         return _named(link.rel_model, text)
-
-
-@lru_cache(maxsize=8192)
-def initials(text: str) -> str:
-    """The pinyin initials of a text, 临江镇 → ljz."""
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
 def title_of(record: Record) -> str:
@@ -77,9 +69,6 @@ def _households(text: str, near: Mapping[str, Any]) -> list[Offer]:
 
 
 def _named(model: Any, text: str) -> list[Offer]:
-    if model is Person:
-        found = Person.select().where((Person.voided_at == "") & Person.name.startswith(text)).limit(_MOST)
-        return [Offer(person.id, person.name, person.id_number[-4:]) for person in found]
     query = model.select().where(model.voided_at == "").order_by(model.id)
     if model is not Institution:
         return [Offer(record.id, title_of(record)) for record in query.limit(_MOST)]

@@ -13,10 +13,12 @@ from typing import Any
 
 from peewee import ForeignKeyField
 
+from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
 from hfp_desk.problems import Problem, Refusal
 from hfp_desk.records import (
     BY_NAME,
+    SETTLEMENT,
     Diagnosis,
     Household,
     Institution,
@@ -58,14 +60,25 @@ class Kept:
     ids: tuple[int, ...]
 
 
-def load(register: Register, kind: RecordType, record: int) -> Draft:
-    """A record for its form; Refusal when there is none of that number."""
+def load(register: Register, kind: RecordType, record: int, viewer: Viewer) -> Draft:
+    """A record for its form; Refusal when there is none of that number, or it is not for this viewer's eyes."""
     with register.session():
         found = _found(kind, record)
+        _require_open(found, viewer)
         values = {one.name: _value(found, one) for one in _fields(kind)}
         links = {one.name: getattr(found, one.name) for one in _fields(kind) if isinstance(one, ForeignKeyField)}
         titles = {name: title_of(target) for name, target in links.items() if target is not None}
         return Draft(kind, values, record, found.version, titles, found.void_reason, bool(found.voided_at))
+
+
+def bills(register: Register, treatment: int, viewer: Viewer) -> list[Draft]:
+    """The living bills of a stay for its form, those that were not reversed first."""
+    with register.session():
+        same = (Settlement.treatment == treatment) & (Settlement.voided_at == "")
+        found = list(Settlement.select().where(same).order_by(Settlement.id))
+        undone = {bill.__data__["reversal_of"] for bill in found}
+        rank = {bill.id: bill.__data__["reversal_of"] is not None or bill.id in undone for bill in found}
+    return [load(register, SETTLEMENT, bill, viewer) for bill in sorted(rank, key=lambda bill: (rank[bill], bill))]
 
 
 def problems(register: Register, policy: Policy, drafts: Sequence[Draft]) -> list[Problem]:
@@ -93,6 +106,14 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
                 _tie(record, records)
                 act.save(record)
         return Kept(act.changes, tuple(record.id for record in records))
+
+
+def _require_open(record: Any, viewer: Viewer) -> None:
+    if not viewer.sees_persons:
+        raise Refusal("您的权限只能查看清单，不能打开登记表。", "需要修改时请联系管理员调整权限。")
+    holder = record.treatment if isinstance(record, Settlement) else record
+    if getattr(holder, "restricted", False) and not viewer.sees_restricted:
+        raise Refusal("这条记录属于保密病种，您没有查看权限。", "请由有保密权限的人员处理。")
 
 
 def _fields(kind: RecordType) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from peewee import ForeignKeyField
 from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
-from hfp_desk.records import Change, ImportBatch, RecordType
+from hfp_desk.records import ALL, Change, ImportBatch, Person, RecordType
 from hfp_desk.store import history
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
@@ -51,11 +51,31 @@ def story(register: Register, kind: RecordType, record: int, viewer: Viewer) -> 
         return [_told(kind, change, viewer, restricted, files) for change in changes]
 
 
+def whole_story(register: Register, person: int, viewer: Viewer) -> list[tuple[str, Told]]:
+    """All changes of a person and of what belongs to them, newest first, each with the title of its record."""
+    found: list[tuple[str, Told]] = []
+    with register.session():
+        for kind in ALL:
+            for record in _records_of(kind, person):
+                found += [(kind.title, told) for told in story(register, kind, record, viewer)]
+    return sorted(found, key=lambda pair: pair[1].at, reverse=True)
+
+
 def of_field(register: Register, kind: RecordType, record: int, field: str, viewer: Viewer) -> list[tuple[Told, Turn]]:
     """The steps of one field, newest first."""
     return [
         (told, turn) for told in story(register, kind, record, viewer) for turn in told.turns if turn.field == field
     ]
+
+
+def _records_of(kind: RecordType, person: int) -> list[int]:
+    """The person, or the records of a kind that are about the person, voided ones too."""
+    if kind.model is Person:
+        return [person]
+    link = kind.model._meta.fields.get("person")
+    if link is None:
+        return []
+    return [row.id for row in kind.model.select(kind.model.id).where(link == person)]
 
 
 def _told(kind: RecordType, change: Change, viewer: Viewer, restricted: bool, files: dict[int, str]) -> Told:

@@ -8,6 +8,7 @@ import pytest
 
 from hfp_desk import policy
 from hfp_desk.gate import Viewer
+from hfp_desk.papers import catalogue
 from hfp_desk.problems import Refusal
 from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, IDENTITY, PERSON, SETTLEMENT, TREATMENT, Place
 from hfp_desk.store import card, entering
@@ -82,3 +83,17 @@ def test_a_guest_learns_neither_number_nor_restricted_disease(register: Register
 def test_somebody_who_is_not_there_is_refused_in_words(register: Register) -> None:
     with pytest.raises(Refusal, match="没有这个人员"):
         card.card(register, 99, CLERK)
+
+
+def test_whom_a_record_is_about(register: Register, person: int) -> None:
+    home = kept(register, HOUSEHOLD, number="3609820009")
+    assert card.person_of(register, PERSON, person) == person
+    assert card.person_of(register, TREATMENT, 1) == person
+    assert card.person_of(register, HOUSEHOLD, home) is None
+    assert card.person_of(register, TREATMENT, 99) is None
+
+
+def test_the_file_lists_what_is_there_and_what_is_missing(register: Register, person: int) -> None:
+    items = {item.item: item.pages for item in catalogue.items_of(register, person, CLERK)}
+    assert (items["救治记录"], items["费用结算单"], items["转诊转院手续"]) == (1, 1, 0)
+    assert catalogue.items_of(register, 99, CLERK) == ()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hfp_desk import policy
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
     DIAGNOSIS,
@@ -28,6 +29,7 @@ from hfp_desk.store.opening import Register
 
 ZS = policy.load("zhangshu-2020")
 NUMBER = "11010519491231002X"
+CLERK = Viewer.of("李敏", "entry,secret")
 
 
 def kept(register: Register, made: Any, **values: Any) -> int:
@@ -35,7 +37,7 @@ def kept(register: Register, made: Any, **values: Any) -> int:
 
 
 def links(register: Register, kind: Any, record: int) -> dict[str, Any]:
-    return dict(entering.load(register, kind, record).values)
+    return dict(entering.load(register, kind, record, CLERK).values)
 
 
 def village_of(town: str) -> Place:
@@ -57,7 +59,7 @@ def test_a_stay_and_its_bill_are_tied_to_each_other_and_to_the_person(register: 
 
 def test_a_new_person_comes_with_the_identity(register: Register) -> None:
     made = entering.keep(register, ZS, [Draft(PERSON, {"name": "李玥"}), Draft(IDENTITY, {"kind": "01"})])
-    assert entering.load(register, IDENTITY, made.ids[1]).values["person"] == made.ids[0]
+    assert entering.load(register, IDENTITY, made.ids[1], CLERK).values["person"] == made.ids[0]
 
 
 def test_the_township_follows_from_the_village_and_the_village_from_the_household(register: Register) -> None:
@@ -65,7 +67,7 @@ def test_the_township_follows_from_the_village_and_the_village_from_the_househol
     home = kept(register, HOUSEHOLD, number="3609820001", head_name="李大", village=village.id)
     person = kept(register, PERSON, name="李玥", household=home)
     assert links(register, PERSON, person)["village"] == village.id
-    assert entering.load(register, PERSON, person).titles["town"] == "临江镇"
+    assert entering.load(register, PERSON, person, CLERK).titles["town"] == "临江镇"
     assert Household.get_by_id(home).town.name == "临江镇"
 
 
@@ -77,8 +79,8 @@ def test_what_a_clerk_chose_is_not_overruled(register: Register) -> None:
 
 def test_a_disease_is_named_as_the_policy_names_it_and_restricted_ones_are_marked(register: Register) -> None:
     person = kept(register, PERSON, name="李玥")
-    cancer = entering.load(register, DIAGNOSIS, kept(register, DIAGNOSIS, person=person, disease="食道癌"))
-    mental = entering.load(register, DIAGNOSIS, kept(register, DIAGNOSIS, person=person, disease="精神分裂症"))
+    cancer = entering.load(register, DIAGNOSIS, kept(register, DIAGNOSIS, person=person, disease="食道癌"), CLERK)
+    mental = entering.load(register, DIAGNOSIS, kept(register, DIAGNOSIS, person=person, disease="精神分裂症"), CLERK)
     assert (cancer.values["standard_disease"], cancer.values["restricted"]) == ("食管癌", None)
     assert mental.values["restricted"] is True
 
@@ -95,7 +97,7 @@ def test_a_stay_finds_its_hospital_and_its_verified_disease(register: Register) 
 def test_a_record_comes_back_to_its_form_with_the_words_of_its_links(register: Register) -> None:
     village = village_of("临江镇")
     person = kept(register, PERSON, name="李玥", village=village.id)
-    draft = entering.load(register, PERSON, person)
+    draft = entering.load(register, PERSON, person, CLERK)
     assert draft.values["village"] == village.id
     assert draft.titles == {"village": village.name, "town": "临江镇"}
     assert (draft.version, draft.voided) == (1, False)
@@ -103,7 +105,7 @@ def test_a_record_comes_back_to_its_form_with_the_words_of_its_links(register: R
 
 def test_a_form_opened_before_another_save_is_told_so(register: Register) -> None:
     person = kept(register, PERSON, name="李玥")
-    mine = entering.load(register, PERSON, person)
+    mine = entering.load(register, PERSON, person, CLERK)
     kept_other = Draft(PERSON, {"phone": "13800000000"}, person, mine.version)
     entering.keep(register, ZS, [kept_other])
     with pytest.raises(keeping.Overtaken):
@@ -116,7 +118,7 @@ def test_nothing_is_kept_when_one_of_the_drafts_cannot_be(register: Register) ->
     old = Draft(PERSON, {"phone": "13800000000"}, person, 99)
     with pytest.raises(keeping.Overtaken):
         entering.keep(register, ZS, [Draft(DIAGNOSIS, {"person": person, "disease": "肺癌"}), old])
-    assert not entering.load(register, PERSON, person).values["phone"]
+    assert not entering.load(register, PERSON, person, CLERK).values["phone"]
     assert Change.select().where(Change.kind == "diagnosis").count() == 0
 
 
@@ -139,7 +141,16 @@ def test_a_second_stay_at_the_same_time_is_noticed(register: Register) -> None:
 
 def test_a_record_that_is_not_there_is_refused_in_words(register: Register) -> None:
     with pytest.raises(Refusal, match="没有第 99 号人员"):
-        entering.load(register, PERSON, 99)
+        entering.load(register, PERSON, 99, CLERK)
+
+
+def test_a_form_shows_nothing_the_viewer_may_not_see(register: Register) -> None:
+    person = kept(register, PERSON, name="李玥")
+    ill = kept(register, DIAGNOSIS, person=person, disease="精神分裂症")
+    with pytest.raises(Refusal, match="保密病种"):
+        entering.load(register, DIAGNOSIS, ill, Viewer.of("王强", "entry"))
+    with pytest.raises(Refusal, match="只能查看清单"):
+        entering.load(register, PERSON, person, Viewer.of("张伟", "query"))
 
 
 @pytest.mark.parametrize("text", ["临江", "ljz", "江镇"])

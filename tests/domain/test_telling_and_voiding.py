@@ -9,8 +9,19 @@ import pytest
 from hfp_desk import policy
 from hfp_desk.gate import HIDDEN, Viewer
 from hfp_desk.problems import Refusal
-from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, IDENTITY, PERSON, SETTLEMENT, TREATMENT, ImportBatch, Person, Place
-from hfp_desk.store import entering, history, keeping, telling, voiding
+from hfp_desk.records import (
+    DIAGNOSIS,
+    HOUSEHOLD,
+    IDENTITY,
+    PERSON,
+    SETTLEMENT,
+    TREATMENT,
+    ImportBatch,
+    NotDuplicate,
+    Person,
+    Place,
+)
+from hfp_desk.store import apart, entering, history, keeping, searching, telling, voiding
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 
@@ -39,7 +50,7 @@ def patient(register: Register) -> dict[str, int]:
 
 def voided(register: Register, patient: dict[str, int]) -> set[str]:
     kinds = {kind.name: kind for kind in (PERSON, IDENTITY, DIAGNOSIS, TREATMENT, SETTLEMENT)}
-    return {name for name, record in patient.items() if entering.load(register, kinds[name], record).voided}
+    return {name for name, record in patient.items() if entering.load(register, kinds[name], record, CLERK).voided}
 
 
 def test_values_are_told_as_the_office_writes_them(register: Register) -> None:
@@ -108,3 +119,21 @@ def test_a_void_needs_a_reason_and_an_empty_household(register: Register) -> Non
 def test_what_is_not_voided_cannot_be_restored(register: Register) -> None:
     with pytest.raises(Refusal, match="没有作废"):
         voiding.restore(register, PERSON, kept(register, PERSON, name="李玥"))
+
+
+def test_the_whole_story_holds_everything_about_the_person(register: Register, patient: dict[str, int]) -> None:
+    told = telling.whole_story(register, patient["person"], CLERK)
+    assert {title for title, _ in told} == {"人员", "身份", "患病核准", "救治记录", "费用结算"}
+    assert [one.at for _, one in told] == sorted((one.at for _, one in told), reverse=True)
+
+
+def test_people_known_to_be_two_are_not_offered_again(register: Register, patient: dict[str, int]) -> None:
+    village = Place.select().where(Place.level == "5").first()
+    first = kept(register, PERSON, name="张三", village=village.id)
+    second = kept(register, PERSON, name="张三", village=village.id)
+    asked = ("张三", None, village.id, "", CLERK)
+    assert first in {hit.id for hit in searching.similar_people(register, *asked, second)}
+    apart.keep_apart(register, second, [first], "两人不同岁")
+    apart.keep_apart(register, first, [second])
+    assert first not in {hit.id for hit in searching.similar_people(register, *asked, second)}
+    assert NotDuplicate.select().count() == 1
