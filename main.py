@@ -51,7 +51,7 @@ def _window(words: Sequence[str]) -> int:
     from ui import app, program
 
     register = Path(words[0]) if words else None
-    return app.run(lambda window: program.Program(window).begin(register))
+    return app.run(lambda window: program.started(window).begin(register))
 
 
 def _sample(folder: Path) -> int:
@@ -59,7 +59,7 @@ def _sample(folder: Path) -> int:
     from ui import app, program
 
     register = folder.resolve() / demo.REGISTER_NAME
-    return app.run(lambda window: program.Program(window).sign_in_at_once(register, demo.USER, demo.PASSWORD))
+    return app.run(lambda window: program.started(window).sign_in_at_once(register, demo.USER, demo.PASSWORD))
 
 
 def screen() -> bool:

@@ -250,6 +250,13 @@ class Program(QObject):
             self._away.cancel()
 
 
+def started(window: MainWindow) -> Program:
+    """The program in its window; the application ends when it is left."""
+    program = Program(window)
+    program.left.connect(QApplication.quit)
+    return program
+
+
 def dress() -> None:
     """Wear the looks chosen on this workstation."""
     looks, app = home.looks(), QApplication.instance()

@@ -1,10 +1,18 @@
 """The window's tests: dressed as for a clerk, in memory only."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from hfp_desk.store import keys, opening, setup
+from hfp_desk.store.opening import Register
 from tests.ui.fakes import Memory
 from ui import style
+
+USER, PASSWORD = "李敏", "linjiang-2020"
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +23,37 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture
 def memory() -> Memory:
     return Memory()
+
+
+@pytest.fixture(scope="session")
+def register_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A closed register of 樟树市 and its recovery code, made once."""
+    path = tmp_path_factory.mktemp("register") / "樟树.hfp"
+    register, code = setup.new_register(
+        path,
+        office="樟树市卫生健康委员会",
+        county="360982",
+        policy_name="zhangshu-2020",
+        user=USER,
+        password=PASSWORD,
+    )
+    register.close()
+    return path, code
+
+
+@pytest.fixture
+def register_path(register_made: tuple[Path, str], tmp_path: Path) -> Path:
+    """A closed register of this test's own."""
+    made = register_made[0]
+    for path in (made, keys.key_file(made)):
+        shutil.copy(path, tmp_path / path.name)
+    return tmp_path / made.name
+
+
+@pytest.fixture
+def register(register_path: Path) -> Iterator[Register]:
+    """That register, open in the window's thread."""
+    opened = opening.open_register(register_path, USER, PASSWORD)
+    yield opened
+    if not opened.db.is_closed():
+        opened.close()

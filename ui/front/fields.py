@@ -94,12 +94,14 @@ class PickLine(ChoiceField):
         self.setCursorPosition(0)
 
     def settle(self) -> None:
-        """Take what is highlighted, or the only choice whose words were typed."""
+        """Take what is highlighted, or the only choice that fits what was typed."""
         super().settle()
-        if self.picked is None and self.text().strip():
-            fits = [choice for choice in self._find(self.text().strip()) if self.text().strip() in _words(choice)]
-            if len(fits) == 1:
-                self.take(fits[0])
+        text = self.text().strip()
+        if self.picked is None and text:
+            fits = self._find(text)
+            exact = [choice for choice in fits if text in (choice.label, choice.mark)]
+            if len(exact or fits) == 1:
+                self.take((exact or fits)[0])
 
     def _arrow(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,7 +151,3 @@ class NewPassword:
         """Forget what was typed."""
         self.first.editor.clear()
         self.again.editor.clear()
-
-
-def _words(choice: Choice) -> tuple[str, str]:
-    return choice.label, choice.mark

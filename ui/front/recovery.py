@@ -97,7 +97,8 @@ class RecoverPage(FrontPage):
         self.go.setText(f"已输错 {self.patience.failures} 次，请等 {left} 秒再试" if left > 0 else _WORDS)
 
     def _find(self, text: str) -> list[Choice]:
-        return [Choice(name, name) for name in opening.users_of(Path(self.place.text)) if text in name]
+        """All users by ↓; nothing while typing, for a new name may begin like an old one."""
+        return [] if text else [Choice(name, name) for name in opening.users_of(Path(self.place.text))]
 
     def _fill(self) -> None:
         for field in (self.place, self.code, self.user):

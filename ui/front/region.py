@@ -57,6 +57,8 @@ class Region(QObject):
 
     def _city_settled(self) -> None:
         city = _division(self._city)
+        if city is not None:
+            self._show_above(city)
         counties = divisions.children(city.code, Level.CITY) if city is not None else ()
         self._county.put(_choice(counties[0]) if len(counties) == 1 else None)
         self._county_settled()
@@ -65,24 +67,24 @@ class Region(QObject):
         county = _division(self._county)
         if county is not None:
             city = next(city for city in _cities() if city.code == county.parent)
-            province = next(place for place in divisions.provinces() if place.code == city.parent)
             self._city.put(_choice(city))
-            self._province.put(_choice(province))
+            self._show_above(city)
         self.county_chosen.emit(county)
+
+    def _show_above(self, city: Division) -> None:
+        province = next(place for place in divisions.provinces() if place.code == city.parent)
+        self._province.put(_choice(province))
 
     def _find_city(self, text: str) -> list[Choice]:
         province = _division(self._province)
-        return _fitting(divisions.children(province.code, Level.PROVINCE) if province else _cities(), text)
+        near = _fitting(divisions.children(province.code, Level.PROVINCE), text) if province is not None else []
+        return near or _fitting(_cities(), text)
 
     def _find_county(self, text: str) -> list[Choice]:
+        """In the city, else in the province, else anywhere: whoever types another county's name means that one."""
         city, province = _division(self._city), _division(self._province)
-        if city is not None:
-            return _fitting(divisions.children(city.code, Level.CITY), text)
-        return [
-            Choice(place, place.name, place.code, above)
-            for place, above in _counties()
-            if (text in place.name or place.code.startswith(text)) and place.code.startswith(_code(province))
-        ][:_FEW]
+        near = _fitting(divisions.children(city.code, Level.CITY), text) if city is not None else []
+        return near or _counties_in(province.code if province is not None else "", text) or _counties_in("", text)
 
 
 @cache
@@ -103,16 +105,20 @@ def _counties() -> tuple[tuple[Division, str], ...]:
     )
 
 
+def _counties_in(province: str, text: str) -> list[Choice]:
+    return [
+        Choice(place, place.name, place.code, above)
+        for place, above in _counties()
+        if place.code.startswith(province) and (text in place.name or place.code.startswith(text))
+    ][:_FEW]
+
+
 def _fitting(places: Sequence[Division], text: str) -> list[Choice]:
     return [_choice(place) for place in places if text in place.name or place.code.startswith(text)]
 
 
 def _choice(place: Division) -> Choice:
     return Choice(place, place.name, place.code)
-
-
-def _code(place: Division | None) -> str:
-    return place.code if place is not None else ""
 
 
 def _division(line: PickLine) -> Division | None:

@@ -89,8 +89,9 @@ class SignInPage(FrontPage):
         known = self._wanted if self._wanted in users else users[0] if len(users) == 1 else ""
         if known and not self.user.text:
             self.user.editor.setText(known)
+        self.setFocusProxy(self.password if self.user.text else self.user)
         if self.isVisible() and not self.list.hasFocus():
-            (self.password if self.user.text else self.user).setFocus()
+            self.setFocus()
 
     def _find(self, text: str) -> list[Choice]:
         return [Choice(name, name) for name in self._users if text in name]
@@ -111,7 +112,7 @@ class SignInPage(FrontPage):
         sample = button("试用样例登记簿", done=self.sample_asked.emit, look="link")
         self.body.addLayout(links(new, recover, sample))
         self.walk(self.list, self.user.editor, self.password.editor, self.go)
-        self.setFocusProxy(self.password if self._wanted else self.user)
+        self.setFocusProxy(self.user)
 
     def _browse(self) -> None:
         folder = self.register.parent if self.register is not None else Path.home()

@@ -1,0 +1,475 @@
+"""系统: what is written is kept by its button, what a document gives stays, places keep their history."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from hfp_desk import home
+from hfp_desk.problems import Refusal
+from hfp_desk.store import backup, figures, opening, places, settings
+from hfp_desk.store.opening import Register
+from hfp_desk.store.places import PlaceLine
+from tests.ui.conftest import PASSWORD, USER
+from tests.ui.fakes import Memory, write
+from ui.desk import Desk, Heading
+from ui.office import Office
+from ui.pages import RENEW
+from ui.pages.places_page import PlacesPage
+from ui.pages.settings.about_section import AboutSection
+from ui.pages.settings.backup_section import BackupSection
+from ui.pages.settings.figures_table import FiguresTable
+from ui.pages.settings.looks_section import LooksSection
+from ui.pages.settings.policy_section import PolicySection
+from ui.pages.settings.table import Table
+from ui.pages.settings.users_section import UsersSection
+from ui.pages.settings_page import SettingsPage
+from ui.widgets.ask import Notice
+
+VALUE, LOW, HIGH = 1, 2, 3
+
+
+class Heard:
+    """What the desk was told."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.said: list[str] = []
+        self.gone: list[tuple[str, object]] = []
+        self.failed: list[BaseException] = []
+        self.changed: list[set[str]] = []
+        desk.said.connect(lambda text, *_: self.said.append(text))
+        desk.gone.connect(lambda page, target: self.gone.append((page, target)))
+        desk.failed.connect(self.failed.append)
+        desk.changed.connect(lambda changes: self.changed.append(set(changes)))
+
+
+@pytest.fixture
+def office(register: Register) -> Office:
+    return Office.of(register)
+
+
+@pytest.fixture
+def desk(memory: Memory, office: Office) -> Iterator[Desk]:
+    made = Desk(memory, Heading("樟树市卫生健康委员会", "", "樟树市 2020", USER))
+    yield made
+    made.tasks.stop()
+
+
+@pytest.fixture
+def heard(desk: Desk) -> Heard:
+    return Heard(desk)
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.addWidget(widget)
+    widget.resize(1100, 640)
+    widget.show()
+
+
+# Sections
+
+
+@pytest.mark.parametrize(
+    ("key", "section"),
+    [
+        ("policy", PolicySection),
+        ("places", PlacesPage),
+        ("backup", BackupSection),
+        ("users", UsersSection),
+        ("looks", LooksSection),
+        ("about", AboutSection),
+    ],
+)
+def test_each_section_is_opened_by_its_key(
+    qtbot: QtBot, desk: Desk, office: Office, key: str, section: type[QWidget]
+) -> None:
+    page = SettingsPage(desk, office)
+    shown(qtbot, page)
+    page.open_at(key)
+    assert isinstance(page.section, section)
+    page.refresh()
+    assert not page.unsaved()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def test_an_unknown_section_changes_nothing(qtbot: QtBot, desk: Desk, office: Office) -> None:
+    page = SettingsPage(desk, office)
+    shown(qtbot, page)
+    page.open_at("nowhere")
+    assert isinstance(page.section, PolicySection)
+
+
+# Office and policy
+
+
+@pytest.fixture
+def policy_section(qtbot: QtBot, desk: Desk, office: Office) -> PolicySection:
+    made = PolicySection(desk, office)
+    shown(qtbot, made)
+    return made
+
+
+def line_of(table: Table, label: str) -> int:
+    return next(line for line in range(table.rowCount()) if text(table, line, 0) == label)
+
+
+def text(table: Table, line: int, place: int) -> str:
+    item = table.item(line, place)
+    assert item is not None
+    return item.text()
+
+
+def fill(table: FiguresTable, label: str, value: str, place: int = VALUE) -> None:
+    item = table.item(line_of(table, label), place)
+    assert item is not None
+    assert item.flags() & Qt.ItemFlag.ItemIsEditable
+    item.setText(value)
+
+
+def test_the_name_of_the_office_is_kept_and_the_desk_built_anew(policy_section: PolicySection, heard: Heard) -> None:
+    assert not policy_section.unsaved()
+    policy_section.name.editor.selectAll()
+    write(policy_section.name.editor, "樟树市卫健委")
+    assert policy_section.unsaved()
+    policy_section.save()
+    assert settings.get(settings.OFFICE_NAME) == "樟树市卫健委"
+    assert heard.gone == [(RENEW, "policy")]
+
+
+def test_an_office_without_a_name_is_not_kept(policy_section: PolicySection, heard: Heard) -> None:
+    policy_section.name.editor.clear()
+    policy_section.save()
+    assert "请填写单位全称" in policy_section.name.words
+    assert heard.gone == []
+
+
+def test_a_region_has_to_be_one_of_the_list(policy_section: PolicySection, heard: Heard) -> None:
+    policy_section.region.editor.selectAll()
+    write(policy_section.region.editor, "德州")
+    policy_section.save()
+    assert "请从列表中选择" in policy_section.region.words
+    policy_section.region.editor.settle()  # type: ignore[attr-defined]
+    policy_section.save()
+    assert settings.get(settings.POLICY) == "dezhou-2018"
+
+
+def test_an_empty_figure_is_filled_in(policy_section: PolicySection, office: Office) -> None:
+    fill(policy_section.table, "医疗救助年度限额", "30,000")
+    assert policy_section.unsaved()
+    policy_section.save()
+    target = figures.in_force().editions[0].target("assistance_limit")
+    assert (target.value, target.source) == (Decimal(30000), "本单位填写")
+
+
+def test_a_provisional_band_can_be_narrowed(policy_section: PolicySection) -> None:
+    fill(policy_section.table, "住院实际报销比例", "88", LOW)
+    policy_section.save()
+    target = figures.in_force().editions[0].target("reimbursed_ratio")
+    assert (target.low, target.value, target.high) == (Decimal(88), Decimal(90), Decimal(95))
+
+
+def test_a_figure_of_the_document_cannot_be_written_over(policy_section: PolicySection) -> None:
+    table = policy_section.table
+    item = table.item(line_of(table, "大病救治病种数"), VALUE)
+    assert item is not None
+    assert not item.flags() & Qt.ItemFlag.ItemIsEditable
+    assert "ZS §一" in text(table, item.row(), 5)
+
+
+def test_what_is_no_figure_is_refused_and_taken_back(policy_section: PolicySection, heard: Heard) -> None:
+    fill(policy_section.table, "个人自付费用比例", "百分之十")
+    assert [str(error) for error in heard.failed] == ["“百分之十”不是数字。请只填数字，如 90 或 85.5。"]
+    assert text(policy_section.table, line_of(policy_section.table, "个人自付费用比例"), VALUE) == ""
+    assert not policy_section.unsaved()
+
+
+def test_a_band_on_its_head_is_refused_and_nothing_is_kept(policy_section: PolicySection, heard: Heard) -> None:
+    policy_section.name.editor.setText("樟树市卫健委")
+    fill(policy_section.table, "住院实际报销比例", "99", LOW)
+    policy_section.save()
+    assert isinstance(heard.failed[0], Refusal)
+    assert heard.gone == []
+    assert settings.get(settings.OFFICE_NAME) == "樟树市卫生健康委员会"
+
+
+def test_each_edition_shows_its_own_lists(qtbot: QtBot, desk: Desk, register: Register) -> None:
+    settings.put(settings.POLICY, "national-2017")
+    section = PolicySection(desk, Office.of(register))
+    shown(qtbot, section)
+    counts = []
+    for chip in section._chips:
+        chip.click()
+        counts.append(text(section.lists, 0, 1))
+    assert len(set(counts)) > 1
+
+
+# Backups
+
+
+def test_a_backup_by_hand_is_listed_and_said(qtbot: QtBot, desk: Desk, office: Office, heard: Heard) -> None:
+    section = BackupSection(desk, office)
+    shown(qtbot, section)
+    section.make_button.click()
+    qtbot.waitUntil(lambda: section.table.rowCount() == 1, timeout=10_000)
+    assert heard.said == ["已备份并校验：人员 0，救治记录 0"]
+    made = backup.all_of(office.register.path)[0]
+    assert [text(section.table, 0, place) for place in (0, 1, 2, 6)] == [
+        made.at,
+        "今天",
+        backup.BY_HAND,
+        made.path.name,
+    ]
+    assert section.make_button.isEnabled()
+
+
+def test_a_backup_that_cannot_be_made_is_told(qtbot: QtBot, desk: Desk, office: Office, heard: Heard) -> None:
+    office.register.beside("backups").write_text("no folder")
+    section = BackupSection(desk, office)
+    shown(qtbot, section)
+    section.make_button.click()
+    qtbot.waitUntil(lambda: bool(heard.failed), timeout=10_000)
+    assert "备份没有做成" in str(heard.failed[0])
+    assert section.make_button.isEnabled()
+
+
+# Users and the recovery sheet
+
+
+@pytest.fixture
+def users_section(qtbot: QtBot, desk: Desk, office: Office) -> UsersSection:
+    made = UsersSection(desk, office)
+    shown(qtbot, made)
+    return made
+
+
+def change(section: UsersSection, old: str, new: str) -> None:
+    for field, value in ((section.old, old), (section.new.first, new), (section.new.again, new)):
+        field.editor.setText(value)
+    section.change()
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(
+    qtbot: QtBot, users_section: UsersSection, register: Register, heard: Heard
+) -> None:
+    change(users_section, PASSWORD, "wangfang-2020")
+    qtbot.waitUntil(lambda: bool(heard.said), timeout=10_000)
+    register.close()
+    opening.open_register(register.path, USER, "wangfang-2020").close()
+    with pytest.raises(Refusal, match="用户名或密码不对"):
+        opening.open_register(register.path, USER, PASSWORD)
+
+
+def test_without_the_old_password_nothing_is_changed(
+    qtbot: QtBot, users_section: UsersSection, register: Register, heard: Heard
+) -> None:
+    change(users_section, "nanchang-2018", "wangfang-2020")
+    qtbot.waitUntil(users_section.change_button.isEnabled, timeout=10_000)
+    assert "现在的密码不对" in users_section.old.words
+    assert heard.said == []
+    register.close()
+    opening.open_register(register.path, USER, PASSWORD).close()
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "wangfang-2020"), (PASSWORD, "123")])
+def test_a_password_that_does_not_hold_is_said_at_once(
+    users_section: UsersSection, desk: Desk, old: str, new: str
+) -> None:
+    change(users_section, old, new)
+    assert not desk.tasks.busy
+    assert users_section.old.words + users_section.new.first.words
+
+
+def test_a_new_sheet_replaces_the_old_one(
+    qtbot: QtBot, users_section: UsersSection, register: Register, register_made: tuple[Path, str]
+) -> None:
+    users_section.sheet_button.click()
+    users_section.findChildren(Notice)[-1].accept()
+    qtbot.waitUntil(lambda: users_section.panel is not None, timeout=10_000)
+    panel = users_section.panel
+    assert panel is not None
+    assert users_section.unsaved()
+    panel.tick.click()
+    assert not users_section.unsaved()
+    with pytest.raises(Refusal, match="恢复码不对"):
+        register.ring.unlock_with_code(register_made[1])
+    assert register.ring.unlock_with_code(panel._sheet.code) == register.key
+
+
+# Looks and about
+
+
+def test_looks_are_kept_on_the_workstation(qtbot: QtBot, desk: Desk, office: Office, heard: Heard) -> None:
+    section = LooksSection(desk, office)
+    shown(qtbot, section)
+    section.colours["light"].click()
+    assert heard.gone == []
+    section.colours["dark"].click()
+    section.sizes["large"].click()
+    assert (home.looks().colours, home.looks().sizes) == ("dark", "large")
+    assert heard.gone == [(RENEW, "looks")] * 2
+
+
+def test_every_part_has_its_version_and_terms(qtbot: QtBot, desk: Desk, office: Office) -> None:
+    section = AboutSection(desk, office)
+    shown(qtbot, section)
+    table = section.findChild(Table)
+    assert isinstance(table, Table)
+    software = [line for line in range(table.rowCount()) if text(table, line, 1)]
+    assert all(text(table, line, 2) and text(table, line, 3) for line in software)
+
+
+# Places
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, office: Office) -> PlacesPage:
+    made = PlacesPage(desk, office)
+    shown(qtbot, made)
+    return made
+
+
+def first_village() -> PlaceLine:
+    return next(line for line in places.lines() if line.level == places.VILLAGE)
+
+
+def visible(page: PlacesPage) -> set[str]:
+    return {item.text(0) for item in page._items.values() if not item.isHidden()}
+
+
+def test_the_tree_has_every_township_with_its_villages(page: PlacesPage) -> None:
+    towns = [line for line in places.lines() if line.level == places.TOWN]
+    assert page.tree.topLevelItemCount() == len(towns)
+    assert f"{len(towns)} 个乡镇" in page.count.text()
+    first = page.tree.topLevelItem(0)
+    assert first is not None
+    assert first.childCount() == sum(line.parent == towns[0].id for line in places.lines())
+
+
+def test_what_is_looked_for_is_left_with_its_township(page: PlacesPage, register: Register) -> None:
+    village = first_village()
+    places.set_aliases(register, places.get(village.id), "老街口")
+    page.refresh()
+    QTest.keyClicks(page.filter, village.code)
+    assert village.name in visible(page)
+    page.filter.setText("老街口")
+    town = next(line for line in places.lines() if line.id == village.parent)
+    assert visible(page) == {village.name, town.name}
+    page.filter.clear()
+    assert len(visible(page)) > 100
+
+
+def test_a_place_is_renamed_and_keeps_its_old_name(page: PlacesPage, heard: Heard) -> None:
+    village = first_village()
+    page.open_at(village.id)
+    assert not page.unsaved()
+    page.panel.name.editor.setText("新街社区")
+    assert page.unsaved()
+    page.panel.rename()
+    assert heard.said == ["已更名为“新街社区”"]
+    assert page.panel.aliases.text == village.name
+    current = page.tree.currentItem()
+    assert current is not None
+    assert current.text(0) == "新街社区"
+    assert not page.unsaved()
+
+
+def test_an_empty_name_is_refused(page: PlacesPage, heard: Heard) -> None:
+    village = first_village()
+    page.open_at(village.id)
+    page.panel.name.editor.clear()
+    page.panel.rename()
+    assert "没有填写新名称" in str(heard.failed[0])
+    assert first_village().name == village.name
+
+
+def test_aliases_are_kept_as_written(page: PlacesPage) -> None:
+    page.open_at(first_village().id)
+    page.panel.aliases.editor.setText("新街居委、新街")
+    page.panel.keep_aliases()
+    assert first_village().aliases == ("新街居委", "新街")
+
+
+def test_a_village_is_merged_after_a_question(page: PlacesPage, heard: Heard) -> None:
+    one, two = [line for line in places.lines() if line.level == places.VILLAGE][:2]
+    page.open_at(one.id)
+    page.panel.merge()
+    assert "请从列表中选择" in page.panel.into.words
+    into = page.panel.into.editor
+    into.setText(two.name)
+    into.settle()  # type: ignore[attr-defined]
+    page.panel.merge()
+    asked = page.panel.findChildren(Notice)[-1]
+    assert one.name in asked.sentence
+    assert two.name in asked.sentence
+    assert next(line for line in places.lines() if line.id == one.id).gone_into == ""
+    asked.accept()
+    assert next(line for line in places.lines() if line.id == one.id).gone_into == two.name
+    assert not page.panel.into.isVisible()
+
+
+def test_a_village_is_not_offered_to_be_merged_into_itself(page: PlacesPage) -> None:
+    village = first_village()
+    page.open_at(village.id)
+    assert village.id not in [choice.value for choice in page.panel._find("")]
+
+
+def test_a_new_village_is_entered_below_its_township(page: PlacesPage, heard: Heard) -> None:
+    town = places.lines()[0]
+    page.open_at(town.id)
+    assert page.panel.below.isVisible()
+    assert not page.panel.years.isVisible()
+    page.panel.below.editor.setText("新成立社区")
+    page.panel.add()
+    assert heard.changed == [{"place"}]
+    assert "新成立社区" in visible(page)
+
+
+def test_what_a_village_is_in_a_year_is_kept_and_seen_in_the_tree(page: PlacesPage, heard: Heard) -> None:
+    village = first_village()
+    page.open_at(village.id)
+    years = page.panel.years
+    years.year.editor.setText("2020")
+    years.status.editor.setText("出列")
+    years.status.editor.settle()  # type: ignore[attr-defined]
+    years.people.editor.setText("1204")
+    years.keep()
+    assert heard.failed == []
+    kept = places.statuses(village.id)[0]
+    assert (kept.year, kept.status, kept.population) == (2020, "4", 1204)
+    current = page.tree.currentItem()
+    assert current is not None
+    assert "出列村" in current.text(1)
+
+
+def test_a_chosen_year_is_taken_up_to_be_corrected_or_voided(page: PlacesPage, register: Register) -> None:
+    village = first_village()
+    places.set_status(register, places.get(village.id), 2019, "1", 300, 1180)
+    page.open_at(village.id)
+    years = page.panel.years
+    years.table.selectRow(0)
+    assert (years.year.text, years.status.text, years.people.text) == ("2019", "贫困村", "1180")
+    years.drop()
+    assert places.statuses(village.id) == []
+
+
+@pytest.mark.parametrize(("year", "people", "told"), [("20", "", "年度“20”不对"), ("2020", "许多", "只填数字")])
+def test_what_is_no_year_or_number_is_refused(
+    page: PlacesPage, heard: Heard, year: str, people: str, told: str
+) -> None:
+    village = first_village()
+    page.open_at(village.id)
+    years = page.panel.years
+    years.year.editor.setText(year)
+    years.people.editor.setText(people)
+    years.keep()
+    assert "请选择村属性" in years.status.words
+    years.status.editor.setText("1")
+    years.status.editor.settle()  # type: ignore[attr-defined]
+    years.keep()
+    assert told in years.year.words + "".join(map(str, heard.failed))
+    assert places.statuses(village.id) == []
