@@ -79,7 +79,7 @@ def _fill_column(table: Table, key: str, cells: Sequence[Cell], answers: Mapping
     part, name = table.kind.feeds[key][0]
     target = part.record.model._meta.fields[name]
     if hasattr(target, "rel_model"):
-        found = Converted(texts(cells))
+        found = Converted([cell.strip() if isinstance(cell, str) else written(cell) for cell in cells])
     else:
         found = convert(cells, target, {word: value for (field, word), value in answers.items() if field == key})
     table.values[key] = found.values
@@ -153,15 +153,32 @@ def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: Place
     towns: list[Any] = table.values.pop(town, blank) if town else blank
     villages: list[Any] = table.values.pop(village, blank) if village else blank
     addresses = texts(cells[ADDRESS]) if ADDRESS in cells else blank
-    if not (town in table.columns or village in table.columns or ADDRESS in cells):
+    usual = _usual_place(table, names) if town and town not in table.columns and ADDRESS not in cells else ("", "")
+    if not (town in table.columns or village in table.columns or ADDRESS in cells or any(usual)):
         return
     table.values[ADDRESS] = addresses
     table.values["place.town"], table.values["place.village"] = towns, villages
     for place, asked in enumerate(zip(towns, villages, addresses, strict=True)):
-        found = names.find(*asked)
+        found = _found(names, asked, usual)
         table.places.append(found)
         if found.code and not table.kind.ours:
             _tell_place(table, place, found, asked)
+
+
+def _usual_place(table: Table, names: PlaceNames) -> tuple[str, str]:
+    """The place that the sheet's name or the title gives to all rows; a hospital's place is not its patients'."""
+    if table.kind.ours or table.kind.part("treatment"):
+        return "", ""
+    return names.within(table.guesses.title)
+
+
+def _found(names: PlaceNames, asked: tuple[str, str, str], usual: tuple[str, str]) -> Resolved:
+    town, village, address = asked
+    if usual[0] and not town and not address:
+        found = names.find(usual[0], village or usual[1])
+        if not found.code:
+            return found
+    return names.find(town, village or ("" if town or address else usual[1]), address)
 
 
 def _place_keys(table: Table) -> tuple[str, str]:

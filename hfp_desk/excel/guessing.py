@@ -60,7 +60,7 @@ def guess(path: PurePath, sheet: str, titles: Sequence[str], headings: Iterable[
         listed_on=choices.listed_on.isoformat() if choices.listed_on else _day_in(title),
         source=(choices.sender or sender_in(path.stem) or path.stem)[:60],
         name=name[1] if name else "",
-        number=number[1] if number else "",
+        number=choices.person or (number[1] if number else ""),
         title=" ".join((title, sheet, path.stem)),
     )
 

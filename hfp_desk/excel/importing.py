@@ -40,6 +40,9 @@ from hfp_desk.store.place_names import PlaceNames
 __all__ = ["Choices", "Plan", "Result", "commit", "prepare"]
 
 PLACE_ANSWERS = "village"
+_RUNNING = {"编号": "", "号": ""}
+"""Headings of running numbers; read only where a clerk says that they are something else."""
+
 _TITLES: dict[type[Any], str] = {Person: "name", Household: "head_name", Institution: "name", Place: "name"}
 
 
@@ -161,7 +164,7 @@ class _Preparing:
     def _mapped(self, understood: Understood, vocabulary: Vocabulary) -> Mapped:
         kept = batches.profile(fingerprint(understood.headings, understood.sheet))
         chosen = self._choices.columns.get(understood.sheet, {})
-        remembered = {**(kept[1] if kept else {}), **chosen}
+        remembered = {**_RUNNING, **(kept[1] if kept else {}), **chosen}
         return map_columns(understood.headings, vocabulary, remembered, understood.samples(), understood.sheet)
 
 

@@ -159,7 +159,7 @@ HOUSEHOLDS = ListKind(
 def _own_list(record: RecordType) -> ListKind:
     """Our own list of one record type coming back: 登记编号 decides, the other columns say whose it is."""
     own = tuple(one for one in record.fields if one.name not in {"person", "treatment", "id_key"})
-    parts = [Part(record.name, record, fields=own)]
+    parts = [Part(record.name, record, fields=own, words={"household": ("户", "户编号")})]
     links = record.model._meta.fields
     if "treatment" in links:
         stay = (Treatment.disease, Treatment.hospital, Treatment.admitted, Treatment.discharged)

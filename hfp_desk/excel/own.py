@@ -86,6 +86,13 @@ def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any
     return record
 
 
+def forget_remarks(rows: Rows, i: int) -> None:
+    """A row that came back as it was sent is not examined anew: the register's own checks have said all this."""
+    kept = [problem for problem in rows.table.problems.pop(i, ()) if problem.code == "W-LINK"]
+    if kept:
+        rows.table.problems[i] = kept
+
+
 def _links(rows: Rows, part: Part, stored: Mapping[str, Any], i: int) -> dict[str, Any]:
     """The records that the link columns name; a name that was not touched keeps its record."""
     found: dict[str, Any] = {}

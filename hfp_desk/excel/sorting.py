@@ -212,6 +212,8 @@ def _apply_ours(rows: Rows) -> None:
         links = _whose(rows, i)
         if links is not None and (rows.target[i] is not None or not own.missing(rows, part, i)):
             rows.target[i] = own.sort_own(rows, part, rows.target[i], links, i)
+            if i not in rows.touched:
+                own.forget_remarks(rows, i)
 
 
 def _whose(rows: Rows, i: int) -> dict[str, Any] | None:

@@ -95,6 +95,14 @@ class PlaceNames:
             self._known[asked] = self._find(*map(folded, asked))
         return self._known[asked]
 
+    def within(self, text: str) -> tuple[str, str]:
+        """Names of the township and the village that a title or a sheet's name mentions; empty where it does not."""
+        text = folded(text)
+        town = max((n for place in self._of(TOWN) for n in place.names if folded(n) in text), key=len, default="")
+        villages = (f"{stem(name, _VILLAGE_ENDS)}村" for place in self._of(VILLAGE) for name in place.names)
+        village = max((name for name in villages if len(name) > 2 and name in text), key=len, default="")
+        return town, village
+
     def _of(self, level: str) -> list[_Named]:
         return [place for place in self._places.values() if place.level == level]
 
@@ -125,12 +133,12 @@ class PlaceNames:
         return _unknown_village(self._now(town), village, found or (index.like(village) if index else []))
 
     def _village_alone(self, village: str) -> Resolved:
-        whole = self._address(village)
-        if whole.town:
-            return whole
         found = self._villages.find(village)
         if len(found) == 1:
             return self._placed(found[0])
+        whole = self._address(village)
+        if whole.village or (whole.town and not found):
+            return whole
         if not found:
             return Resolved(code="W-PLACE", sentence=f"不认得“{village}”是哪个村，请补填乡镇或指定村。")
         towns = "、".join(f"{self.title(place.parent)}{place.name}" for place in found[:4])
