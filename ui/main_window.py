@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui import icons
 from ui.errors import Errors
+from ui.front.card import FrontPage
 from ui.shell import Shell
 from ui.widgets.ask import ask
 
@@ -64,7 +65,8 @@ class MainWindow(QMainWindow):
     def reason_to_stay(self) -> str:
         """What would be lost by leaving now, in a sentence; nothing when all is kept."""
         if self.shell is None:
-            return ""
+            page = self._stack.currentWidget()
+            return page.reason_to_stay() if isinstance(page, FrontPage) else ""
         running = [task.title for task in self.shell.desk.tasks.running if task.title]
         if running:
             return f"正在{running[0]}，还没有完成。"

@@ -48,6 +48,7 @@ class Program(QObject):
         self.session: Session | None = None
         self.farewell: Farewell | None = None
         self._away: Task | None = None
+        self._fresh: Register | None = None
         self._leaving = self._hurry = False
         window.closing.connect(self._leave)
         app = QApplication.instance()
@@ -128,6 +129,7 @@ class Program(QObject):
     def enter(self, register: Register, page: str = "", target: object = None) -> None:
         """Show the desk of a register that was opened on the worker."""
         register.db.connect(reuse_if_open=True)
+        self._fresh = None
         if self._leaving:
             register.close()
             return
@@ -175,6 +177,7 @@ class Program(QObject):
 
         register.db.connect(reuse_if_open=True)
         office = str(settings.get(settings.OFFICE_NAME, ""))
+        self._fresh = register
         page = KeepSheetPage(self.tasks, RecoverySheet(office, register.path.stem, code, register.user))
         page.done.connect(lambda: self.enter(register))
         self._show(page)
@@ -221,6 +224,8 @@ class Program(QObject):
     def _leave(self) -> None:
         """The window is closed: put the register away, showing that it takes a while only when it does."""
         self._leaving = True
+        if self._fresh is not None:
+            self._fresh.close()
         if self.session is not None:
             self._put_away()
         if self._away is None:

@@ -1,22 +1,37 @@
 """Keeps the status line true: when was saved, how old the last backup is, what is due, what is missing."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from hfp_desk.store import backup
+from hfp_desk.store import backup, batches, clears
 from hfp_desk.store.backup import Backup
+from hfp_desk.store.opening import Register
 from ui.desk import Desk
 from ui.office import Office
 from ui.widgets.status_line import StatusLine
 
 _MINUTE = 60_000
+_SOON = 2_000
+_SHARE = 50
+"""Counting may take a fiftieth of the worker's time: the longer it takes, the rarer it is done."""
 _STALE = timedelta(days=3)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Values nobody could read yet, persons about whom something is unclear, and the seconds it took to count."""
+
+    todo: int
+    gaps: int
+    seconds: float
+
+
 class Status(QObject):
-    """Follows one desk; looks at the backups again every minute and whenever one may have been made."""
+    """Follows one desk: the backups every minute, the counts some time after a change."""
 
     def __init__(self, line: StatusLine, desk: Desk, office: Office) -> None:
         super().__init__(line)
@@ -27,8 +42,18 @@ class Status(QObject):
         self._timer.setInterval(_MINUTE)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON)
+        self._later.timeout.connect(self.count)
         desk.changed.connect(self._saved)
         self.look()
+        self.count()
+
+    def count(self) -> None:
+        """Count on the worker what is due and what is missing."""
+        register = self._office.register
+        self._desk.tasks.run(self._office.in_session(lambda _: counted(register)), self._show_counts, _silent)
 
     def look(self) -> None:
         """Read the list of backups on the worker and show the newest."""
@@ -38,13 +63,28 @@ class Status(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self._later.stop()
 
     def _saved(self) -> None:
         self._line.set_saved(f"{datetime.now():%H:%M}")
+        if not self._later.isActive():
+            self._later.start()
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._later.setInterval(max(_SOON, int(counts.seconds * 1000 * _SHARE)))
+        self._line.set_todo(counts.todo)
+        self._line.set_gaps(counts.gaps)
 
     def _show_backup(self, found: Sequence[Backup]) -> None:
         newest = found[0].moment if found else None
         self._line.set_backup(backup_words(newest, datetime.now()), "" if fresh(newest, datetime.now()) else "warn")
+
+
+def counted(register: Register) -> Counts:
+    """Count now, inside a session."""
+    begun = time.monotonic()
+    gaps = sum(town.persons - town.complete for town in clears.by_town(register))
+    return Counts(len(batches.open_unread()), gaps, time.monotonic() - begun)
 
 
 def backup_words(made: datetime | None, now: datetime) -> str:

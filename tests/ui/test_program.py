@@ -131,6 +131,17 @@ def test_a_new_register_is_entered_after_its_sheet_is_kept(qtbot: QtBot, program
     assert program.session is not None
 
 
+def test_a_code_that_is_not_kept_holds_the_window_open(qtbot: QtBot, program: Program, register: Register) -> None:
+    register.db.close()
+    program._made(register, "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF")
+    program.window.close()
+    assert program.window.isVisible()
+    assert "恢复码还没有打印或抄写" in notice(program).sentence
+    with qtbot.waitSignal(program.left, timeout=10_000):
+        notice(program).accept()
+    opening.open_register(register.path, USER, PASSWORD).close()
+
+
 def test_after_recovery_a_new_sheet_is_offered(program: Program, register: Register) -> None:
     register.db.close()
     program._recovered(register)
@@ -312,6 +323,17 @@ def test_a_save_is_seen_on_the_status_line(qtbot: QtBot, program: Program, regis
     assert program.session is not None
     program.session.desk.changed.emit({})
     assert program.session.shell.status.saved.text().startswith("已保存 ")
+
+
+def test_what_is_unclear_is_counted_on_the_status_line(qtbot: QtBot, program: Program, register_path: Path) -> None:
+    register = at_desk(qtbot, program, register_path)
+    assert program.session is not None
+    line = program.session.shell.status
+    qtbot.waitUntil(lambda: line.gaps.text() == "数据缺口 0", timeout=10_000)
+    keeping.save(register, Person.new(name="李玥"))
+    program.session.status.count()
+    qtbot.waitUntil(lambda: line.gaps.text() == "数据缺口 1", timeout=10_000)
+    assert line.todo.text() == "待办 0"
 
 
 def test_settings_of_a_user_travel_with_the_register(register: Register) -> None:

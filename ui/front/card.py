@@ -76,6 +76,10 @@ class FrontPage(QWidget):
         else:
             self.tasks.failed.emit(error)
 
+    def reason_to_stay(self) -> str:
+        """What would be lost by leaving now, in a sentence; nothing as a rule."""
+        return ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field or presses the button with the cursor."""
         if event.key() in _GO and not event.isAutoRepeat():

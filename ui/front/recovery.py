@@ -42,6 +42,10 @@ class KeepSheetPage(FrontPage):
         self.finish(self.go)
         self.setFocusProxy(self.panel.save_button)
 
+    def reason_to_stay(self) -> str:
+        """The code is shown once: it must not be lost."""
+        return "" if self.panel.safe else "恢复码还没有打印或抄写，离开后再也看不到它。"
+
 
 class RecoverPage(FrontPage):
     """Opens a register by its recovery sheet and sets a new password; ``left`` goes back."""

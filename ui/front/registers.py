@@ -52,7 +52,7 @@ class RegisterList(QListWidget):
 
     def _fit(self) -> None:
         lines = max(1, min(self.count(), _SEEN))
-        self.setFixedHeight(lines * (style.current().row + 18) + 4)
+        self.setFixedHeight(lines * (style.current().row + 18) + 2)
 
     def _changed(self) -> None:
         if self.current is not None:
