@@ -9,16 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hfp_desk import gate, papers
-from hfp_desk.fields import spec_of
+from hfp_desk import papers
 from hfp_desk.problems import Cancelled, Progress, Refusal
-from hfp_desk.records import PERSON, Person, Treatment
-from hfp_desk.store import choosing, entering, places
+from hfp_desk.store import card, places
 from ui import style
 from ui.desk import Desk
 from ui.front.files import PAPERS, save_file
 from ui.office import Office
 from ui.page import Page
+from ui.pages import finding
 from ui.pages.print_request import LIST, PrintRequest
 from ui.pages.printing.paper import Paper, copy, made, open_outside, put_away
 from ui.pages.printing.preview import Preview
@@ -202,17 +201,13 @@ class PrintPage(Page):
         self.desk.tasks.run(lambda progress: print_pages(path, printer, progress), done, title=f"打印{paper.title}")
 
     def _find_person(self, text: str) -> list[Choice]:
-        if not text:
-            return []
-        offers = choosing.offers(self._office.register, Treatment.person, text, {})
-        return [Choice(offer.id, offer.title, hint=offer.hint) for offer in offers]
+        return list(finding.people(self._office)(text)) if text else []
 
     def _called(self, persons: Sequence[int]) -> str:
         """One person by name, several by their number."""
         if len(persons) != 1:
             return f"{len(persons):,} 人"
-        name = entering.load(self._office.register, PERSON, persons[0]).values["name"]
-        return gate.shown(spec_of(Person.name), name, self._office.viewer)
+        return card.card(self._office.register, persons[0], self._office.viewer).name
 
     def _arrange(self) -> None:
         right = QFrame()
