@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from hfp_desk.store import keys, opening, setup
 from hfp_desk.store.opening import Register
 from tests.ui.fakes import Memory
-from ui import style
+from tests.ui.heard import Heard
+from ui import entries, style
+from ui.desk import Desk, Heading
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.pages import SETTINGS
+from ui.program import Program
+from ui.tasks import Tasks
 
 USER, PASSWORD = "李敏", "linjiang-2020"
 
@@ -57,3 +65,46 @@ def register(register_path: Path) -> Iterator[Register]:
     yield opened
     if not opened.db.is_closed():
         opened.close()
+
+
+@pytest.fixture
+def tasks() -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def office(register: Register) -> Office:
+    return Office.of(register)
+
+
+@pytest.fixture
+def desk(memory: Memory, office: Office) -> Iterator[Desk]:
+    made = Desk(memory, Heading("樟树市卫生健康委员会", "", "樟树市 2020", USER))
+    yield made
+    made.tasks.stop()
+
+
+@pytest.fixture
+def heard(desk: Desk) -> Heard:
+    return Heard(desk)
+
+
+@pytest.fixture
+def settings_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk opens at its settings: what other pages do is proved by their own tests."""
+    monkeypatch.setattr(entries, "_PLACES", tuple(place for place in entries._PLACES if place.key == SETTINGS))
+
+
+@pytest.fixture
+def program(qtbot: QtBot, settings_only: None) -> Iterator[Program]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    made = Program(window)
+    window.show()
+    yield made
+    if made.session is not None:
+        made.session.stop()
+        made.session.office.register.close()
+    made.tasks.stop()
