@@ -229,7 +229,7 @@ class PrintPage(Page):
     def _connect(self) -> None:
         self.panel.changed.connect(self._stale)
         self.panel.go.connect(self.refresh)
-        self.panel.forms.itemActivated.connect(lambda _item: self.refresh())
+        self.panel.forms.itemDoubleClicked.connect(lambda _item: self.refresh())
         self.empty.pressed.connect(self.refresh)
         self.preview.wanted.connect(self._render)
 

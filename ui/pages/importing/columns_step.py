@@ -38,7 +38,9 @@ _HOW = {
 class ColumnRow:
     """One of their columns: heading, samples, and the field where our side is chosen."""
 
-    def __init__(self, column: Column, targets: Sequence[Answer], taken: Callable[[str], str]) -> None:
+    def __init__(
+        self, column: Column, targets: Sequence[Answer], taken: Callable[[str], str], *, chosen: bool = False
+    ) -> None:
         self.column = column
         self.key = column.target or ""
         self._targets = targets
@@ -50,7 +52,7 @@ class ColumnRow:
         self.field.setEnabled(column.how is not How.OURS)
         self.field.chosen.connect(self._chosen)
         self.field.editingFinished.connect(self._settle)
-        words, tone = _HOW[column.how]
+        words, tone = ("您的选择", "accent") if chosen else _HOW[column.how]
         if not column.sure and tone == "ok":
             words, tone = "内容不像，请核对", "warn"
         self.state = label(words, tone, "small")
@@ -151,8 +153,9 @@ class ColumnsStep(QWidget):
 
     def first_asked(self) -> QWidget | None:
         """The first field that wants an answer."""
-        asked = next((row.field for row in self.rows if not row.column.sure), None)
-        return asked or self.questions.first_asked()
+        missing = any(one.table is None for one in self._lists)
+        asked = (row.field for row in self.rows if not row.column.sure or (missing and not row.column.target))
+        return next(asked, None) or self.questions.first_asked()
 
     def _present(self) -> None:
         number = self.tabs.currentIndex() if self._lists else -1
@@ -177,7 +180,8 @@ class ColumnsStep(QWidget):
         def taken(key: str) -> str:
             return next((f" {row.column.letters} 列" for row in made if row.key == key), "")
 
-        made.extend(ColumnRow(column, targets, taken) for column in shown.columns)
+        chosen = self._sitting.choices.columns.get(shown.sheet, {}) if self._sitting is not None else {}
+        made.extend(ColumnRow(one, targets, taken, chosen=one.heading in chosen) for one in shown.columns)
         return made
 
     def _arrange(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hfp_desk.kinds import Day, Unreadable
@@ -115,6 +116,13 @@ class ScopePanel(QFrame):
             field.clear()
         self.changed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, passed on by whatever field has the cursor, asks for the preview."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go.emit()
+        else:
+            super().keyPressEvent(event)
+
     def scope(self) -> Scope | None:
         """For whom; None when a day cannot be read, which is said under the field."""
         self.wrong.hide()
@@ -170,8 +178,6 @@ class ScopePanel(QFrame):
         self.period.chosen.connect(self._take_period)
         for day in (self.since, self.until):
             day.edited.connect(self.changed)
-        for entry in (self.town, self.village, self.person, self.period, self.since, self.until):
-            entry.returnPressed.connect(self.go)
 
     def _fit(self) -> None:
         self.forms.setFixedHeight(self.forms.count() * self.forms.sizeHintForRow(0) + 4)
