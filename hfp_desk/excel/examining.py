@@ -85,12 +85,18 @@ def _stays(table: Table, policy: Policy, today: date) -> None:
         birth = number.birth if number else None
         problems = [*stays.dates(stay, today, birth), *_there(stays.length(stay))]
         if "settlement.total" in table.values:
-            problems += _money(table, i, payers, bool(reversing and reversing[i]))
+            problems += _money(table, i, payers, bool(reversing and reversing[i]) or _is_reversal(table, i))
         if DISEASE in table.values and not table.kind.ours:
             edition = policy.on(stay.admitted or today)
             sex = number.sex if number else ""
             problems += _disease(table, i, edition, sex, birth, stay.admitted)
         table.tell_all(i, problems)
+
+
+def _is_reversal(table: Table, i: int) -> bool:
+    """A bill of ours with less than nothing is the reversing record it was when it left."""
+    total = table.value("settlement.total", i)
+    return table.kind.ours and table.given[i] is not None and total is not None and total < 0
 
 
 def _stay(table: Table, i: int) -> stays.Stay:

@@ -110,7 +110,7 @@ def _doubt(name: str, found: Sequence[int]) -> Any:
     if found:
         message = f"没有证件号码；登记簿中同名同村的有 {len(found)} 人，请指定是哪一位，或补填证件号码。"
         return warn("W-PERSON-DOUBT", message, "姓名", name, f"登记编号 {'、'.join(map(str, found[:5]))}")
-    message = "没有证件号码，登记簿中也没有这个姓名，请补填证件号码，或选择按新人员登记。"
+    message = "没有证件号码，登记簿中也没有同名同村的人，请补填证件号码，或选择按新人员登记。"
     return warn("W-PERSON-DOUBT", message, "姓名", name, "18 位身份证号码")
 
 
