@@ -49,7 +49,7 @@ _OF_PERSON = (
     Column(Household.number, (Person.household,)),
     Column(Household.head_name, (Person.household,)),
     Column(Identity.kind, summed_over=Identity.person, label="人员身份"),
-    Column(Diagnosis.disease, summed_over=Diagnosis.person, label="核准病种"),
+    Column(Diagnosis.disease, summed_over=Diagnosis.person, label="所患疾病"),
 )
 _CHILDREN: dict[type[Record], tuple[Column, ...]] = {
     Person: (
@@ -119,8 +119,9 @@ def _keys(columns: list[Column]) -> list[str]:
 
 def _own(kind: RecordType) -> list[Column]:
     taken = {column.key for column in kind.columns}
-    hidden = {"id_key", "person", "town", "village"}
-    return [Column(field) for field in kind.fields if field.name not in taken | hidden]
+    hidden = {"id_key", "person", "household", "town", "village"}
+    own = [Column(field) for field in kind.fields if field.name not in hidden]
+    return [column for column in own if titled(column).key not in taken]
 
 
 def _places(model: type[Record], path: tuple[ForeignKeyField[Any], ...]) -> list[Column]:

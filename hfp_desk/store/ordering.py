@@ -14,6 +14,7 @@ from peewee import Field
 
 from hfp_desk.gate import Viewer, hides
 from hfp_desk.records import Column, Person, Place, Record, SearchEntry
+from hfp_desk.store.children import added
 from hfp_desk.store.columns import holder, titled
 from hfp_desk.store.sql import LISTED, Joins, Sql, name_of, restriction, unindexed
 from hfp_desk.store.tables import table
@@ -119,8 +120,9 @@ def _key(view: View, column: Column, joins: Joins, viewer: Viewer) -> str:
         return f'{joins.beside(table(SearchEntry), column.path)}."pinyin"'
     if column.summed_over is None and column.field is Place.name:
         return f'{joins.alias(column.path)}."sort"'
-    value = joins.expression(column, viewer)
-    mark = restriction(holder(view.record_type, column), f"{joins.alias(column.path)}.")
+    alias = joins.alias(column.path)
+    value = added(column, viewer, f'{alias}."id"') if column.summed_over else f"{alias}.{name_of(column.field)}"
+    mark = restriction(holder(view.record_type, column), f"{alias}.")
     hidden = hides(column.spec, viewer) and mark
     return f"CASE WHEN {mark} THEN NULL ELSE {value} END" if hidden else value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from peewee import DateField, SqliteDatabase
@@ -14,7 +15,8 @@ from hfp_desk.kinds import Kind
 from hfp_desk.records import Column, RecordType
 from hfp_desk.store import columns as known
 from hfp_desk.store import flaws
-from hfp_desk.store.sql import LISTED, Joins, restriction
+from hfp_desk.store.children import grouped
+from hfp_desk.store.sql import LISTED, Joins, name_of, restriction
 from hfp_desk.store.tables import table
 
 
@@ -31,50 +33,67 @@ GONE = Row((), (), "void")
 
 
 class Pages:
-    """Reads rows of some columns of a record type for one viewer."""
+    """Reads rows of some columns of a record type for one viewer: one statement, and one for each kind of children."""
 
     def __init__(self, kind: RecordType, columns: Sequence[Column], viewer: Viewer) -> None:
         self._viewer = viewer
-        joins = Joins(kind.model)
         self._columns = [known.titled(column) for column in columns]
-        picked = [joins.expression(column, viewer) for column in self._columns]
-        marks = [self._mark(kind, column, joins) for column in self._columns]
-        extra = list(dict.fromkeys(mark for mark in marks if mark))
-        self._marks = [len(picked) + extra.index(mark) if mark else -1 for mark in marks]
-        self._flags = flaws.of(kind)
-        tests = [f"CASE WHEN {flaw.where} THEN 1 ELSE 0 END" for flaw in self._flags]
-        ends = [f'{LISTED}."voided_at"', *tests]
-        select = ",".join([f'{LISTED}."id"', *picked, *extra, *ends])
-        self._sql = f'SELECT {select} FROM {table(kind.model)} {LISTED}{joins.text} WHERE {LISTED}."id" IN '
         self._readers = [_reader(column) for column in self._columns]
-        self._end = len(picked) + len(extra)
+        self._flags = flaws.of(kind)
+        joins = Joins(kind.model)
+        self._picked: dict[str, int] = {f'{LISTED}."id"': 0}
+        parents = {path: self._pick(f'{joins.alias(path)}."id"') for path in {each.path for each in self._columns}}
+        self._places = [self._place(column, joins) for column in self._columns]
+        self._marks = [self._mark(kind, column, joins) for column in self._columns]
+        self._children = [(group, parents[group.path]) for group in grouped(self._columns, viewer)]
+        self._voided = self._pick(f'{LISTED}."voided_at"')
+        self._tests = [self._pick(f"CASE WHEN {flaw.where} THEN 1 ELSE 0 END") for flaw in self._flags]
+        source = f"{table(kind.model)} {LISTED}{joins.text}"
+        self._sql = f'SELECT {",".join(self._picked)} FROM {source} WHERE {LISTED}."id" IN '
 
     def read(self, db: SqliteDatabase, ids: Sequence[int]) -> dict[int, Row]:
         """The rows with these ids."""
         marks = ",".join("?" * len(ids))
-        return {found[0]: self._row(found[1:]) for found in db.execute_sql(f"{self._sql}({marks})", tuple(ids))}
+        rows = db.execute_sql(f"{self._sql}({marks})", tuple(ids)).fetchall()
+        sums = [group.read(db, {row[parent] for row in rows}) for group, parent in self._children]
+        return {row[0]: self._row(row, self._of_children(row, sums)) for row in rows}
 
-    def _mark(self, kind: RecordType, column: Column, joins: Joins) -> str:
-        """Says whether the record holding the column is restricted; nothing where that does not matter."""
+    def _pick(self, expression: str) -> int:
+        """Where an expression stands in the statement, added when it is new."""
+        return self._picked.setdefault(expression, len(self._picked))
+
+    def _place(self, column: Column, joins: Joins) -> int:
+        return -1 if column.summed_over else self._pick(f"{joins.alias(column.path)}.{name_of(column.field)}")
+
+    def _mark(self, kind: RecordType, column: Column, joins: Joins) -> int:
+        """Where it stands whether the record holding the column is restricted; -1 where that does not matter."""
         if not hides(column.spec, self._viewer):
-            return ""
-        return restriction(known.holder(kind, column), f"{joins.alias(column.path)}.")
+            return -1
+        mark = restriction(known.holder(kind, column), f"{joins.alias(column.path)}.")
+        return self._pick(mark) if mark else -1
 
-    def _row(self, found: Sequence[Any]) -> Row:
+    def _of_children(self, row: Sequence[Any], sums: Sequence[dict[int, tuple[Any, ...]]]) -> dict[int, Any]:
+        """What the children say, by the number of the column."""
+        found: dict[int, Any] = {}
+        for (group, parent), by_parent in zip(self._children, sums, strict=True):
+            found |= dict(zip(group.numbers, by_parent.get(row[parent], group.nothing), strict=True))
+        return found
+
+    def _row(self, row: Sequence[Any], below: dict[int, Any]) -> Row:
         values: list[Any] = []
         cells: list[str] = []
-        for stored, column, read, mark in zip(found, self._columns, self._readers, self._marks, strict=False):
-            value, text = read(stored)
-            seen = shown(column.spec, text, self._viewer, mark >= 0 and bool(found[mark]))
+        of = zip(count(), self._columns, self._readers, self._places, self._marks)
+        for number, column, read, place, mark in of:
+            value, text = read(below[number] if place < 0 else row[place])
+            seen = shown(column.spec, text, self._viewer, mark >= 0 and bool(row[mark]))
             cells.append(seen)
             values.append(value if seen == text else seen)
-        return Row(tuple(cells), tuple(values), self._flag(found[self._end :]))
+        return Row(tuple(cells), tuple(values), self._flag(row))
 
-    def _flag(self, marks: Sequence[Any]) -> str:
-        voided, *wrong = marks
-        if voided:
+    def _flag(self, row: Sequence[Any]) -> str:
+        if row[self._voided]:
             return "void"
-        return next((flaw.flag for flaw, is_so in zip(self._flags, wrong, strict=True) if is_so), "")
+        return next((flaw.flag for flaw, place in zip(self._flags, self._tests, strict=True) if row[place]), "")
 
 
 def _reader(column: Column) -> Callable[[Any], tuple[Any, str]]:
@@ -94,5 +113,5 @@ def _reader(column: Column) -> Callable[[Any], tuple[Any, str]]:
 
 
 def _several(stored: str | None, python_value: Callable[[Any], Any], kind: Kind) -> tuple[Any, str]:
-    texts = sorted(kind.show(python_value(each)) for each in (stored or "").split(",") if each)
+    texts = sorted({kind.show(python_value(each)) for each in (stored or "").split(",") if each})
     return "、".join(texts), "、".join(texts)

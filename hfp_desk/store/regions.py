@@ -8,14 +8,15 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Place
 from hfp_desk.store import tables
 
+_SHORTEST_CODE = 6
 _SQL = f'SELECT "id","code","name","aliases","parent_id","successor_id" FROM {tables.table(Place)}'
 
 
 def within(db: SqliteDatabase, asked: Iterable[int | str]) -> list[int]:
     """Ids of the asked places, of what was merged into them and of what lies below.
 
-    A number is an id, text a code, name or alias. A place that was merged stands for the one that took it in.
-    Refusal when no place is called so.
+    An id may be given as text too (it is shorter than a county's code). A place that was merged stands for the one
+    that took it in. Refusal when no place is called so.
     """
     rows = db.execute_sql(_SQL).fetchall()
     successor = {row[0]: row[5] for row in rows}
@@ -38,9 +39,9 @@ def _last(place: int, successor: dict[int, int | None]) -> int:
 
 
 def _named(asked: int | str, rows: list[tuple[int, str, str, str, int | None, int | None]]) -> list[int]:
-    if isinstance(asked, int):
-        return [asked]
-    text = asked.strip()
+    text = str(asked).strip()
+    if text.isdigit() and len(text) < _SHORTEST_CODE:
+        return [int(text)]
     found = [place for place, code, name, aliases, *_ in rows if text and text in (code, name, *aliases.split("、"))]
     if not found:
         raise Refusal(f"没有名为“{text}”的乡镇或村。", "请核对名称，或在行政区划中增加别名。")

@@ -75,7 +75,7 @@ def _entries(db: SqliteDatabase, ids: list[int], places: Mapping[int | None, str
         for row in db.execute_sql(f'{_SOURCE} WHERE p."voided_at"=\'\' AND p."id" IN ({marks})', part):
             person, name, number, key, phone, home_phone, group, town, village = row
             spelt, letters = pinyin.spelled(pinyin.readings(name))
-            numbers = " ".join(dict.fromkeys(filter(None, (number, key, phone, home_phone))))
+            numbers = " ".join(dict.fromkeys(filter(None, (number, key, phone, home_phone)))).replace("-", "")
             words = " ".join(filter(None, (places.get(town), places.get(village), group)))
             yield person, name, spelt, letters, numbers, words
         gone = f'SELECT "id" FROM {table(Person)} WHERE "voided_at"<>\'\' AND "id" IN ({marks})'
@@ -148,11 +148,9 @@ def _alike(name: str, birth: date | None, village: int | None, id_key: str) -> I
         near += ' AND (p."birth" IS NULL OR p."birth" BETWEEN ? AND ?)'
         days = ((birth - _YEAR).isoformat(), (birth + _YEAR).isoformat())
     yield "同村同名", Sql(head + 'p."name"=? AND ' + near, (name, village, *days))
-    sounds = f'SELECT "id" FROM {table(SearchEntry)} WHERE "pinyin">=? AND "pinyin"<?'
+    sounds = f'(SELECT "pinyin" FROM {table(SearchEntry)} e WHERE e."id"=p."id") LIKE ? AND length(p."name")=?'
     for reading in pinyin.readings(name):
-        whole = "".join(reading)
-        ends = (f" {whole} ", f" {whole}!")
-        yield "同村同音", Sql(f'{head}p."id" IN ({sounds}) AND {near}', (*ends, village, *days))
+        yield "同村同音", Sql(head + near + " AND " + sounds, (village, *days, f"% {''.join(reading)} %", len(name)))
 
 
 def _known_apart(db: SqliteDatabase, person: int | None) -> set[int]:

@@ -11,9 +11,8 @@ from typing import Any
 
 from peewee import Field, ForeignKeyField
 
-from hfp_desk.gate import Viewer, hides
-from hfp_desk.kinds import Money
-from hfp_desk.records import Column, Record
+from hfp_desk.gate import Viewer
+from hfp_desk.records import Record
 from hfp_desk.store.tables import table
 
 LISTED = "t"
@@ -95,28 +94,10 @@ class Joins:
             self._aliases[key] = self._join(name, f'{self.alias(path)}."id"')
         return self._aliases[key]
 
-    def expression(self, column: Column, viewer: Viewer) -> str:
-        """The stored value of a column (of children: their sum, or what they hold with commas between)."""
-        before = f"{self.alias(column.path)}."
-        if column.summed_over is None:
-            return before + name_of(column.field)
-        return children(column, viewer, before + '"id"')
-
     def _join(self, name: str, same: str) -> str:
         alias = f"j{len(self._aliases)}"
         self._joins.append(f' LEFT JOIN {name} {alias} ON {alias}."id"={same}')
         return alias
-
-
-def children(column: Column, viewer: Viewer, parent: str) -> str:
-    """The living children's money added up, or their values each once; what the viewer may not see is left out."""
-    link = column.summed_over
-    assert link is not None
-    value = f"c.{name_of(column.field)}"
-    how = f"sum({value})" if isinstance(column.spec.kind, Money) else f"group_concat(DISTINCT nullif({value},''))"
-    hidden = open_to(link.model, viewer, "c.") if hides(column.spec, viewer) else ""
-    where = f"c.{name_of(link)}={parent} AND {living('c.')}" + (f" AND {hidden}" if hidden else "")
-    return f"(SELECT {how} FROM {table(link.model)} c WHERE {where})"
 
 
 def name_of(field: Field[Any]) -> str:

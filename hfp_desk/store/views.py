@@ -28,7 +28,7 @@ class Operator(StrEnum):
 class Condition:
     """One condition. ``value`` is a value or its text; BETWEEN takes (from, to) with an open end empty, AMONG several.
 
-    A place stands for itself and everything below it (a number is its id, text its code, name or alias); what was
+    A place stands for itself and everything below it (given by id, code, name or alias); what was
     merged into it belongs to it. A condition on children holds when one living child fulfils it.
     """
 
