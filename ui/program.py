@@ -124,7 +124,7 @@ class Program(QObject):
 
         assert self.front is not None
         enter = demo.USER, demo.PASSWORD
-        self.front.work("正在建立样例登记簿，约一分钟", build, lambda _: self.sign_in_at_once(register, *enter))
+        self.front.work("正在建立样例登记簿，约半分钟", build, lambda _: self.sign_in_at_once(register, *enter))
 
     def enter(self, register: Register, page: str = "", target: object = None) -> None:
         """Show the desk of a register that was opened on the worker."""
@@ -243,6 +243,7 @@ class Program(QObject):
 
     def _quit(self) -> None:
         if self.farewell is not None:
+            self.farewell.skipped.disconnect(self._skip)
             self.farewell.deleteLater()
             self.farewell = None
         self.tasks.stop()

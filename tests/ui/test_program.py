@@ -165,6 +165,21 @@ def test_a_backup_can_be_skipped(qtbot: QtBot, program: Program, register_path: 
     assert not list(register.beside("backups").glob("*.part"))
 
 
+def test_the_program_is_left_once_however_its_windows_are_closed(
+    qtbot: QtBot, program: Program, register_path: Path
+) -> None:
+    at_desk(program, register_path)
+    times: list[None] = []
+    program.left.connect(lambda: times.append(None))
+    program.window.close()
+    assert program.farewell is not None
+    farewell = program.farewell
+    farewell.appear()
+    program.left.connect(farewell.close)
+    qtbot.waitUntil(lambda: bool(times), timeout=10_000)
+    assert len(times) == 1
+
+
 def test_leaving_a_front_page_ends_at_once(qtbot: QtBot, program: Program) -> None:
     program.begin()
     left(qtbot, program)
