@@ -121,7 +121,7 @@ def person_name(label: str, **spec: Any) -> Field[str]:
 def identity_number(label: str, **spec: Any) -> Field[str]:
     """An identity or disability number as it was written, folded (GB 11643-1999)."""
     field = TextField(default="", index=True)
-    return cast("Field[str]", _declared(field, Spec(label, IdentityNumber(), **{"chars": 19, **spec})))
+    return cast("Field[str]", _declared(field, Spec(label, IdentityNumber(), **{"chars": 22, **spec})))
 
 
 def phone(label: str, **spec: Any) -> Field[str]:

@@ -157,13 +157,11 @@ def _without_spelling(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _class_of(rows: Rows, found: Recognised | None) -> str:
-    """三个一批: what the lists of the policy say, else what the title of the list says."""
+    """三个一批: a list of 大病 or a list of the policy says major, a chronic list of the policy says chronic."""
     kinds = {each.kind for each in found.lists} if found else set()
-    if kinds & {_FREE, _SPECIAL}:
+    if kinds & {_FREE, _SPECIAL} or "大病" in rows.table.guesses.title:
         return MAJOR
-    if _CHRONIC in kinds:
-        return CHRONIC
-    return MAJOR if "大病" in rows.table.guesses.title else ""
+    return CHRONIC if _CHRONIC in kinds else ""
 
 
 def _restricted(found: Recognised | None) -> int | None:

@@ -47,9 +47,14 @@ class Navigation(QFrame):
             self._buttons[place.key].setText("" if narrow else f" {place.title}")
 
     def mark(self, key: str) -> None:
-        """Show which place is open (nothing is emitted)."""
+        """Show which place is open (nothing is emitted); a page that is not listed marks none."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for made in self._buttons.values():
+            made.setChecked(False)
+        self._group.setExclusive(True)
 
     def _button(self, place: PageEntry, number: int) -> QPushButton:
         keys = f"Alt+{number % 10}" if number <= 10 else ""

@@ -1,0 +1,152 @@
+"""Photograph every screen of the program on the sample register, for the README and for looking at them.
+
+    QT_QPA_PLATFORM=offscreen python packaging/take_screens.py docs/screens [WIDTH HEIGHT]
+
+The window is the real one; nothing is set up for the picture. 1366 × 768 when no size is given.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ["HFP_DESK_HOME"] = tempfile.mkdtemp(prefix="hfp-screens-")
+
+from PySide6.QtWidgets import QApplication
+
+from hfp_desk.command import demo
+from hfp_desk.papers.recovery import RecoverySheet
+from hfp_desk.resources import resource
+from ui import app, pages
+from ui.front.recovery import KeepSheetPage
+from ui.main_window import MainWindow
+from ui.pages.import_page import ImportPage
+from ui.program import Program
+
+LISTED = (
+    ("workbench", pages.WORKBENCH),
+    ("people", pages.PEOPLE),
+    ("households", pages.HOUSEHOLDS),
+    ("identities", pages.IDENTITIES),
+    ("diagnoses", pages.DIAGNOSES),
+    ("treatments", pages.TREATMENTS),
+    ("settlements", pages.SETTLEMENTS),
+    ("institutions", pages.INSTITUTIONS),
+    ("findings", pages.FINDINGS),
+    ("settings", pages.SETTINGS),
+    ("places", pages.PLACES),
+    ("print", pages.PRINT),
+)
+
+
+def until(done: Callable[[], bool], seconds: float = 60) -> None:
+    """Let the window work until something holds; TimeoutError when it never does."""
+    end = time.monotonic() + seconds
+    while not done():
+        QApplication.processEvents()
+        time.sleep(0.005)
+        if time.monotonic() > end:
+            raise TimeoutError
+    pause(0.5)
+
+
+def pause(seconds: float) -> None:
+    """Let the window finish what it paints late."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+class Camera:
+    """Takes pictures of one window into a folder."""
+
+    def __init__(self, folder: Path, width: int, height: int) -> None:
+        self.folder = folder
+        self.window = MainWindow()
+        self.window.resize(width, height)
+        self.program = Program(self.window)
+        self.window.show()
+
+    def take(self, name: str) -> None:
+        """A picture of the window as it is."""
+        pause(0.6)
+        self.window.grab().save(str(self.folder / f"{name}.png"))
+
+    def front(self, register: Path) -> None:
+        """What is seen before a register is open."""
+        self.program.welcome()
+        self.take("welcome")
+        self.program.first_start()
+        self.take("first-start")
+        sheet = RecoverySheet("樟树市卫生健康委员会", "樟树", "7KQM-2XBD-9VTR-H4CN-W8EP-5GJZ", "李敏")
+        self.window.show_front(KeepSheetPage(self.program.tasks, sheet))
+        self.take("recovery")
+        self.program.sign_in(register, demo.USER)
+        self.take("sign-in")
+
+    def desk(self, register: Path) -> None:
+        """Every page of the desk."""
+        self.program.sign_in_at_once(register, demo.USER, demo.PASSWORD)
+        until(lambda: self.program.session is not None)
+        for name, key in LISTED:
+            self.go(key)
+            self.take(name)
+        self.go(pages.PERSON, 1)
+        self.take("person")
+
+    def importing(self, file: Path) -> None:
+        """The steps of an import that were not done before."""
+        self.go(pages.IMPORT)
+        page = self.page()
+        assert isinstance(page, ImportPage)
+        self.take("import-file")
+        page.open(file)
+        self.settle()
+        page.again()
+        self.settle()
+        for name in ("import-sheets", "import-columns", "import"):
+            self.take(name)
+            page.forward()
+            self.settle()
+
+    def go(self, key: str, target: object = None) -> None:
+        """Open a page and wait for its work."""
+        assert self.program.session is not None
+        self.program.session.open(key, target)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing runs."""
+        assert self.program.session is not None
+        tasks = self.program.session.desk.tasks
+        pause(0.2)
+        until(lambda: not tasks.busy)
+
+    def page(self) -> object:
+        """The open page."""
+        assert self.window.shell is not None
+        return self.window.shell.page
+
+
+def main(words: list[str]) -> None:
+    """Build the sample in a folder of its own and photograph everything."""
+    folder = Path(words[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (int(words[1]), int(words[2])) if len(words) == 3 else (1366, 768)
+    register = demo.build(Path(os.environ["HFP_DESK_HOME"]) / "sample", print)
+    application = app.application([])
+    camera = Camera(folder, width, height)
+    camera.front(register)
+    camera.desk(register)
+    camera.importing(resource("sample", "大病专项救治台账_人民医院_2020年一季度.xls"))
+    camera.window.close()
+    application.processEvents()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
