@@ -5,11 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import Diagnosis, Household, Person, Place, Record, Settlement, Treatment
+from hfp_desk.records import PERSON, Column, Diagnosis, Household, Person, Place, Record, Settlement, Treatment
 from hfp_desk.store import keeping
+from hfp_desk.store.listing import Condition, Listing, View
 from hfp_desk.store.opening import Register
 
 CLERK = Viewer.of("李敏", "admin,entry,secret")
+NAME = Column(Person.name)
+TOWN = Column(Place.name, (Person.town,))
+VILLAGE = Column(Place.name, (Person.village,))
 HELPER = Viewer.of("新人", "entry")
 VISITOR = Viewer.of("来访", "query")
 
@@ -62,3 +66,10 @@ def diagnosis(register: Register, whose: Person, disease: str, **values: Any) ->
     """A disease of a person."""
     found: Diagnosis = keep(register, Diagnosis.new(person=whose, disease=disease, **values))
     return found
+
+
+def names(register: Register, *conditions: Condition, **more: object) -> list[str]:
+    """The names of the persons a view holds, in its order."""
+    view = View(PERSON, (NAME,), conditions, **more)  # type: ignore[arg-type]
+    listing = Listing(register, view, CLERK)
+    return [listing.cells(row)[0] for row in range(len(listing))]
