@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from hfp_desk.store import backup, batches, clears
+from hfp_desk.store import backup, clears, summary
 from hfp_desk.store.backup import Backup
-from hfp_desk.store.opening import Register
 from ui.desk import Desk
 from ui.office import Office
 from ui.widgets.status_line import StatusLine
@@ -23,7 +22,7 @@ _STALE = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Counts:
-    """Values nobody could read yet, persons about whom something is unclear, and the seconds it took to count."""
+    """What the work bench has to be done, persons about whom something is unclear, and the seconds the count took."""
 
     todo: int
     gaps: int
@@ -52,8 +51,8 @@ class Status(QObject):
 
     def count(self) -> None:
         """Count on the worker what is due and what is missing."""
-        register = self._office.register
-        self._desk.tasks.run(self._office.in_session(lambda _: counted(register)), self._show_counts, _silent)
+        office = self._office
+        self._desk.tasks.run(office.in_session(lambda _: counted(office)), self._show_counts, _silent)
 
     def look(self) -> None:
         """Read the list of backups on the worker and show the newest."""
@@ -80,11 +79,12 @@ class Status(QObject):
         self._line.set_backup(backup_words(newest, datetime.now()), "" if fresh(newest, datetime.now()) else "warn")
 
 
-def counted(register: Register) -> Counts:
+def counted(office: Office) -> Counts:
     """Count now, inside a session."""
     begun = time.monotonic()
-    gaps = sum(town.persons - town.complete for town in clears.by_town(register))
-    return Counts(len(batches.open_unread()), gaps, time.monotonic() - begun)
+    gaps = sum(town.persons - town.complete for town in clears.by_town(office.register))
+    todo = sum(each.count for each in summary.summary(office.register, office.viewer).to_do)
+    return Counts(todo, gaps, time.monotonic() - begun)
 
 
 def backup_words(made: datetime | None, now: datetime) -> str:

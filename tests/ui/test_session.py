@@ -84,11 +84,11 @@ def test_what_is_unclear_is_counted_on_the_status_line(qtbot: QtBot, program: Pr
     register = at_desk(program, register_path)
     assert program.session is not None
     line = program.session.shell.status
-    qtbot.waitUntil(lambda: line.gaps.text() == "数据缺口 0", timeout=10_000)
+    qtbot.waitUntil(lambda: (line.gaps.text(), line.todo.text()) == ("数据缺口 0", "待办 0"), timeout=10_000)
     keeping.save(register, Person.new(name="李玥"))
     program.session.status.count()
     qtbot.waitUntil(lambda: line.gaps.text() == "数据缺口 1", timeout=10_000)
-    assert line.todo.text() == "待办 0"
+    assert line.todo.text() == "待办 1"
 
 
 def test_settings_of_a_user_travel_with_the_register(register: Register) -> None:
