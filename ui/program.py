@@ -160,7 +160,14 @@ class Program(QObject):
         self.front = None
         self.session.lock_asked.connect(self.lock)
         self.session.renew_asked.connect(self._renew)
+        self.session.sample_asked.connect(self._try_sample)
         self.session.open(page, target)
+
+    def _try_sample(self) -> None:
+        """From an empty desk to the sample."""
+        self._put_away()
+        self.sign_in()
+        self.sample()
 
     def _renew(self, section: object) -> None:
         assert self.session is not None

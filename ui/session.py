@@ -42,6 +42,7 @@ class Session(QObject):
 
     lock_asked = Signal()
     renew_asked = Signal(object)
+    sample_asked = Signal()
 
     def __init__(self, window: MainWindow, register: Register) -> None:
         super().__init__(window)
@@ -82,6 +83,8 @@ class Session(QObject):
     def _gone(self, page: str, target: object) -> None:
         if page == pages.RENEW:
             self.renew_asked.emit(target)
+        elif page == pages.SAMPLE:
+            self.sample_asked.emit()
         elif page == pages.BACKUP:
             self.open(pages.SETTINGS, "backup")
 

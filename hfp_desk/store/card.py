@@ -13,8 +13,9 @@ from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Change, Diagnosis, Household, Identity, Person, RecordType, Settlement, Treatment
+from hfp_desk.rules.five_clears import Clear, FiveClears
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import history, telling
+from hfp_desk.store import clears, history, telling
 from hfp_desk.store.opening import Register
 
 PEOPLE, DISEASE, CARE, MONEY, CHANGES = "identity", "diagnosis", "treatment", "settlement", "change"
@@ -114,6 +115,16 @@ def card(register: Register, person: int, viewer: Viewer) -> Card:
         )
 
 
+def clear(register: Register, person: int, viewer: Viewer) -> FiveClears:
+    """The five clears of one person; a restricted disease is not named to those who may not know it."""
+    found = clears.of_person(register, person)
+    if viewer.sees_restricted:
+        return found
+    with register.session():
+        hidden = {f"{one.disease}：" for one in _of(Diagnosis, person) if one.restricted}
+    return FiveClears(tuple(Clear(one.label, _unnamed(one.missing, hidden)) for one in found.groups))
+
+
 def person_of(register: Register, kind: RecordType, record: int) -> int | None:
     """Whom a record is about; None for a household or an institution."""
     if kind.model is Person:
@@ -137,6 +148,14 @@ def events(register: Register, person: int, viewer: Viewer) -> list[Event]:
             *_change_events(person),
         ]
     return sorted(found, key=lambda event: event.day, reverse=True)
+
+
+def _unnamed(missing: tuple[str, ...], hidden: set[str]) -> tuple[str, ...]:
+    def word(text: str) -> str:
+        name, mark, rest = text.partition("：")
+        return f"{gate.HIDDEN}：{rest}" if name + mark in hidden else text
+
+    return tuple(map(word, missing))
 
 
 def _shown(field: Any, value: Any, viewer: Viewer, restricted: bool = False) -> str:

@@ -52,6 +52,7 @@ class Indicator:
     whole: str
     wanted: str
     judgement: Judgement | None
+    edges: tuple[Decimal, ...] = ()
     source: str = ""
 
 
@@ -93,7 +94,9 @@ def _of_people(target: Target, part: int, whole: int) -> Indicator:
 
 def _made(target: Target, figure: Decimal | None, part: str, whole: str) -> Indicator:
     verdict = judging.judge(target, figure)
-    return Indicator(target.label, figure, target.unit, part, whole, judging.wanted(target), verdict, target.source)
+    edges = tuple(edge for edge in dict.fromkeys(judging.edges(target)) if edge is not None)
+    wanted = judging.wanted(target)
+    return Indicator(target.label, figure, target.unit, part, whole, wanted, verdict, edges, target.source)
 
 
 def _sums(register: Register, year: int) -> Sums:

@@ -80,6 +80,14 @@ def test_a_guest_learns_neither_number_nor_restricted_disease(register: Register
     assert "确诊 保密" in words
 
 
+def test_what_is_missing_names_no_restricted_disease_to_a_guest(register: Register, person: int) -> None:
+    told, hidden = (card.clear(register, person, viewer) for viewer in (CLERK, GUEST))
+    assert [group.complete for group in told.groups] == [group.complete for group in hidden.groups]
+    assert any(word.startswith("精神分裂症：") for word in told.missing)
+    assert any(word.startswith("保密：") for word in hidden.missing)
+    assert not any("精神" in word for word in hidden.missing)
+
+
 def test_somebody_who_is_not_there_is_refused_in_words(register: Register) -> None:
     with pytest.raises(Refusal, match="没有这个人员"):
         card.card(register, 99, CLERK)

@@ -22,3 +22,6 @@ PLACES = "places"
 
 RENEW = "renew"
 """No page: asks the program to build the desk anew (policy or looks changed) and to come back to a settings section."""
+
+SAMPLE = "sample"
+"""No page: asks the program to put the register away and to open the sample."""

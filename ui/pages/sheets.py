@@ -94,20 +94,23 @@ DIAGNOSIS_SHEET = Sheet(
 )
 
 
+BILL_SHEET = Sheet("费用结算", (SETTLEMENT,), (Section(_WHOSE, (Settlement.person,)), *SETTLEMENT.sections))
+"""A bill alone, with all payers: one of several of a stay, or one that came without a stay."""
+
+SINGLE = (PERSON_SHEET, HOUSEHOLD_SHEET, INSTITUTION_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET)
+"""The forms with one record each."""
+
+
 def care_sheet(edition: Edition, opened: Sequence[Draft] = ()) -> Sheet:
-    """A stay and its bill: the payers of the edition in its order, and any other that already paid."""
+    """A stay and its bill, with the stay's remark: the edition's payers in its order, and others that already paid."""
     kept = {name for draft in opened for name, value in draft.values.items() if value is not None}
     in_force = [payer.field for payer in edition.payers]
     by_name = {field.name: field for field in PAYERS}
     names = [*in_force, *(name for name in by_name if name in kept and name not in in_force)]
     payers = tuple(by_name[name] for name in names)
-    bills = [Section(one.title, _payers(one.fields, payers)) for one in SETTLEMENT.sections]
+    money, _, manner, advance = SETTLEMENT.sections
+    stay, days, plan = TREATMENT.sections
+    advanced = Section(advance.title, tuple(field for field in advance.fields if field.name != "remark"))
     whose = Section(_WHOSE, (Treatment.person,))
-    return Sheet("救治与费用", (TREATMENT, SETTLEMENT), (whose, *TREATMENT.sections, *bills))
-
-
-def _payers(fields: Sequence[Any], payers: Sequence[Any]) -> tuple[Any, ...]:
-    """The fields of a section of the bill; the remark is the stay's."""
-    if fields[0] in PAYERS:
-        return tuple(payers)
-    return tuple(field for field in fields if field is not Settlement.remark)
+    sections = (whose, stay, days, money, Section("报销", payers), manner, plan, advanced)
+    return Sheet("救治与费用", (TREATMENT, SETTLEMENT), sections)

@@ -1,0 +1,35 @@
+"""Going to a record, and to a field of it, from wherever it is named: a finding, a search hit, a list."""
+
+from dataclasses import dataclass
+
+from hfp_desk.records import BY_NAME, HOUSEHOLD, INSTITUTION, RecordType
+from hfp_desk.store import card
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+
+_LISTS = {HOUSEHOLD.name: pages.HOUSEHOLDS, INSTITUTION.name: pages.INSTITUTIONS}
+
+
+@dataclass(frozen=True)
+class RecordTarget:
+    """A record to be opened in its form; ``label`` names the field that gets the cursor."""
+
+    person: int
+    kind: RecordType
+    record: int
+    label: str = ""
+
+
+def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") -> bool:
+    """Open the record; False when it is none that has a form."""
+    if kind not in BY_NAME or not record:
+        return False
+    person = card.person_of(office.register, BY_NAME[kind], record)
+    if person is not None:
+        desk.go(pages.PERSON, RecordTarget(person, BY_NAME[kind], record, label))
+        return True
+    if kind in _LISTS:
+        desk.go(_LISTS[kind], RecordTarget(0, BY_NAME[kind], record, label))
+        return True
+    return False

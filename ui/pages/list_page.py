@@ -1,0 +1,237 @@
+"""A ledger: filter chips, grid with totals, and the person under the cursor below; entry opens in its place.
+
+The list is made on the worker; what a save elsewhere changed is read again when the page is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from hfp_desk.store import card
+from hfp_desk.store import columns as known
+from hfp_desk.store.keeping import Changes
+from hfp_desk.store.listing import View
+from ui import pages
+from ui.desk import Desk
+from ui.facets import Values
+from ui.filters import FilterBar
+from ui.grid import Grid
+from ui.office import Office
+from ui.pages import asking, exporting
+from ui.pages.entry_page import EntryPage
+from ui.pages.jump import RecordTarget
+from ui.pages.kept_lists import KeptLists
+from ui.pages.ledger import Ledger
+from ui.pages.narrowing import Narrow, NarrowLine
+from ui.pages.person_view import PersonView
+from ui.pages.print_request import PrintRequest
+from ui.pages.record_panel import Saved
+from ui.pages.seen_rows import SeenRows
+from ui.pages.tabs import PageTabs
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.parts import action, tight
+
+_PAUSE = 60
+
+
+class ListPage(EntryPage):
+    """Enter opens the person (or the record, where there is none); Ctrl+E changes the record under the cursor."""
+
+    def __init__(self, desk: Desk, office: Office, ledger: Ledger, tabs: PageTabs | None = None) -> None:
+        super().__init__(desk, office, ledger.title)
+        self.ledger = ledger
+        self._stale = True
+        self._arrived = False
+        self._wanted: int | None = None
+        self._asked = 0
+        self.facets = (*(ask.facet for ask in ledger.asks), *asking.common(ledger.kind))
+        self.filters = FilterBar(self.facets)
+        self.narrow = NarrowLine()
+        self.lists = KeptLists(desk, office, ledger.key, self.filters)
+        self.empty = EmptyState("正在读取…", icon=ledger.icon)
+        columns = known.offered(ledger.kind)
+        usual = {column.key for column in ledger.kind.columns} - {column.key for column in ledger.hidden}
+        hidden = [column.key for column in columns if column.key not in usual]
+        self.view = View(ledger.kind, columns)
+        self.grid = Grid(ledger.key, desk.settings, self.empty, desk.tasks, frozen=ledger.frozen, hidden=hidden)
+        self.person = PersonView(desk, office)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._follow)
+        self._make_deeds()
+        self.compose(self._contents(tabs))
+        self.setFocusProxy(self.grid)
+        self._connect()
+
+    @property
+    def conditions(self) -> dict[str, Values]:
+        """What the filter line says."""
+        return self.filters.values
+
+    def open_at(self, target: object) -> None:
+        """A number puts the cursor on a record, a mapping sets the filters, ``Narrow`` names the records to show."""
+        if isinstance(target, Mapping | Narrow):
+            self.filters.set_values(target if isinstance(target, Mapping) else {})
+            self.narrow.show_narrow(target if isinstance(target, Narrow) else None)
+            self.load()
+        elif isinstance(target, RecordTarget):
+            self.edit(target.kind, target.record, target.label)
+        elif isinstance(target, int):
+            self._wanted = target
+            self.load()
+
+    def refresh(self) -> None:
+        """F5."""
+        self.load(same=True)
+
+    def load(self, *, same: bool = False) -> None:
+        """Make the list anew on the worker and show it; an answer that was overtaken is dropped."""
+        self._stale = False
+        self._asked += 1
+        number, view = self._asked, asking.asked(self.view, self.ledger.asks, self.conditions, self.narrow.only)
+        make = self.office.in_session(lambda _progress: SeenRows.of(self.office, view, self.ledger.summed))
+        self.desk.tasks.run(make, lambda rows: self._show_rows(rows, number, same))
+
+    def add(self) -> None:
+        """F2: the form for a new record."""
+        self.start(self.sheet_for(self.ledger.kind))
+
+    def change(self) -> None:
+        """Ctrl+E: the form of the record under the cursor."""
+        record = self.grid.current_id()
+        if record is not None and not self.entering:
+            self.edit(self.ledger.kind, record)
+
+    def export(self) -> None:
+        """Write the list as it is seen (ticked rows only, where some are ticked)."""
+        exporting.ask(self, self.desk, self.office, self.seen_view(), self.ledger.title)
+
+    def print(self) -> None:
+        """F7: the print page with this list."""
+        words = asking.words(self.facets, self.conditions)
+        scope = asking.scope(self.conditions)
+        request = PrintRequest(self.ledger.paper, scope, self.seen_view(), self.ledger.title, words)
+        self.desk.go(pages.PRINT, request)
+
+    def seen_view(self) -> View:
+        """The list as seen: shown columns in their order, the order of the rows, ticked rows if any."""
+        rows = self.grid.rows
+        assert isinstance(rows, SeenRows)
+        layout = self.grid.layout_of_columns
+        keys = [layout.columns[number].key for number in layout.shown()]
+        columns = tuple(known.find(self.ledger.kind, key) for key in keys)
+        some = 0 < self.grid.ticks.count(len(rows)) < len(rows)
+        only = tuple(self.grid.ticked_ids()) if some else None
+        return asking.seen(rows.listing.view, columns, only)
+
+    def kept(self, saved: Saved) -> None:
+        """The cursor goes to what was saved."""
+        self._wanted = saved.kept.ids[0]
+        self.load(same=True)
+
+    def shown_again(self) -> None:
+        """The cursor goes back to the list."""
+        self.grid.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was not seen."""
+        super().showEvent(event)
+        self._arrived = True
+        if self._stale:
+            self.load(same=self.grid.rows is not None)
+
+    def _make_deeds(self) -> None:
+        self.deed("导入", "import", done=lambda: self.desk.go(pages.IMPORT))
+        self.deed("导出", "export", done=self.export)
+        self.deed("打印", "print", "F7", self.print)
+        self.deed("新增", "add", "F2", self.add, primary=True)
+        self.grid.row_actions = [action(self, "修改", "edit", "Ctrl+E", self.change)]
+
+    def _contents(self, tabs: PageTabs | None) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        tight(column, spacing=8)
+        line = QHBoxLayout()
+        tight(line, spacing=12)
+        if tabs is not None:
+            line.addWidget(tabs, 0, Qt.AlignmentFlag.AlignTop)
+        chips = QVBoxLayout()
+        tight(chips, (0, 4 if tabs is not None else 0, 0, 0))
+        chips.addWidget(self.filters)
+        line.addLayout(chips, 1)
+        column.addLayout(line)
+        column.addWidget(self.narrow)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(True)
+        self.split.addWidget(self.grid)
+        self.below = QFrame()
+        self.below.setProperty("panel", True)
+        inside = QVBoxLayout(self.below)
+        tight(inside, (1, 1, 1, 1))
+        inside.addWidget(self.person)
+        self.split.addWidget(self.below)
+        self.split.setStretchFactor(0, 1)
+        self.below.setVisible(False)
+        column.addWidget(self.split, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(lambda _values: self.load())
+        self.lists.opened.connect(self.load)
+        self.narrow.left.connect(self.load)
+        self.empty.pressed.connect(self._help)
+        self.grid.opened.connect(self.open_record)
+        self.grid.current_changed.connect(lambda _record: self._pause.start())
+        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.desk.changed.connect(self._changed)
+
+    def open_record(self, record: int) -> None:
+        """Enter: the person's page; a record that is about nobody opens its form."""
+        person = card.person_of(self.office.register, self.ledger.kind, record)
+        if person is not None:
+            self.desk.go(pages.PERSON, person)
+        else:
+            self.edit(self.ledger.kind, record)
+
+    def _follow(self) -> None:
+        record = self.grid.current_id()
+        person = card.person_of(self.office.register, self.ledger.kind, record) if record is not None else None
+        self.below.setVisible(person is not None)
+        if person is not None:
+            self.person.show_person(person)
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = True
+        if self.isVisible() and not self.entering and self._wanted is None and changes:
+            self.load(same=True)
+
+    def _show_rows(self, rows: SeenRows, number: int, same: bool) -> None:
+        if number != self._asked:
+            rows.listing.close()
+            return
+        self._explain()
+        self.grid.show_rows(rows, same=same)
+        if self._wanted is not None:
+            self.grid.select(self._wanted)
+            self._wanted = None
+        if self._arrived and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.grid.setFocus()
+        self._arrived = False
+        self._pause.start()
+
+    def _explain(self) -> None:
+        if self.conditions:
+            self.empty.explain("没有符合条件的记录", "清除条件", "可以放宽条件，或清除后重新选择。")
+        else:
+            self.empty.explain(self.ledger.empty, "导入名单", self.ledger.advice)
+
+    def _help(self) -> None:
+        if self.conditions:
+            self.filters.clear()
+        else:
+            self.desk.go(pages.IMPORT)

@@ -1,0 +1,183 @@
+"""One person whole: who it is, the household, what happened when, diseases, stays, money, the file, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from hfp_desk.problems import Refusal
+from hfp_desk.records import PERSON, TREATMENT
+from hfp_desk.rules.five_clears import FiveClears
+from hfp_desk.store import card, telling
+from hfp_desk.store.card import Card, Event
+from hfp_desk.store.keeping import Changes
+from hfp_desk.store.scopes import Scope
+from hfp_desk.store.telling import Told
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+from ui.pages import person_sections, sheets
+from ui.pages.entry_page import EntryPage
+from ui.pages.facts_panel import FactsPanel
+from ui.pages.jump import RecordTarget
+from ui.pages.person_head import PersonHead
+from ui.pages.person_sections import PersonSections
+from ui.pages.print_request import PrintRequest
+from ui.pages.record_panel import Saved
+from ui.pages.seen_rows import SeenRows
+from ui.pages.time_line import TimeLine
+from ui.widgets.parts import tight
+
+_PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"))
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """Everything the page shows of one person."""
+
+    card: Card
+    clears: FiveClears
+    events: list[Event]
+    rows: list[SeenRows]
+    items: Sequence[Any]
+    story: list[tuple[str, Told]]
+
+
+class PersonPage(EntryPage):
+    """``open_at`` takes a person's number. F2 offers what can be entered, Ctrl+E changes the person, F7 prints."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, office, "人员")
+        self.person = 0
+        self._stale = False
+        self.head = PersonHead()
+        self.facts = FactsPanel()
+        self.sections = PersonSections(desk)
+        self.time_line = TimeLine()
+        self.deed("修改", "edit", "Ctrl+E", lambda: self.edit(PERSON, self.person))
+        self.deed("打印", "print", "F7", self.print)
+        self.deed("新增", "add", "F2", self.add, primary=True)
+        self.offers = self._menu(("救治与费用", "疾病", "身份", "费用（补录）"), self._enter)
+        self.papers = self._menu([words for _, words in _PAPERS], self._print)
+        self.compose(self._contents())
+        self.facts.member_opened.connect(self.open_at)
+        self.sections.opened.connect(self.edit)
+        desk.changed.connect(self._changed)
+
+    def open_at(self, target: object) -> None:
+        """Show the person with this number, or the record of a person that is named."""
+        if isinstance(target, RecordTarget):
+            self.open_at(target.person)
+            self.edit(target.kind, target.record, target.label)
+        elif isinstance(target, int):
+            if self.entering:
+                self.leave_panel()
+            self.person = target
+            self.refresh()
+            self.sections.setFocus()
+
+    def refresh(self) -> None:
+        """F5: read the person again on the worker."""
+        self._stale = False
+        if self.person:
+            person = self.person
+            self.desk.tasks.run(self.office.in_session(lambda _p: self._read(person)), self._show_whole, self._lost)
+
+    def add(self) -> None:
+        """F2: what is to be entered, chosen by its digit."""
+        self._drop(self.offers)
+
+    def print(self) -> None:
+        """F7: the papers of one person."""
+        self._drop(self.papers)
+
+    def next_values(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The person is known; the cursor starts behind it."""
+        return {"person": self.person}, {"person": self.head.name.text()}
+
+    def kept(self, saved: Saved) -> None:
+        """Show what was saved."""
+        self.sections.open_tab(saved.sheet.main)
+        self.refresh()
+
+    def shown_again(self) -> None:
+        """The cursor goes back to the sections."""
+        self.sections.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _menu(self, words: Sequence[str], done: Callable[[int], object]) -> QMenu:
+        menu = QMenu(self)
+        for number, text in enumerate(words):
+            menu.addAction(f"&{number + 1}　{text}").triggered.connect(partial(done, number))
+        return menu
+
+    def _drop(self, menu: QMenu) -> None:
+        """Open a menu under its button at the right, the first entry marked."""
+        menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width() - 16, 0)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _enter(self, number: int) -> None:
+        care = self.sheet_for(TREATMENT)
+        sheet = (care, sheets.DIAGNOSIS_SHEET, sheets.IDENTITY_SHEET, sheets.BILL_SHEET)[number]
+        self.start(sheet, *self.next_values())
+
+    def _print(self, number: int) -> None:
+        form, words = _PAPERS[number]
+        self.desk.go(pages.PRINT, PrintRequest(form, Scope(persons=(self.person,)), title=words))
+
+    def _contents(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        tight(column, spacing=8)
+        column.addWidget(self.head)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.facts, self.sections, self.time_line):
+            split.addWidget(part)
+        split.setStretchFactor(1, 1)
+        split.setSizes([270, 620, 300])
+        column.addWidget(split, 1)
+        self.setFocusProxy(self.sections)
+        return page
+
+    def _read(self, person: int) -> _Whole:
+        from hfp_desk.papers import catalogue
+
+        register, viewer = self.office.register, self.office.viewer
+        return _Whole(
+            card.card(register, person, viewer),
+            card.clear(register, person, viewer),
+            card.events(register, person, viewer),
+            person_sections.rows_of(self.office, person),
+            catalogue.items_of(register, person, viewer),
+            telling.whole_story(register, person, viewer),
+        )
+
+    def _show_whole(self, found: _Whole) -> None:
+        if found.card.id != self.person:
+            return
+        self.head.show_card(found.card)
+        self.head.show_clears(found.clears)
+        self.facts.show_card(found.card)
+        self.time_line.show_events(found.events)
+        self.sections.fill(found.rows, found.items, found.story)
+
+    def _lost(self, problem: Exception) -> None:
+        self.desk.fail(problem)
+        if isinstance(problem, Refusal):
+            self.desk.go(pages.PEOPLE)
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = bool(changes)
+        if self.isVisible() and not self.entering and self._stale:
+            self.refresh()

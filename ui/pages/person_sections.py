@@ -1,0 +1,178 @@
+"""The sections of a person's page: diseases, stays, money, identities, the file and the history, one tab each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from hfp_desk.records import (
+    DIAGNOSIS,
+    IDENTITY,
+    SETTLEMENT,
+    TREATMENT,
+    Column,
+    Diagnosis,
+    Identity,
+    RecordType,
+    Settlement,
+    Treatment,
+)
+from hfp_desk.store.listing import Condition, Operator, View
+from hfp_desk.store.telling import Told
+from ui.desk import Desk
+from ui.grid import Grid
+from ui.office import Office
+from ui.pages.dossier_view import DossierView
+from ui.pages.seen_rows import SeenRows
+from ui.pages.story_view import StoryView
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.parts import tight
+
+
+@dataclass(frozen=True)
+class Section:
+    """A tab with a list of one kind of record."""
+
+    title: str
+    kind: RecordType
+    columns: tuple[Column, ...]
+    empty: str
+    icon: str
+    summed: tuple[Column, ...] = ()
+
+
+SECTIONS = (
+    Section(
+        "疾病",
+        DIAGNOSIS,
+        tuple(
+            Column(field)
+            for field in (
+                *(Diagnosis.disease, Diagnosis.batch_class, Diagnosis.verify_state, Diagnosis.verified_on),
+                *(Diagnosis.found_on, Diagnosis.plan, Diagnosis.closed_on),
+            )
+        ),
+        "还没有患病核准，按 F2 新增",
+        "disease",
+    ),
+    Section(
+        "救治",
+        TREATMENT,
+        (
+            *(Column(Treatment.admitted), Column(Treatment.disease), Column(Treatment.hospital)),
+            Column(Settlement.total, summed_over=Settlement.treatment),
+            Column(Settlement.own_share, summed_over=Settlement.treatment),
+            *(Column(Treatment.discharged), Column(Treatment.days), Column(Treatment.effect)),
+        ),
+        "还没有救治记录，按 F2 新增",
+        "treatment",
+        (
+            Column(Settlement.total, summed_over=Settlement.treatment, label="合计"),
+            Column(Settlement.own_share, summed_over=Settlement.treatment, label="自付"),
+        ),
+    ),
+    Section(
+        "费用",
+        SETTLEMENT,
+        tuple(
+            Column(field)
+            for field in (
+                *(Settlement.settled_on, Settlement.total, Settlement.own_share, Settlement.in_scope),
+                *(Settlement.basic, Settlement.major, Settlement.supplementary, Settlement.assistance),
+                *(Settlement.one_stop, Settlement.advance_state),
+            )
+        ),
+        "还没有费用结算，按 F2 新增",
+        "money",
+        (Column(Settlement.total, label="合计"), Column(Settlement.own_share, label="自付")),
+    ),
+    Section(
+        "身份",
+        IDENTITY,
+        tuple(
+            Column(field)
+            for field in (
+                *(Identity.kind, Identity.starts, Identity.ends, Identity.exit_reason),
+                *(Identity.benefits_continue, Identity.list_source),
+            )
+        ),
+        "还没有登记身份，按 F2 新增",
+        "person",
+    ),
+)
+FILE, STORY = "档案目录", "历史"
+
+
+class PersonSections(QWidget):
+    """``opened`` carries the kind and the number of a record of the person."""
+
+    opened = Signal(object, int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.grids = [self._grid(desk, section) for section in SECTIONS]
+        self.file = DossierView()
+        self.story = StoryView()
+        self._stack = QStackedWidget()
+        for title, page in zip(self._titles(), (*self.grids, self.file, self.story), strict=True):
+            self.tabs.addTab(title)
+            self._stack.addWidget(page)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.setFocusProxy(self.tabs)
+        column = QVBoxLayout(self)
+        tight(column, spacing=4)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def kind(self) -> RecordType | None:
+        """The kind of record of the open tab."""
+        number = self.tabs.currentIndex()
+        return SECTIONS[number].kind if number < len(SECTIONS) else None
+
+    def open_tab(self, kind: RecordType) -> None:
+        """Show the list of ``kind``."""
+        numbers = [number for number, section in enumerate(SECTIONS) if section.kind is kind]
+        if numbers:
+            self.tabs.setCurrentIndex(numbers[0])
+
+    def fill(self, rows: Sequence[SeenRows], items: Sequence[Any], story: Sequence[tuple[str, Told]]) -> None:
+        """Show one person."""
+        for number, (grid, found) in enumerate(zip(self.grids, rows, strict=True)):
+            grid.show_rows(found)
+            self.tabs.setTabText(number, _counted(SECTIONS[number].title, len(found)))
+        self.file.show_items(items)
+        self.story.show_story(story)
+        present = sum(item.present for item in items)
+        self.tabs.setTabText(len(SECTIONS), f"{FILE} {present}/{len(items)}" if items else FILE)
+        self.tabs.setTabText(len(SECTIONS) + 1, _counted(STORY, len(story)))
+
+    def _titles(self) -> tuple[str, ...]:
+        return (*(section.title for section in SECTIONS), FILE, STORY)
+
+    def _grid(self, desk: Desk, section: Section) -> Grid:
+        empty = EmptyState(section.empty, icon=section.icon)
+        grid = Grid(f"person.{section.kind.name}", desk.settings, empty, frozen=1, compact=True)
+        grid.opened.connect(lambda record: self.opened.emit(section.kind, record))
+        return grid
+
+
+def rows_of(office: Office, person: int) -> list[SeenRows]:
+    """The lists of one person; on the worker."""
+    return [SeenRows.of(office, _view(section, person), section.summed) for section in SECTIONS]
+
+
+def _view(section: Section, person: int) -> View:
+    link: Any = section.kind.model._meta.fields["person"]
+    newest = section.columns[0] if section.kind is not IDENTITY else Column(Identity.starts)
+    mine = Condition(Column(link), Operator.EQUALS, person)
+    return View(section.kind, section.columns, (mine,), ((newest, section.kind is not DIAGNOSIS),))
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} {count}" if count else title

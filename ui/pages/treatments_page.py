@@ -1,0 +1,54 @@
+"""救治台账: every stay with its money."""
+
+from hfp_desk.records import TREATMENT, Column, Diagnosis, Identity, Person, Place, Settlement, Treatment
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+from ui.pages import asking
+from ui.pages.ledger import Ledger
+from ui.pages.list_page import ListPage
+
+PAPER = "treatment-ledger"
+
+
+class TreatmentsPage(ListPage):
+    """F2 enters a stay together with its bill."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, office, ledger(office))
+
+
+def ledger(office: Office) -> Ledger:
+    """The list of stays."""
+    identity = Column(Identity.kind, (Treatment.person,), summed_over=Identity.person)
+    return Ledger(
+        pages.TREATMENTS,
+        "救治台账",
+        TREATMENT,
+        (
+            asking.town(office, Column(Place.name, (Treatment.person, Person.town))),
+            asking.village(office, Column(Place.name, (Treatment.person, Person.village))),
+            asking.several("disease", "病种", Column(Treatment.standard_disease), lambda: asking.diseases(office)),
+            asking.code("batch", "类别", Column(Diagnosis.batch_class, (Treatment.diagnosis,))),
+            asking.period("admitted", "入院", Column(Treatment.admitted)),
+            asking.code("identity", "身份", identity, pinned=False),
+            asking.code("area", "属地", Column(Treatment.area), pinned=False),
+            asking.code("level", "医院级别", Column(Treatment.level), pinned=False),
+            asking.code("effect", "治疗效果", Column(Treatment.effect), pinned=False),
+            asking.text("hospital", "救治医院", Column(Treatment.hospital)),
+            asking.text("written", "病种原文", Column(Treatment.disease)),
+            asking.text("name", "姓名", Column(Person.name, (Treatment.person,))),
+        ),
+        summed=(
+            Column(Settlement.total, summed_over=Settlement.treatment, label="合计"),
+            Column(Settlement.own_share, summed_over=Settlement.treatment, label="自付"),
+        ),
+        hidden=(
+            Column(Place.name, (Treatment.person, Person.village)),
+            *(Column(Treatment.disease), Column(Treatment.icd), Column(Treatment.number), Column(Treatment.referral)),
+        ),
+        paper=PAPER,
+        icon="treatment",
+        empty="还没有救治记录",
+        advice="导入医院的救治台账，或按 F2 逐笔录入。",
+    )

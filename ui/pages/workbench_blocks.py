@@ -1,0 +1,207 @@
+"""The four quiet blocks of the work bench: to be done, missing, targets, what was last."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLayout,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hfp_desk.rules.judging import WORDS, Judgement
+from hfp_desk.store.clears import TownClears
+from hfp_desk.store.import_log import BatchLine
+from hfp_desk.store.indicators import Indicator
+from ui import pages, style
+from ui.pages.goal_bar import GoalBar
+from ui.widgets.panels import CardPanel
+from ui.widgets.parts import button, label, picture, tag, tight
+
+_GROUPS = ("身份", "疾病", "救治", "进度", "成效")
+_HEADS = ("乡镇", "人数", *_GROUPS, "全清楚")
+_LONGEST = 24
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ListBlock(CardPanel):
+    """Lines of words with a number at the right; each opens what is behind it."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__(title, note)
+        self.lines: list[tuple[str, str]] = []
+
+    def clear(self) -> None:
+        """Take all lines away."""
+        self.lines = []
+        empty(self.body)
+
+    def line(self, icon: str, words: str, number: str = "", done: Callable[[], object] | None = None) -> None:
+        """Add a line; ``done`` opens what is behind it."""
+        self.lines.append((words, number))
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        tight(layout, (0, 1, 0, 1), 8)
+        tone = "warn" if icon == "warning" else "ok" if icon == "ok" else "quiet"
+        layout.addWidget(picture(icon, tone))
+        layout.addWidget(button(words, look="link", done=done) if done is not None else label(words), 0)
+        layout.addStretch(1)
+        layout.addWidget(label(number, "quiet"))
+        self.body.addWidget(row)
+
+    def end(self) -> None:
+        """All lines are there."""
+        self.body.addStretch(1)
+
+
+class GapBlock(CardPanel):
+    """五个清楚 by township. ``opened`` carries the township (None: all) and the number of the group."""
+
+    opened = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__("数据缺口", "五个清楚还缺多少人；点数字看名单")
+        self.table = _Gaps()
+        self.body.addWidget(self.table, 1)
+        self.towns: Sequence[TownClears] = ()
+        self.table.cellClicked.connect(self._open)
+        self.table.entered_at.connect(self._open)
+
+    def show_towns(self, towns: Sequence[TownClears]) -> None:
+        """One line a township, all of them together first."""
+        self.towns = towns
+        self.table.setRowCount(len(towns) + 1)
+        sums = [sum(town.missing[group] for town in towns) for group in range(len(_GROUPS))]
+        persons, complete = sum(town.persons for town in towns), sum(town.complete for town in towns)
+        self._fill(0, "合计", persons, sums, complete)
+        for row, town in enumerate(towns, start=1):
+            self._fill(row, town.name, town.persons, town.missing, town.complete)
+
+    def _fill(self, row: int, name: str, persons: int, missing: Sequence[int], complete: int) -> None:
+        texts = (name, f"{persons:,}", *(f"{one:,}" if one else "—" for one in missing), f"{complete:,}")
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setTextAlignment(_RIGHT)
+            if 2 <= column < 2 + len(_GROUPS):
+                item.setForeground(style.current().colour("accent" if text != "—" else "faint"))
+                item.setToolTip(f"{name}：{_GROUPS[column - 2]}不清楚的人员" if text != "—" else "")
+            self.table.setItem(row, column, item)
+
+    def _open(self, row: int, column: int) -> None:
+        group = column - 2
+        item = self.table.item(row, column)
+        if 0 <= group < len(_GROUPS) and item is not None and item.text() != "—":
+            self.opened.emit(self.towns[row - 1].town if row else None, group)
+
+
+class _Gaps(QTableWidget):
+    """Enter opens the cell with the cursor."""
+
+    entered_at = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__(0, len(_HEADS))
+        self.setHorizontalHeaderLabels(list(_HEADS))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.current().compact_row)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(_RIGHT)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        first = self.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_at.emit(self.currentRow(), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+
+class GoalBlock(CardPanel):
+    """Each indicator: name, figure, bar with the goal marked, numerator and denominator, what was wanted."""
+
+    def __init__(self) -> None:
+        super().__init__("指标")
+        inner = QWidget()
+        inner.setProperty("plain", True)
+        self._column = QVBoxLayout(inner)
+        tight(self._column, (0, 0, 8, 0), 10)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        self.body.addWidget(area, 1)
+
+    def show_indicators(self, year: int, found: Sequence[Indicator]) -> None:
+        """Show the figures of one year."""
+        self.head.note.setText(f"{year}年，按现行政策的目标")
+        empty(self._column)
+        if not found:
+            self._column.addWidget(label("导入救治台账后，这里显示报销比例和救治覆盖率。", "quiet", wrap=True))
+        for one in found:
+            self._column.addWidget(_goal(one))
+        self._column.addStretch(1)
+
+
+def _goal(one: Indicator) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    tight(column, spacing=3)
+    top = QHBoxLayout()
+    tight(top, spacing=8)
+    top.addWidget(label(one.label))
+    if one.judgement is not None:
+        tone = "ok" if one.judgement is Judgement.IN else "warn"
+        top.addWidget(tag(f"{WORDS[one.judgement]}目标", tone))
+    top.addStretch(1)
+    top.addWidget(label(f"{one.figure}{one.unit}", level="section"))
+    column.addLayout(top)
+    column.addWidget(GoalBar(one))
+    goal = f"目标 {one.wanted}" if one.wanted != "未规定" else "文件未规定目标"
+    below = label(f"{one.part} / {one.whole}　{goal}", "quiet", "small", wrap=True)
+    below.setToolTip(f"依据：{one.source}" if one.source else "")
+    column.addWidget(below)
+    return made
+
+
+def recent(
+    block: ListBlock, imports: Sequence[BatchLine], backup_words: str, go: Callable[[str, object], object]
+) -> None:
+    """The last imports with what became of them, and the last backup."""
+    block.clear()
+    for batch in imports:
+        undone = "　已撤销" if batch.undone_at else ""
+        numbers = f"新增 {batch.count('new'):,}　未导入 {batch.count('reject', 'doubtful', 'conflict'):,}{undone}"
+        block.line(
+            "import", f"{batch.at[5:16]}　{_short(batch.file_name)}", numbers, partial(go, pages.BATCHES, batch.id)
+        )
+    if not imports:
+        block.line("import", "还没有导入过名单", "", partial(go, pages.IMPORT, None))
+    block.line("backup", backup_words, "", partial(go, pages.BACKUP, None))
+    block.end()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
