@@ -44,6 +44,8 @@ class ChooseStep(QFrame):
         self.unlock = button("打开", done=self._unlock, look="primary")
         self.check = button("再检查一遍", done=self.again.emit, look="primary")
         self.see_receipt = button("看上次回执", "workbook", self.receipt.emit)
+        for answer in (self.pick, self.unlock, self.check, self.see_receipt):
+            answer.setAutoDefault(True)
         for page in (self._ask_page(), self._busy_page(), self._password_page(), self._known_page()):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

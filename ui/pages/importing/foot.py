@@ -1,4 +1,7 @@
-"""The line under a step: back at the left, what will happen in words, and buttons that say what they do."""
+"""The line under a step: back at the left, what will happen in words, and buttons that say what they do.
+
+Enter presses the button with the cursor, so that a list nothing is asked about goes in with Enter, Enter, F9.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,8 @@ class Foot(QFrame):
         row.addWidget(self.words, 1)
         for piece in (self.report, self.give_up, self.again, self.next_button, self.write):
             row.addWidget(piece)
+        for piece in (self.back_button, self.give_up, self.again, self.next_button, self.write):
+            piece.setAutoDefault(True)
 
     def show_step(self, step: Step, plan: Plan | None) -> None:
         """What can be done in a step."""

@@ -13,14 +13,14 @@ _LARGEST = 60_000_000  # pixels of one picture: 240 MB
 
 
 class Document:
-    """An open PDF; ``sizes`` are the width and height of each page in points."""
+    """A PDF, read whole so that its file can be wiped at any time; ``sizes`` are the pages' widths and heights in points."""
 
     def __init__(self, path: Path) -> None:
         import pypdfium2
 
         self.path = path
         try:
-            self._pdf: Any = pypdfium2.PdfDocument(path)
+            self._pdf: Any = pypdfium2.PdfDocument(path.read_bytes())
         except (pypdfium2.PdfiumError, OSError):
             raise Refusal(f"“{path.name}”打不开，不能显示。", "请重新点“预览”。") from None
         self.sizes: tuple[tuple[float, float], ...] = tuple(
