@@ -49,6 +49,7 @@ def load_identities(rows: Rows) -> None:
     """Read the identities of the persons of a list in one go."""
     known = rows.work.known.identities
     persons = {who for who in rows.who if isinstance(who, int)}
+    rows.work.known.meet_identities(persons)
     rows.work.ledger(Identity).load(
         period.id for (who, _), found in known.items() if who in persons for period in found
     )

@@ -38,9 +38,13 @@ def hospital_of(rows: Rows, i: int) -> str:
 
 
 def load_care(rows: Rows) -> None:
-    """Read the stays and bills of the persons of a list in one go."""
+    """Read the diagnoses, stays and bills of the persons of a list in one go."""
     work = rows.work
-    stays = [stay.id for who in set(rows.who) if isinstance(who, int) for stay in work.known.stays.get(who, ())]
+    persons = {who for who in rows.who if isinstance(who, int)}
+    work.known.meet_care(persons)
+    illnesses = (found for (who, _), found in work.known.diagnoses.items() if who in persons)
+    work.ledger(Diagnosis).load(record for found in illnesses for record in found)
+    stays = [stay.id for who in persons for stay in work.known.stays.get(who, ())]
     work.ledger(Treatment).load(stays)
     work.ledger(Settlement).load(bill for stay in stays for bill in work.known.settlements.get(stay, ()))
 

@@ -40,7 +40,8 @@ class Ledger:
 
     def load(self, records: Iterable[int | None]) -> None:
         """Read the stored content of records once."""
-        wanted = {record for record in records if record is not None and record > 0} - self._contents.keys()
+        held = self._contents
+        wanted = {record for record in records if record is not None and record > 0 and record not in held}
         if wanted:
             self._contents.update(self.known.contents(self.model, wanted))
 

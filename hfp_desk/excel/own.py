@@ -43,6 +43,7 @@ def _load_links(rows: Rows, part: Part, records: Iterable[int]) -> None:
     """Read what the records point at in one go."""
     ledger = rows.work.ledger(part.record.model)
     contents = [ledger.content(record) for record in records]
+    rows.work.known.meet_care(content["person"] for content in contents if content.get("person"))
     for link in part.record.model._meta.refs:
         target: Any = link.rel_model
         rows.work.ledger(target).load(content[link.name] for content in contents)

@@ -58,7 +58,7 @@ def _find_targets(rows: Rows) -> None:
     model = rows.table.kind.principal.record.model
     if model is Identity:
         benefits.load_identities(rows)
-    if model in (Treatment, Settlement):
+    if model in (Treatment, Settlement, Diagnosis):
         care.load_care(rows)
     if model is Treatment:
         care.find_stays(rows)

@@ -2,7 +2,8 @@
 
 The ladder: our own number → a valid ID number (15 digits upgraded, disability cards by their first 18) → the
 person's number in the poverty office's list decide; name and village only suggest. Voided records never match.
-Each index is read in one query when it is first asked for.
+Each index of persons is read in one query when it is first asked for; what hangs on persons is read for those of
+the list alone, so that a register of a million bills costs no more than a small one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -51,6 +52,15 @@ class Known:
 
     def __init__(self, db: SqliteDatabase) -> None:
         self._db = db
+        self._met: dict[str, set[int]] = {}
+        self.identities: dict[tuple[int, str], tuple[Period, ...]] = {}
+        """By person and kind, of the persons met."""
+        self.diagnoses: dict[tuple[int, str], Ids] = {}
+        """By person and standard disease (the sender's word where none is known), of the persons met."""
+        self.stays: dict[int, tuple[Stay, ...]] = {}
+        """The treatments of the persons met."""
+        self.settlements: dict[int, Ids] = {}
+        """The bills of a treatment of the persons met."""
 
     @cached_property
     def persons_by_key(self) -> dict[str, Ids]:
@@ -79,31 +89,25 @@ class Known:
         """Households by 户编号."""
         return self._grouped(Household, "number")
 
-    @cached_property
-    def identities(self) -> dict[tuple[int, str], tuple[Period, ...]]:
-        """The identities of one kind that a person has or had."""
-        rows = self._rows(Identity, ("person", "kind", "id", "starts", "ends"))
-        return _collected(((row[0], row[1]), Period(row[2], row[3], row[4])) for row in rows)
+    def meet_identities(self, persons: Iterable[int]) -> None:
+        """Read what identities these persons have or had."""
+        fresh = self._unmet("identities", persons)
+        names = ("person", "kind", "id", "starts", "ends")
+        rows = self._rows_of(Identity, names, "person", fresh)
+        _collect(self.identities, (((row[0], row[1]), Period(row[2], row[3], row[4])) for row in rows))
 
-    @cached_property
-    def diagnoses(self) -> dict[tuple[int, str], Ids]:
-        """Diagnoses by person and standard disease, or the sender's word where none is known."""
-        rows = self._rows(Diagnosis, ("person", "standard_disease", "disease", "id"))
-        return _collected(((row[0], row[1] or row[2]), row[3]) for row in rows)
-
-    @cached_property
-    def stays(self) -> dict[int, tuple[Stay, ...]]:
-        """The treatments of a person."""
+    def meet_care(self, persons: Iterable[int]) -> None:
+        """Read the diagnoses, stays and bills of these persons; reversed bills and their reversals are left out."""
+        fresh = self._unmet("care", persons)
+        rows = self._rows_of(Diagnosis, ("person", "standard_disease", "disease", "id"), "person", fresh)
+        _collect(self.diagnoses, (((row[0], row[1] or row[2]), row[3]) for row in rows))
         names = ("person", "id", "admitted", "discharged", "hospital", "number", "disease")
-        rows = self._rows(Treatment, names)
-        return _collected((row[0], Stay(row[1], row[2] or "", row[3] or "", *row[4:])) for row in rows)
-
-    @cached_property
-    def settlements(self) -> dict[int, Ids]:
-        """The bills of a treatment; a reversed bill and its reversing record are left out."""
-        rows = list(self._rows(Settlement, ("treatment", "id", "reversal_of"), '"treatment_id" IS NOT NULL'))
-        reversed_ = {row[2] for row in rows if row[2] is not None}
-        return _collected((row[0], row[1]) for row in rows if row[2] is None and row[1] not in reversed_)
+        rows = self._rows_of(Treatment, names, "person", fresh)
+        _collect(self.stays, ((row[0], Stay(row[1], row[2] or "", row[3] or "", *row[4:])) for row in rows))
+        bills = list(self._rows_of(Settlement, ("treatment", "id", "reversal_of"), "person", fresh))
+        taken = {row[2] for row in bills if row[2] is not None}
+        live = ((row[0], row[1]) for row in bills if row[0] and row[2] is None and row[1] not in taken)
+        _collect(self.settlements, live)
 
     @cached_property
     def institutions(self) -> dict[str, Ids]:
@@ -128,8 +132,21 @@ class Known:
         """Stored content of records."""
         return tables.read_contents(self._db, model, list(ids))
 
+    def _unmet(self, what: str, persons: Iterable[int]) -> set[int]:
+        met = self._met.setdefault(what, set())
+        fresh = set(persons) - met
+        met |= fresh
+        return fresh
+
     def _grouped(self, model: type[Record], name: str) -> dict[str, Ids]:
         return _collected((row[0], row[1]) for row in self._rows(model, (name, "id"), f"\"{name}\"<>''"))
+
+    def _rows_of(
+        self, model: type[Record], names: tuple[str, ...], link: str, ids: Iterable[int]
+    ) -> Iterator[tuple[Any, ...]]:
+        column = model._meta.fields[link].column_name
+        for part in chunked(sorted(ids), 500):
+            yield from self._rows(model, names, f'"{column}" IN ({",".join(map(str, part))})')
 
     def _rows(self, model: type[Record], names: tuple[str, ...], where: str = "1") -> Iterator[tuple[Any, ...]]:
         columns = ",".join(f'"{model._meta.fields[name].column_name}"' for name in names)
@@ -139,6 +156,10 @@ class Known:
 
 def _collected(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
+    _collect(found, pairs)
+    return found
+
+
+def _collect(found: dict[Any, Any], pairs: Iterable[tuple[Any, Any]]) -> None:
     for key, value in pairs:
         found[key] = (*found.get(key, ()), value)
-    return found

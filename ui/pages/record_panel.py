@@ -24,7 +24,7 @@ from ui.office import Office
 from ui.pages import finding
 from ui.pages.candidates import Candidates, similar
 from ui.pages.field_history import FieldHistory, offer_history
-from ui.pages.following import follow_number
+from ui.pages.following import field_called, first_wrong, follow_number
 from ui.pages.reason import AskLine
 from ui.pages.sheets import Sheet
 from ui.widgets.parts import label, rule, tight
@@ -119,7 +119,7 @@ class RecordPanel(QFrame):
 
     def focus_label(self, label: str) -> None:
         """Put the cursor into the field called ``label`` and say what is wrong with what is stored."""
-        field = next((one for one in self._form().fields.values() if one.spec.label == label), None)
+        field = field_called(self._form(), label)
         if field is not None:
             self._form().say(entering.problems(self._office.register, self._office.policy, self.opened))
             self._form().focus(field.key)
@@ -207,7 +207,7 @@ class RecordPanel(QFrame):
             self._told = errors
             told = "；".join(problem.message for problem in rest)
             self._say(f"有 {len(errors)} 处错误，F3 逐处查看。{told}确认无误可再按一次 F9 照此保存。", "error")
-            self._form().focus(self._first_wrong())
+            self._form().focus(first_wrong(self._form()))
             return
         found = similar(self._office, self._drafts())
         if found and self.record is None:
@@ -216,12 +216,6 @@ class RecordPanel(QFrame):
             self._stack.setCurrentWidget(self.candidates)
             return
         self._keep(and_new)
-
-    def _first_wrong(self) -> str:
-        """The first field with an error, else the first of the form."""
-        fields = self._form().fields
-        wrong = (key for key, one in fields.items() if any(p.severity is Severity.ERROR for p in one.problems))
-        return next(wrong, next(iter(fields)))
 
     def _keep(self, and_new: bool) -> None:
         sheet = self.sheet

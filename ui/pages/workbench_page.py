@@ -40,7 +40,7 @@ _LISTS = {
 
 
 @dataclass(frozen=True)
-class _Bench:
+class Bench:
     """Everything the page shows."""
 
     summary: Summary
@@ -56,6 +56,7 @@ class WorkbenchPage(Page):
         super().__init__(desk, "工作台")
         self._office = office
         self._stale = True
+        self.shown: Bench | None = None
         self.deed("审核", "check", "F8", lambda: desk.go(pages.FINDINGS))
         self.deed("打印", "print", "F7", lambda: desk.go(pages.PRINT))
         self.deed("导入名单", "import", "", lambda: desk.go(pages.IMPORT), primary=True)
@@ -99,17 +100,18 @@ class WorkbenchPage(Page):
             row.addLayout(column, width)
         return made
 
-    def _read(self) -> _Bench:
+    def _read(self) -> Bench:
         register = self._office.register
         year = indicators.year_of(register)
-        return _Bench(
+        return Bench(
             summary(register, self._office.viewer),
             clears.by_town(register),
             year,
             indicators.indicators(register, self._office.policy, year),
         )
 
-    def _show(self, bench: _Bench) -> None:
+    def _show(self, bench: Bench) -> None:
+        self.shown = bench
         found = bench.summary
         begun = bool(found.records[PERSON.name])
         self._stack.setCurrentIndex(1 if begun else 2)
@@ -128,13 +130,14 @@ class WorkbenchPage(Page):
             "在册 " + " · ".join(f"{found.records[kind.name]:,} {word}" for kind, word in counts)
         )
         for one in found.to_do:
-            self.to_do.line("warning", one.label, f"{one.count:,}", partial(self._open, one))
+            self.to_do.line("warning", one.label, f"{one.count:,}", partial(self.open_list, one))
         if not found.to_do:
             self.to_do.line("ok", "没有待办，可以核对后打印上报。")
         self.to_do.line("check", "全库审核", "F8", lambda: self.desk.go(pages.FINDINGS))
         self.to_do.end()
 
-    def _open(self, to_do: ToDo) -> None:
+    def open_list(self, to_do: ToDo) -> None:
+        """The list behind something to be done."""
         if to_do.view is None:
             self.desk.go(pages.BATCHES)
         else:
