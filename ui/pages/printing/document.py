@@ -13,7 +13,7 @@ _LARGEST = 60_000_000  # pixels of one picture: 240 MB
 
 
 class Document:
-    """A PDF, read whole so that its file can be wiped at any time; ``sizes`` are width and height of pages in points."""
+    """A PDF, read whole so that its file can be wiped at any time; ``sizes`` are those of its pages in points."""
 
     def __init__(self, path: Path) -> None:
         import pypdfium2
