@@ -15,13 +15,13 @@ from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import Person, SearchEntry
-from hfp_desk.store import opening, ordering
+from hfp_desk.store import opening, ordering, walking
 from hfp_desk.store.conditions import where
 from hfp_desk.store.opening import Register
-from hfp_desk.store.ordering import Part
 from hfp_desk.store.sql import LISTED, Sql
 from hfp_desk.store.tables import table
 from hfp_desk.store.views import View
+from hfp_desk.store.walking import Part
 
 FEW = 50_000
 PORTION = 32_768
@@ -139,7 +139,7 @@ def _portions(register: Register, view: View, viewer: Viewer, count: Sql) -> Sna
     """The ids of a long list: in portions where they can be walked, else sorted once."""
     reader = Reader(register)
     asked = where(register.db, view, viewer, scan=True)
-    parts = ordering.walked_ids(view, viewer, asked)
+    parts = walking.walked_ids(view, viewer, asked)
     if _can_walk(reader, view, parts):
         return Portions([part.sql for part in parts], _counts(reader, parts, count), reader)
     found = Snapshot(_ids(reader.execute, ordering.sorted_ids(view, viewer, asked)))
@@ -170,7 +170,7 @@ def _counts(reader: Reader, parts: Sequence[Part], count: Sql) -> list[int]:
 
 def _can_walk(reader: Reader, view: View, parts: Sequence[Part]) -> bool:
     """Whether an index gives the order, and none of the rows must be fetched to see whether it belongs there."""
-    if ordering.needs_entries(view) and _number(reader.execute, Sql(_WITHOUT_ENTRY)):
+    if walking.needs_entries(view) and _number(reader.execute, Sql(_WITHOUT_ENTRY)):
         return False
     for part in parts:
         steps = [str(step[3]) for step in reader.execute("EXPLAIN QUERY PLAN " + part.sql.text, part.sql.values)]

@@ -75,11 +75,12 @@ def _insert(register: Register, model: type[Record], rows: Iterator[dict[str, An
         names.append(name)
     common = {**blank, "created_at": "2020-03-31 08:00:00", "changed_at": "2020-03-31 08:00:00"}
     full = ({**common, "voided_at": "", "version": 1, **row} for row in rows)
-    tables.insert(register.db, model, ([row[name] for name in names] for row in full), names)
+    tables.insert(register.db, model, (tuple(row[name] for name in names) for row in full), names)
 
 
 def _villages() -> list[tuple[int, int]]:
-    return [(place.id, place.parent_id) for place in Place.select().where(Place.level == "5")]
+    found: Any = Place.select(Place.id, Place.parent).where(Place.level == "5").tuples()
+    return list(found)
 
 
 def _households(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
@@ -97,7 +98,7 @@ def _households(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
 
 
 def _people(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
-    homes = list(Household.select(Household.id, Household.town, Household.village).tuples())
+    homes: list[Any] = list(Household.select(Household.id, Household.town, Household.village).tuples())
     for i in range(1, count + 1):
         household, town, village = homes[i % len(homes)]
         birth = date(1930, 1, 1) + timedelta(days=chance.randrange(30_000))

@@ -47,7 +47,7 @@ def test_a_dry_run_tells_everything_and_writes_nothing(book: Path, capsys: pytes
     assert answer["batch"] is None
     assert answer["counts"]["new"] == 1940  # type: ignore[index]
     assert answer["counts"]["reject"] == 19  # type: ignore[index]
-    [sheet] = answer["sheets"]  # type: ignore[misc]
+    sheet: dict[str, object] = answer["sheets"][0]  # type: ignore[index]
     assert (sheet["header_rows"], sheet["data_rows"]) == ([3], 1960)
     assert imported(capsys, book, PEOPLE)["counts"] == answer["counts"]
 
