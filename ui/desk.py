@@ -22,6 +22,8 @@ class Heading:
 class Desk(QObject):
     """The context of one signed-in user: jobs, remembered settings, and the words between pages.
 
+    ``tasks`` are long jobs, one after another; ``reading`` is for what a page is to show, which must not wait for them.
+
     ``changed`` carries what a save changed (kind → ids, ``hfp_desk.store.keeping.Changes``): pages refresh what
     they show. ``said`` is a sentence for the toast, ``gone`` asks the shell for a page, ``failed`` carries an error.
     """
@@ -36,7 +38,19 @@ class Desk(QObject):
         self.settings = settings
         self.heading = heading
         self.tasks = Tasks(self)
-        self.tasks.failed.connect(self.failed)
+        self.reading = Tasks(self)
+        for queue in (self.tasks, self.reading):
+            queue.failed.connect(self.failed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running or waiting."""
+        return self.tasks.busy or self.reading.busy
+
+    def stop(self) -> None:
+        """Cancel all jobs and wait for the workers."""
+        self.tasks.stop()
+        self.reading.stop()
 
     def say(self, text: str, tone: str = "ok", offer: str = "", done: Callable[[], object] | None = None) -> None:
         """Tell in passing what was done; ``offer`` (撤销) is a button that calls ``done``."""

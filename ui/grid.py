@@ -55,6 +55,7 @@ class Grid(QFrame):
         self.setProperty("panel", True)
         self._name = f"grid.{name}"
         self._settings = settings
+        self._tasks = tasks
         self._usual = (frozen, tuple(hidden))
         self._sorted: tuple[str, bool] = ("", False)
         self.layout_of_columns = GridLayout(())
@@ -93,11 +94,21 @@ class Grid(QFrame):
         self.foot.sum_up(rows)
 
     def sort(self, key: str, descending: bool = False) -> None:
-        """Order the list by a column; its first row comes into sight."""
-        if self.rows is not None:
-            self._sorted = (key, descending)
-            self._put(self.rows.sorted(key, descending), 0)
-            self.sorted.emit(key, descending)
+        """Order the list by a column, on the worker where there is one; its first row comes into sight."""
+        rows = self.rows
+        if rows is None:
+            return
+        if self._tasks is None:
+            self._order(rows, rows.sorted(key, descending), key, descending)
+        else:
+            self._tasks.run(
+                lambda _: rows.sorted(key, descending), lambda found: self._order(rows, found, key, descending)
+            )
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column the clerk ordered the list by, and whether downwards; no column for its usual order."""
+        return self._sorted
 
     def current_id(self) -> int | None:
         """The record under the cursor."""
@@ -141,6 +152,13 @@ class Grid(QFrame):
         panel.reset_asked.connect(self.reset_columns)
         panel.open_at(panel.list)
         return panel
+
+    def _order(self, before: Rows, rows: Rows, key: str, descending: bool) -> None:
+        """Show ``rows``, unless the list was made anew while they were ordered."""
+        if self.rows is before:
+            self._sorted = (key, descending)
+            self._put(rows, 0)
+            self.sorted.emit(key, descending)
 
     def _put(self, rows: Rows, row: int) -> None:
         self.model.set_rows(rows, self.layout_of_columns.shown())

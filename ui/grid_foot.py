@@ -43,7 +43,7 @@ class GridFoot(QWidget):
             self._totals.setText(rows.totals())
         else:
             self._totals.setText(f"{len(rows):,} 条 · 正在合计…")
-            self._tasks.run(lambda _progress: (rows, rows.totals()), self._known)
+            self._tasks.run(lambda _progress: (rows, rows.totals() if self._wanted is rows else ""), self._known)
 
     def say_ticked(self, count: int) -> None:
         """Show how many are ticked."""

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             kept = bytes(self.saveGeometry().toBase64().data()).decode()
             self.shell.desk.settings.set(_GEOMETRY, kept)
-            self.shell.desk.tasks.stop()
+            self.shell.desk.stop()
         self.closing.emit()
         event.accept()
 

@@ -68,7 +68,7 @@ class Session(QObject):
     def stop(self) -> None:
         """Let the worker finish and look no more."""
         self.status.stop()
-        self.desk.tasks.stop()
+        self.desk.stop()
 
     def _connect(self) -> None:
         line = self.shell.status

@@ -38,9 +38,7 @@ class Clerk:
         self.gone: list[tuple[str, object]] = []
         self.desk.failed.connect(self.failures.append)
         self.desk.gone.connect(lambda page, target: self.gone.append((page, target)))
-        entries = [
-            PageEntry(key, key, "list", partial(_built, made, self.office)) for key, made in pages.items()
-        ]
+        entries = [PageEntry(key, key, "list", partial(_built, made, self.office)) for key, made in pages.items()]
         self.shell = Shell(self.desk, entries, lambda _text: ())
         self.shell.resize(1280, 720)
         qtbot.addWidget(self.shell)
@@ -60,7 +58,7 @@ class Clerk:
 
     def _calm(self) -> bool:
         timers = self.shell.page.findChildren(QTimer) if self.shell.page is not None else []
-        return not self.desk.tasks.busy and not any(timer.isActive() and timer.isSingleShot() for timer in timers)
+        return not self.desk.busy and not any(timer.isActive() and timer.isSingleShot() for timer in timers)
 
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """A key, where the cursor is."""
@@ -79,7 +77,7 @@ class Clerk:
 
     def stop(self) -> None:
         """Let the worker go."""
-        self.desk.tasks.stop()
+        self.desk.stop()
 
 
 def kept(clerk: Clerk, kind: Any, values: dict[str, Any]) -> int:

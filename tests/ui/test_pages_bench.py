@@ -114,6 +114,7 @@ def test_findings_are_filtered_and_ordered(clerk: Clerk) -> None:
     assert page.empty.sentence == "没有这一类问题"
     page.filters.clear()
     page.grid.sort("label", True)
+    clerk.settle()
     labels = [page.grid.rows.cells(row)[2] for row in range(whole)]
     assert labels == sorted(labels, reverse=True)
 

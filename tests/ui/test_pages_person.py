@@ -130,7 +130,7 @@ def test_the_papers_of_one_person_are_asked_for_by_name(clerk: Clerk) -> None:
 
 def test_somebody_who_is_gone_leads_back_to_the_list(clerk: Clerk) -> None:
     clerk.shell.go(pages.PERSON, 99)
-    clerk.qtbot.waitUntil(lambda: not clerk.desk.tasks.busy)
+    clerk.qtbot.waitUntil(lambda: not clerk.desk.busy)
     assert "没有这个人员" in str(clerk.failures.pop())
     assert clerk.gone[-1][0] == pages.PEOPLE
 

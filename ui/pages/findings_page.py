@@ -40,7 +40,7 @@ class FindingsPage(Page):
             (ChoiceFacet("severity", "级别", lambda: severities), ChoiceFacet("kind", "对象", lambda: kinds))
         )
         self.empty = EmptyState("还没有审核", "现在审核", "check", "逐条核对人员、疾病、救治和费用，不改动任何数据。")
-        self.grid = Grid("findings", desk.settings, self.empty, desk.tasks, frozen=2, hidden=("expected",))
+        self.grid = Grid("findings", desk.settings, self.empty, desk.reading, frozen=2, hidden=("expected",))
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)
         column.addWidget(self.filters)

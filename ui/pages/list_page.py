@@ -6,6 +6,7 @@ The list is made on the worker; what a save elsewhere changed is read again when
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -57,7 +58,7 @@ class ListPage(EntryPage):
         usual = {column.key for column in ledger.kind.columns} - {column.key for column in ledger.hidden}
         hidden = [column.key for column in columns if column.key not in usual]
         self.view = View(ledger.kind, columns)
-        self.grid = Grid(ledger.key, desk.settings, self.empty, desk.tasks, frozen=ledger.frozen, hidden=hidden)
+        self.grid = Grid(ledger.key, desk.settings, self.empty, desk.reading, frozen=ledger.frozen, hidden=hidden)
         self.person = PersonView(desk, office)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -93,9 +94,13 @@ class ListPage(EntryPage):
         """Make the list anew on the worker and show it; an answer that was overtaken is dropped."""
         self._stale = False
         self._asked += 1
-        number, view = self._asked, asking.asked(self.view, self.ledger.asks, self.conditions, self.narrow.only)
+        number = self._asked
+        view = asking.asked(self.view, self.ledger.asks, self.conditions, self.narrow.only)
+        key, descending = self.grid.order
+        if same and key:
+            view = replace(view, order=((known.find(self.ledger.kind, key), descending),))
         make = self.office.in_session(lambda _progress: SeenRows.of(self.office, view, self.ledger.summed))
-        self.desk.tasks.run(make, lambda rows: self._show_rows(rows, number, same))
+        self.desk.reading.run(make, lambda rows: self._show_rows(rows, number, same))
 
     def add(self) -> None:
         """F2: the form for a new record."""

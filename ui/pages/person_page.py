@@ -87,7 +87,7 @@ class PersonPage(EntryPage):
         self._stale = False
         if self.person:
             person = self.person
-            self.desk.tasks.run(self.office.in_session(lambda _p: self._read(person)), self._show_whole, self._lost)
+            self.desk.reading.run(self.office.in_session(lambda _p: self._read(person)), self._show_whole, self._lost)
 
     def add(self) -> None:
         """F2: what is to be entered, chosen by its digit."""

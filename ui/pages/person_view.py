@@ -34,7 +34,7 @@ class PersonView(QWidget):
         except Refusal:
             return
         work = self._office.in_session(lambda _progress: card.clear(self._office.register, person, self._office.viewer))
-        self._desk.tasks.run(work, lambda found: self._known(person, found))
+        self._desk.reading.run(work, lambda found: self._known(person, found))
 
     def _known(self, person: int, found: FiveClears) -> None:
         if person == self._person:

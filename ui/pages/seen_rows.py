@@ -53,7 +53,9 @@ class SeenRows:
         return self.listing.find_row(record)
 
     def sorted(self, key: str, descending: bool) -> Self:
-        """The same rows in another order."""
+        """The same rows in another order; these, when they stand in it already."""
+        if [(column.key, down) for column, down in self.listing.view.order] == [(key, descending)]:
+            return self
         return type(self)(self._office, self.listing.sorted(key, descending), self._summed)
 
     def totals(self) -> str:
