@@ -7,7 +7,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from hfp_desk.excel.importing import Plan, commit, prepare
+from hfp_desk.excel.outcomes import Choices
 from hfp_desk.rules.identity_number import check_digit
+from hfp_desk.store.opening import Register
 
 Rows = Iterable[Any]
 HEADS = ["姓名", "证件号码", "乡(镇)", "行政村"]
@@ -58,3 +61,20 @@ def poor(path: Path, persons: Iterable[Invented], *more: Sequence[object]) -> Pa
     """A list of registered poor people with a title; ``more`` are further rows as they stand."""
     rows = [["樟树市建档立卡贫困人口名单"], HEADS, *(person.row for person in persons), *more]
     return workbook(path, {"名单": rows}, {"名单": ["A1:D1"]})
+
+
+def outcomes(plan: Plan) -> dict[int, str]:
+    """What became of each row."""
+    return {row.row: str(row.outcome) for row in plan.rows}
+
+
+def codes(plan: Plan, row: int) -> list[str]:
+    """What is wrong with a row."""
+    return [problem.code for problem in plan.problems if problem.row == row]
+
+
+def bring(register: Register, path: Path, choices: Choices | None = None) -> Plan:
+    """Look at a list and import it."""
+    plan = prepare(register, path, choices=choices)
+    commit(register, plan)
+    return plan
