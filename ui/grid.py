@@ -101,8 +101,11 @@ class Grid(QFrame):
         if self._tasks is None:
             self._order(rows, rows.sorted(key, descending), key, descending)
         else:
+            self.foot.wait("正在排序…")
             self._tasks.run(
-                lambda _: rows.sorted(key, descending), lambda found: self._order(rows, found, key, descending)
+                lambda _: rows.sorted(key, descending),
+                lambda found: self._order(rows, found, key, descending),
+                self._not_ordered,
             )
 
     @property
@@ -155,10 +158,16 @@ class Grid(QFrame):
 
     def _order(self, before: Rows, rows: Rows, key: str, descending: bool) -> None:
         """Show ``rows``, unless the list was made anew while they were ordered."""
+        self.foot.wait()
         if self.rows is before:
             self._sorted = (key, descending)
             self._put(rows, 0)
             self.sorted.emit(key, descending)
+
+    def _not_ordered(self, problem: Exception) -> None:
+        self.foot.wait()
+        if self._tasks is not None:
+            self._tasks.failed.emit(problem)
 
     def _put(self, rows: Rows, row: int) -> None:
         self.model.set_rows(rows, self.layout_of_columns.shown())

@@ -18,6 +18,8 @@ class GridFoot(QWidget):
         super().__init__()
         self._tasks = tasks
         self._wanted: Rows | None = None
+        self._text = ""
+        self._waiting = ""
         self._totals = label(tone="quiet")
         self._totals.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._ticked = label(tone="accent")
@@ -40,10 +42,15 @@ class GridFoot(QWidget):
         """Show the totals of ``rows``, when they are known."""
         self._wanted = rows
         if self._tasks is None:
-            self._totals.setText(rows.totals())
+            self._say(rows.totals())
         else:
-            self._totals.setText(f"{len(rows):,} 条 · 正在合计…")
+            self._say(f"{len(rows):,} 条 · 正在合计…")
             self._tasks.run(lambda _progress: (rows, rows.totals() if self._wanted is rows else ""), self._known)
+
+    def wait(self, words: str = "") -> None:
+        """Say what is being waited for in place of the totals; nothing shows them again."""
+        self._waiting = words
+        self._totals.setText(words or self._text)
 
     def say_ticked(self, count: int) -> None:
         """Show how many are ticked."""
@@ -54,4 +61,9 @@ class GridFoot(QWidget):
     def _known(self, found: tuple[Rows, str]) -> None:
         rows, text = found
         if self._wanted is rows:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        self._text = text
+        if not self._waiting:
             self._totals.setText(text)
