@@ -10,11 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hfp_desk.records import PERSON, Diagnosis, Identity, NotDuplicate, Person, Settlement, Treatment
+from hfp_desk.records import (
+    INSTITUTION,
+    PERSON,
+    TREATMENT,
+    Diagnosis,
+    Identity,
+    NotDuplicate,
+    Person,
+    Settlement,
+    Treatment,
+)
 from hfp_desk.store import entering
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
-from tests.ui.clerk import Clerk, patient, village
+from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press, write
 from ui import pages
 from ui.pages.field_history import FieldHistory
@@ -205,3 +215,29 @@ def test_a_record_is_voided_with_a_reason_and_brought_back(clerk: Clerk) -> None
     clerk.settle()
     assert not Person.get().voided_at
     assert not Treatment.get().voided_at
+
+
+def test_diseases_and_hospitals_are_offered_and_never_taken_unasked(clerk: Clerk) -> None:
+    person = patient(clerk)
+    kept(clerk, INSTITUTION, {"name": "樟树市人民医院", "level": "2", "area": "1"})
+    page = clerk.go(pages.PERSON, person)
+    page.start(page.sheet_for(TREATMENT), *page.next_values())
+    disease, hospital = (page.panel.form.fields[key].editor for key in ("disease", "hospital"))
+    write(disease, "wa")
+    clerk.press(Key.Key_Return)
+    assert disease.text() == "wa"
+    disease.setFocus()
+    disease.selectAll()
+    write(disease, "wa")
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)
+    assert disease.text() == "胃癌"
+    hospital.setFocus()
+    write(hospital, "人民")
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)
+    assert hospital.text() == "樟树市人民医院"
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    stay = Treatment.get(Treatment.disease == "胃癌")
+    assert (stay.hospital, stay.level, stay.area) == ("樟树市人民医院", "2", "1")

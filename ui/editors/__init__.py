@@ -8,7 +8,7 @@ from typing import Any
 from hfp_desk.fields import Spec, spec_of
 from hfp_desk.kinds import Choice, Choices, Day, Link, Money, Text, VagueDay, Whole, YesNo
 from ui.editors.base import NO_AID, Aid
-from ui.editors.choices import ChoiceEditor, ChoicesEditor, LinkEditor, PickEditor, YesNoEditor
+from ui.editors.choices import ChoiceEditor, ChoicesEditor, LinkEditor, PickEditor, SuggestEditor, YesNoEditor
 from ui.editors.lines import DayEditor, LineEditor, LinesEditor, MoneyEditor, NumberEditor
 
 __all__ = ["NO_AID", "Aid", "Editor", "editor_for"]
@@ -48,4 +48,5 @@ def _made(field: Any, spec: Spec, aid: Aid) -> Editor:
         case Text(lines=True) as kind:
             return LinesEditor(kind)
         case kind:
-            return LineEditor(kind)
+            find = aid.suggestions(field)
+            return LineEditor(kind) if find is None else SuggestEditor(kind, find)

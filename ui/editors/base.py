@@ -13,6 +13,11 @@ def no_links(_field: Any) -> Finder:
     return lambda _text: ()
 
 
+def no_suggestions(_field: Any) -> Finder | None:
+    """Nothing is suggested for a text."""
+    return None
+
+
 def no_initials(text: str) -> str:
     """Without pinyin only Latin letters have initials."""
     return text.lower()
@@ -25,11 +30,15 @@ def this_year() -> int:
 
 @dataclass(frozen=True)
 class Aid:
-    """What editors ask of the page: pinyin initials of a text, a finder for a link field, the year of 3.31."""
+    """What editors ask of the page: pinyin initials of a text, a finder for a link field, the year of 3.31.
+
+    ``suggestions`` gives a finder for a text field that is usually one of known words (a disease, a hospital).
+    """
 
     initials: Callable[[str], str] = no_initials
     links: Callable[[Any], Finder] = no_links
     year: Callable[[], int] = this_year
+    suggestions: Callable[[Any], Finder | None] = no_suggestions
 
 
 NO_AID = Aid()

@@ -68,6 +68,16 @@ class ChoiceEditor(PickEditor):
         super().__init__(kind, code_finder(kind.list, initials))
 
 
+class SuggestEditor(PickEditor):
+    """A text that is usually one of known words: they are offered, never taken without Down."""
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self.popup.offer(self._find(text.strip()), highlight=-1)
+        else:
+            self.fold()
+
+
 class YesNoEditor(PickEditor):
     """是 or 否: 1 or 0, s or f, y or n."""
 

@@ -1,6 +1,6 @@
 """The head of a person's page: name, sex, age, place, identities, the masked number with 显示, and the five clears."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.rules.five_clears import FiveClears
@@ -33,7 +33,8 @@ class PersonHead(QFrame):
         tight(first, spacing=12)
         for words in (self.name, self.void, self.who):
             first.addWidget(words)
-        first.addWidget(self._chip_box, 1)
+        first.addWidget(self._chip_box, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addStretch(1)
         second = QHBoxLayout()
         tight(second, spacing=8)
         for part in (label("证件号码", "quiet"), self.number, self.reveal, label("电话", "quiet"), self.phone):

@@ -1,6 +1,6 @@
 """One person in two lines under a list: who, where, which identities, and which of the five is not clear yet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.rules.five_clears import FiveClears
@@ -27,7 +27,8 @@ class PersonStrip(QWidget):
         tight(top, spacing=12)
         for part in (self.name, self.who):
             top.addWidget(part)
-        top.addWidget(self.chips, 1)
+        top.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
         top.addWidget(more)
         column = QVBoxLayout(self)
         tight(column, (12, 6, 12, 6), 4)
