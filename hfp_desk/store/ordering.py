@@ -6,20 +6,25 @@ from hfp_desk.gate import Viewer, hides
 from hfp_desk.records import Column, Person, Place, SearchEntry
 from hfp_desk.store.children import added
 from hfp_desk.store.columns import holder, titled
-from hfp_desk.store.sql import LISTED, Joins, Sql, name_of, restriction, unindexed
+from hfp_desk.store.sql import LISTED, Joins, Sql, name_of, restriction
 from hfp_desk.store.tables import table
 from hfp_desk.store.views import View
 
 ID = f'{LISTED}."id"'
 
 
-def sorted_ids(view: View, viewer: Viewer, where: Sql) -> Sql:
-    """All ids of the view, sorted by its order."""
+def sorted_ids(view: View, viewer: Viewer, where: Sql, most: int = -1) -> Sql:
+    """The ids of the view (of the first ``most`` that are found), sorted by its order.
+
+    Found first and sorted afterwards: an index that only promises the order must not keep a better one from being used.
+    """
     joins = Joins(view.record_type.model)
-    terms = [f"{unindexed(key(view, column, joins, viewer))}{way(down)}" for column, down in view.ordered]
-    terms.append(ID + way(bool(view.ordered) and view.ordered[0][1]))
-    head = f"SELECT {ID} FROM {table(view.record_type.model)} {LISTED}{joins.text} WHERE "
-    return Sql(head) + where + ordered_by(terms)
+    keys = [key(view, column, joins, viewer) for column, _ in view.ordered]
+    picked = ",".join([f'{ID} AS "id"', *(f"{each} AS k{number}" for number, each in enumerate(keys))])
+    found = Sql(f"SELECT {picked} FROM {table(view.record_type.model)} {LISTED}{joins.text} WHERE ") + where
+    terms = [f"k{number}{way(down)}" for number, (_, down) in enumerate(view.ordered)]
+    terms.append('"id"' + way(bool(view.ordered) and view.ordered[0][1]))
+    return Sql('SELECT "id" FROM (') + found + Sql(f" LIMIT ?){ordered_by(terms)}", (most,))
 
 
 def key(view: View, column: Column, joins: Joins, viewer: Viewer) -> str:

@@ -1,8 +1,9 @@
 """The ids of a list in its order, eight bytes each.
 
-A list of up to ``FEW`` rows is read at once. Of a longer one whose order an index gives, only the portions looked
-at are read, all from one state of the register, however much is saved meanwhile: a reader of its own stays in one
-read transaction until every portion is there. Where no index gives the order, all ids are sorted once.
+Up to ``FEW`` rows (``MANY`` when conditions pick them out) are read and sorted at once. Of a longer list whose order
+an index gives, only the portions looked at are read, all from one state of the register however much is saved
+meanwhile: a reader of its own stays in one read transaction until every portion is there. Where no index gives the
+order, all ids are sorted once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import Person, SearchEntry
+from hfp_desk.records import Change, Person, SearchEntry
 from hfp_desk.store import opening, ordering, walking
 from hfp_desk.store.conditions import where
 from hfp_desk.store.opening import Register
@@ -23,10 +24,11 @@ from hfp_desk.store.tables import table
 from hfp_desk.store.views import View
 from hfp_desk.store.walking import Part
 
-FEW = 50_000
+FEW, MANY = 50_000, 200_000
 PORTION = 32_768
 _CACHE_KIB = 32_768
 _WITHOUT_ENTRY = f'SELECT count(*) FROM {table(Person)} WHERE "id" NOT IN (SELECT "id" FROM {table(SearchEntry)})'
+_STATE = Sql(f'SELECT coalesce(max("id"),0) FROM {table(Change)}')  # every deed adds to the history
 Execute = Callable[[str, tuple[Any, ...]], Iterable[tuple[Any, ...]]]
 
 
@@ -126,29 +128,33 @@ class Portions(Snapshot):
 
 def take(register: Register, view: View, viewer: Viewer) -> Snapshot:
     """The ids of a view; asked for inside a session."""
+    execute, model = register.db.execute_sql, table(view.record_type.model)
     asked = where(register.db, view, viewer)
-    count = Sql(f"SELECT count(*) FROM {table(view.record_type.model)} {LISTED} WHERE ") + asked
-    if _number(register.db.execute_sql, _largest(view)) > FEW:
-        narrow = bool(view.conditions or view.flaw or view.only is not None)
-        if not narrow or _number(register.db.execute_sql, count) > FEW:
-            return _portions(register, view, viewer, count)
-    return Snapshot(_ids(register.db.execute_sql, ordering.sorted_ids(view, viewer, asked)))
+    if _number(execute, Sql(f'SELECT coalesce(max("id"),0) FROM {model}')) > FEW:
+        if view.conditions or view.flaw or view.only is not None:
+            picked = Snapshot(_ids(execute, ordering.sorted_ids(view, viewer, asked, MANY + 1)))
+            if len(picked) <= MANY:
+                return picked
+        state = _number(execute, _STATE)
+        count = _number(execute, Sql(f"SELECT count(*) FROM {model} {LISTED} WHERE ") + asked)
+        if count > FEW:
+            return _long(register, view, viewer, state, count)
+    return Snapshot(_ids(execute, ordering.sorted_ids(view, viewer, asked)))
 
 
-def _portions(register: Register, view: View, viewer: Viewer, count: Sql) -> Snapshot:
-    """The ids of a long list: in portions where they can be walked, else sorted once."""
+def _long(register: Register, view: View, viewer: Viewer, state: int, count: int) -> Snapshot:
+    """The ids of a long list, ``count`` of them when the register was in this state."""
     reader = Reader(register)
     asked = where(register.db, view, viewer, scan=True)
     parts = walking.walked_ids(view, viewer, asked)
     if _can_walk(reader, view, parts):
+        if _number(reader.execute, _STATE) != state:
+            model = table(view.record_type.model)
+            count = _number(reader.execute, Sql(f"SELECT count(*) FROM {model} {LISTED} WHERE ") + asked)
         return Portions([part.sql for part in parts], _counts(reader, parts, count), reader)
     found = Snapshot(_ids(reader.execute, ordering.sorted_ids(view, viewer, asked)))
     reader.close()
     return found
-
-
-def _largest(view: View) -> Sql:
-    return Sql(f'SELECT coalesce(max("id"),0) FROM {table(view.record_type.model)}')
 
 
 def _ids(execute: Execute, sql: Sql) -> Iterator[int]:
@@ -160,9 +166,8 @@ def _number(execute: Execute, sql: Sql) -> int:
     return int(next(iter(execute(sql.text, sql.values)))[0])
 
 
-def _counts(reader: Reader, parts: Sequence[Part], count: Sql) -> list[int]:
+def _counts(reader: Reader, parts: Sequence[Part], whole: int) -> list[int]:
     """How many ids each part gives: what lacks a link is counted by itself, the walk gives the others."""
-    whole = _number(reader.execute, count)
     tests = (Sql("SELECT count(*) FROM (") + part.sql + ")" if part.is_rest else Sql("SELECT 0") for part in parts)
     rests = [_number(reader.execute, test) for test in tests]
     return [rest if part.is_rest else whole - sum(rests) for part, rest in zip(parts, rests, strict=True)]

@@ -27,6 +27,7 @@ from tests.domain.listed import (
 def many(register: Register, monkeypatch: pytest.MonkeyPatch) -> Register:
     """A list that counts as long: the limit is lowered, everything else is as it is with a million rows."""
     monkeypatch.setattr(snapshot, "FEW", 10)
+    monkeypatch.setattr(snapshot, "MANY", 10)
     monkeypatch.setattr(snapshot, "PORTION", 7)
     towns = ("临江镇", "永泰镇", "临江镇")
     with keeping.deed(register) as act:
@@ -58,6 +59,7 @@ def test_a_long_list_read_in_portions_has_the_order_of_a_short_one(
     values = Listing(many, View(SETTLEMENT, (columns.find(SETTLEMENT, key),)), CLERK)
     known = {values.id_at(row): values.raw(row)[0] for row in range(len(values))}
     monkeypatch.setattr(snapshot, "FEW", 1000)
+    monkeypatch.setattr(snapshot, "MANY", 1000)
     short = Listing(many, View(SETTLEMENT), CLERK).sorted(key, descending)
     assert [known[record] for record in rows_of(long)] == [known[record] for record in rows_of(short)]
     assert sorted(rows_of(long)) == sorted(rows_of(short)) == sorted(known)
@@ -72,6 +74,7 @@ def test_a_long_list_is_filtered_as_a_short_one_is(many: Register, monkeypatch: 
     long = Listing(many, View(SETTLEMENT, conditions=asked), CLERK)
     found, sums = rows_of(long), long.sums()
     monkeypatch.setattr(snapshot, "FEW", 1000)
+    monkeypatch.setattr(snapshot, "MANY", 1000)
     short = Listing(many, View(SETTLEMENT, conditions=asked), CLERK)
     assert len(found) > 10
     assert sorted(found) == sorted(rows_of(short))
