@@ -174,7 +174,8 @@ class Grid(QFrame):
         self.table.arrange(self.layout_of_columns.frozen + 1, self._widths())
         self.table.mark_sorted(self.model.section(self._sorted[0]), self._sorted[1])
         self._body.setCurrentWidget(self.table if len(rows) else self.empty)
-        self.foot.setVisible(len(rows) > 0)
+        for part in (self._line, self.foot):
+            part.setVisible(len(rows) > 0)
         self.table.go(max(row, 0))
         self.foot.say_ticked(self.ticks.count(len(rows)))
 
@@ -196,7 +197,9 @@ class Grid(QFrame):
         column = QVBoxLayout(self)
         tight(column, (1, 1, 1, 1))
         column.addWidget(self._body, 1)
-        column.addWidget(rule())
+        self._line = rule()
+        self._line.hide()
+        column.addWidget(self._line)
         column.addWidget(self.foot)
         self.setFocusProxy(self.table)
 

@@ -27,5 +27,5 @@ class DossierView(QTreeWidget):
             made = item.made.isoformat() if item.made else ""
             line = QTreeWidgetItem([item.item, "有" if item.present else "缺", str(item.pages or ""), made])
             line.setIcon(1, icons.icon("ok" if item.present else "warning", "ok" if item.present else "warn"))
-            line.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            line.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.addTopLevelItem(line)

@@ -32,5 +32,5 @@ def ledger(office: Office) -> Ledger:
         frozen=1,
         icon="institution",
         empty="还没有医疗机构",
-        advice="导入医院台账时会认出其中的医院；也可以按 F2 录入定点医院和卫生室。",
+        advice="按 F2 录入定点医院和卫生室；录入后，救治记录会自动带出级别和属地。",
     )

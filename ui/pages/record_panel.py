@@ -110,7 +110,7 @@ class RecordPanel(QFrame):
             self._say(f"已作废：{main.void_reason}。如有误，点“恢复”。", "error")
         else:
             self._say(f"登记编号 {main.id}。改动的栏目会着色；Ctrl+H 看本栏历史。")
-        self._form().begin()
+        self._form().focus(next(key for key in self._form().fields if key != "person"))
 
     def save(self, and_new: bool = False) -> None:
         """F9, Ctrl+Enter."""
