@@ -14,7 +14,7 @@ from peewee import Field, TextField
 
 from hfp_desk.excel.book import Cell, CellError
 from hfp_desk.fields import spec_of
-from hfp_desk.kinds import Choice, Choices, Unreadable, half_width
+from hfp_desk.kinds import Choice, Choices, Money, Unreadable, half_width
 from hfp_desk.store import tables
 
 _SHIELDED = ("'=", "'+", "'-", "'@")
@@ -28,11 +28,18 @@ class Converted:
     bad: dict[int, Unreadable] = field(default_factory=dict)
 
 
-def convert(cells: Sequence[Cell], target: Field[Any], answers: Mapping[str, str]) -> Converted:
-    """Read a column as ``target``; ``answers`` say what a sender's word means here ("" for: leave it unread)."""
+def convert(
+    cells: Sequence[Cell], target: Field[Any], answers: Mapping[str, str], ten_thousands: bool = False
+) -> Converted:
+    """Read a column as ``target``; ``answers`` say what a sender's word means here ("" for: leave it unread).
+
+    ``ten_thousands``: its head says 万元.
+    """
     kind = spec_of(target).kind
     read, store, empty = kind.read, _storer(target), tables.stored(target, kind.empty)
     meant = answers if isinstance(kind, Choice | Choices) else {}
+    if ten_thousands and isinstance(kind, Money):
+        cells = [_in_yuan(cell) for cell in cells]
     known: dict[Cell, Any] = {}
     failed: dict[Cell, Unreadable] = {}
     for cell in set(cells):
@@ -79,6 +86,15 @@ def written(cell: Cell) -> str:
 def is_blank(value: Any) -> bool:
     """Whether a stored value says nothing."""
     return value is None or value == ""
+
+
+def _in_yuan(cell: Cell) -> Cell:
+    """An amount of a column in 万元, unless the cell names a unit itself."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{cell:.15g}万"
+    if isinstance(cell, str) and cell.strip() and cell.strip()[-1] in "0123456789":
+        return f"{cell.strip()}万"
+    return cell
 
 
 def _meant(cell: Cell, answers: Mapping[str, str]) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from hfp_desk.excel.converting import Converted, convert, texts, written
 from hfp_desk.excel.guessing import Guesses
 from hfp_desk.excel.mapping import Mapped
 from hfp_desk.excel.parts import ADDRESS, COUNTY, OUR_NUMBER, PLACE_LINKS, ListKind
+from hfp_desk.excel.periods import split_periods
 from hfp_desk.excel.table import Table, UnreadCell, error, warn
 from hfp_desk.excel.understanding import Understood
 from hfp_desk.fields import spec_of
@@ -22,6 +24,7 @@ from hfp_desk.store.place_names import PlaceNames, Resolved
 NUMBER = "person.id_number"
 VILLAGE = "village"
 _NO_FIELD = frozenset({OUR_NUMBER, ADDRESS, COUNTY})
+_UNIT = re.compile(r"单位\s*[:：][^元]{0,6}万元|[(（]万元[)）]")
 _CITIZEN = frozenset({"", "01", "11"})
 _DECISIVE = frozenset(
     {
@@ -48,7 +51,7 @@ def fill(
     headings = {column.target: column.heading for column in mapped.columns if column.target}
     table = Table(kind, understood.sheet, understood.numbers, understood.rows, mapped.by_target, headings, guesses)
     table.labels = {_label(kind, key): key for key in headings}
-    cells = _columns(table)
+    cells = split_periods(table, _columns(table))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
     if NUMBER in read:
@@ -56,7 +59,15 @@ def fill(
     else:
         _take_from_title(table)
     _fill_places(table, cells, names)
+    _fill_disease(table)
     return table
+
+
+def _fill_disease(table: Table) -> None:
+    """A sheet of one disease that only its name or title tells."""
+    key = next((key for key in ("treatment.disease", "diagnosis.disease") if key in table.kind.feeds), "")
+    if key and table.guesses.disease and key not in table.values and not table.kind.ours:
+        table.values[key] = [table.guesses.disease] * len(table)
 
 
 def _columns(table: Table) -> dict[str, Sequence[Cell]]:
@@ -81,11 +92,18 @@ def _fill_column(table: Table, key: str, cells: Sequence[Cell], answers: Mapping
     if hasattr(target, "rel_model"):
         found = Converted([cell.strip() if isinstance(cell, str) else written(cell) for cell in cells])
     else:
-        found = convert(cells, target, {word: value for (field, word), value in answers.items() if field == key})
+        meant = {word: value for (field, word), value in answers.items() if field == key}
+        found = convert(cells, target, meant, _in_ten_thousands(table, key))
     table.values[key] = found.values
     if key != NUMBER:
         _tell_bad(table, key, found, cells)
     return found
+
+
+def _in_ten_thousands(table: Table, key: str) -> bool:
+    """Whether the amounts of a column are in 万元: its own heading says so, or the title where the heading does not."""
+    heading = table.headings[key]
+    return "万元" in heading or ("元" not in heading and bool(_UNIT.search(table.guesses.title)))
 
 
 def _tell_bad(table: Table, key: str, found: Converted, cells: Sequence[Cell]) -> None:

@@ -14,12 +14,16 @@ from pathlib import PurePath
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.outcomes import Choices
+from hfp_desk.policy import catalogue
 
 RURAL_ALLOWANCE = "02"
 
 _HOSPITAL = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:医院|卫生院|保健院|保健所|卫生服务中心|卫生服务站|防治所|防治院|疗养院|卫生室)"
     r"(?:[\u4e00-\u9fff]{1,4}(?:分院|院区))?"
+)
+_DISEASE_LIST = re.compile(
+    r"(?:患者|病人)?(?:专项|集中)?(?:救治|治疗|住院|管理)?(?:情况|信息)?(?:台账|名单|名册|花名册|明细表?|一览表|统计表)?$"
 )
 _PARTS = re.compile(r"[_\-—－ 　()（）\[\]【】、，,.]+")
 _SENDER = re.compile(r"[\u4e00-\u9fff]{1,20}(?:局|办|委|委员会|联合会|残联|医院|卫生院|保健院|中心|所|办公室)")
@@ -36,6 +40,7 @@ class Guesses:
     identity: str = ""
     identity_sure: bool = True
     hospital: str = ""
+    disease: str = ""
     listed_on: str = ""
     source: str = ""
     name: str = ""
@@ -57,6 +62,7 @@ def guess(path: PurePath, sheet: str, titles: Sequence[str], headings: Iterable[
         identity=identity,
         identity_sure=sure,
         hospital=choices.hospital or next(filter(None, map(hospital_in, (title, sheet, path.stem))), ""),
+        disease=next(filter(None, map(disease_in, (sheet, *titles, path.stem))), ""),
         listed_on=choices.listed_on.isoformat() if choices.listed_on else _day_in(title),
         source=(choices.sender or sender_in(path.stem) or path.stem)[:60],
         name=name[1] if name else "",
@@ -81,6 +87,12 @@ def hospital_in(text: str) -> str:
         if found:
             return re.sub(r"^(?:关于|\d+年|年|月|季度|第.季度)+", "", found[0])
     return ""
+
+
+def disease_in(text: str) -> str:
+    """The disease that a sheet's name or a title names as its whole subject: 「肺癌患者救治台账」."""
+    subject = _DISEASE_LIST.sub("", text.strip())
+    return subject if subject and catalogue.recognise(subject, "", None) else ""
 
 
 def sender_in(stem: str) -> str:

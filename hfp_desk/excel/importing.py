@@ -22,8 +22,10 @@ from hfp_desk.excel.mapping import OURS, Mapped, choose_kind, fingerprint, map_c
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import ListKind
 from hfp_desk.excel.pausing import without_collection
+from hfp_desk.excel.payers import find_payer
 from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
 from hfp_desk.excel.reading import open_book
+from hfp_desk.excel.sanity import leave_out_constant
 from hfp_desk.excel.sorting import outcome, sort
 from hfp_desk.excel.understanding import REPORT_SHEET, NoHead, Understood, understand
 from hfp_desk.excel.vocabulary import Vocabulary
@@ -165,7 +167,8 @@ class _Preparing:
         kept = batches.profile(fingerprint(understood.headings, understood.sheet))
         chosen = self._choices.columns.get(understood.sheet, {})
         remembered = {**_RUNNING, **(kept[1] if kept else {}), **chosen}
-        return map_columns(understood.headings, vocabulary, remembered, understood.samples(), understood.sheet)
+        mapped = map_columns(understood.headings, vocabulary, remembered, understood.samples(), understood.sheet)
+        return find_payer(understood, leave_out_constant(understood, mapped), vocabulary)
 
 
 def _rows(rows: Rows) -> Iterable[PlanRow]:

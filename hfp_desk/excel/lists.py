@@ -71,16 +71,40 @@ _BY_HEAD = {
     ),
 }
 _CLASS = {"person_class": ("结算人员类别", "人员类别", "人员身份", "对象类别", "身份类别", "救助对象类别", "患者类别")}
+_PATIENT_WORDS = {
+    "name": ("患者", "病人", "病员", "病员姓名", "就诊人", "住院人", "救治对象", "住院患者", "参合人姓名")
+}
+_PERIOD_WORDS = {
+    "admitted": ("住院起止时间", "起止时间", "住院起止日期", "住院期间", "出入院时间", "入出院时间", "住院日期起止")
+}
+_PAYER_WORDS = {
+    "basic": ("医保", "城乡医保", "居民医保", "合作医疗", "新农合补偿", "统筹基金", "医保统筹", "基本统筹"),
+    "major": ("大病医保", "大病统筹", "大病医疗保险", "城乡居民大病保险", "新农合大病"),
+    "supplementary": (
+        *(
+            "大病商业补充保险",
+            "重大疾病商业补充保险",
+            "重大疾病医疗补充保险",
+            "大病补充保险",
+            "商业补充",
+            "商业保险补充",
+        ),
+        *("补充医保", "贫困人口补充保险", "扶贫补充保险", "健康扶贫补充保险", "健康扶贫商业保险", "扶贫商业保险"),
+    ),
+    "assistance": ("民政", "医疗救助基金", "民政救助金额", "城乡医疗救助"),
+    "relief": ("减免", "医院减免费用", "定点医疗机构减免", "医院优惠"),
+    "own_share": ("自负", "个人自负", "患者自付", "自付部分", "个人实付", "实际自付"),
+}
 _STAY = (
-    Part("treatment", TREATMENT, fields=_without(TREATMENT)),
-    Part("settlement", SETTLEMENT, fields=_without(SETTLEMENT), words=_CLASS),
+    Part("treatment", TREATMENT, fields=_without(TREATMENT), also=_PERIOD_WORDS),
+    Part("settlement", SETTLEMENT, fields=_without(SETTLEMENT), words=_CLASS, also=_PAYER_WORDS),
     Part(
         "diagnosis",
         DIAGNOSIS,
         Mode.FILL,
         (Diagnosis.disease, Diagnosis.icd, Diagnosis.batch_class, Diagnosis.nanning_class),
     ),
-    Part("person", PERSON, Mode.FILL, _PATIENT),
+    Part("person", PERSON, Mode.FILL, _PATIENT, also=_PATIENT_WORDS),
 )
 _BENEFIT = _without(IDENTITY, "risk_cleared", "risk_on", "risk_cleared_on")
 
@@ -104,7 +128,7 @@ PEOPLE = ListKind(
         ),
     ),
     ("person.name", "person.id_number"),
-    ("建档立卡", "贫困人口", "贫困户", "脱贫", "监测对象", "人口名单", "人员名单"),
+    ("建档立卡", "贫困人口", "贫困户", "脱贫", "监测对象", "人口名单"),
 )
 STAYS = ListKind(
     "stays",

@@ -6,6 +6,7 @@ LOOKUP when it only says whose the record is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,6 +44,7 @@ _ADDRESS = Target(
     ),
 )
 _COUNTY = Target(COUNTY, "县(市、区)", ("县(市、区、旗)", "县市区", "县区", "区县", "县", "所在县", "县(区)"))
+_SEVERAL = re.compile(r"[,，、;；/|\s]+")
 _SHARED = frozenset({"乡镇", "行政村", "病种", "疾病编码"})
 PLACE_LINKS = frozenset({"town", "village"})
 
@@ -57,13 +59,17 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One record that a row speaks of. ``words`` replace label and aliases of a field in this kind of list."""
+    """One record that a row speaks of.
+
+    ``words`` replace label and aliases of a field in this kind of list; ``also`` are aliases that only hold here.
+    """
 
     name: str
     record: RecordType
     mode: Mode = Mode.OWN
     fields: tuple[Field[Any], ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def targets(self, places: tuple[str, ...]) -> Iterator[tuple[str, Target]]:
         """The fields looked for, by field name."""
@@ -72,7 +78,8 @@ class Part:
             label, *aliases = self.words.get(one.name, (spec.label, *spec.aliases))
             group = one.name in PLACE_LINKS
             like = (looks.like_one_of(places) if places else None) if group else _looks(spec)
-            yield one.name, Target(f"{self.name}.{one.name}", label, tuple(aliases), like, group)
+            words = (*aliases, *self.also.get(one.name, ()))
+            yield one.name, Target(f"{self.name}.{one.name}", label, words, like, group)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +141,13 @@ def _looks(spec: Spec) -> Callable[[object], bool] | None:
             return looks.like_identity
         case Phone():
             return looks.like_phone
-        case Choice() | Choices():
-            items = spec.kind.list.items
-            return looks.like_one_of(word for item in items for word in (item.label, *item.synonyms))
+        case Choice():
+            return looks.like_one_of(_words(spec.kind))
+        case Choices():
+            one = looks.like_one_of(_words(spec.kind))
+            return lambda cell: isinstance(cell, str) and all(map(one, _SEVERAL.split(cell.strip())))
     return None
+
+
+def _words(kind: Choice | Choices) -> Iterator[str]:
+    return (word for item in kind.list.items for word in (item.label, *item.synonyms))

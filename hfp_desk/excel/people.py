@@ -94,9 +94,10 @@ def _tell_differing(rows: Rows, part: Part, differing: dict[str, list[int]]) -> 
 
 
 def _tell_unused(rows: Rows, part: Part) -> None:
-    if rows.table.fields(part) and len(rows.table):
-        labels = "、".join(spec_of(part.record.model._meta.fields[name]).label for name, _ in rows.table.fields(part))
-        message = f"没有户编号列，{labels}无法登记到户，没有导入；需要时请补充户编号。"
+    fields = part.record.model._meta.fields
+    said = [spec_of(fields[name]).label for name, column in rows.table.fields(part) if not all(map(is_blank, column))]
+    if said:
+        message = f"没有户编号列，{'、'.join(said)}无法登记到户，没有导入；需要时请补充户编号。"
         rows.table.tell(0, warn("W-HOUSEHOLD-NUMBER", message, "户编号"))
 
 
