@@ -1,5 +1,6 @@
 """What a page works with: given to it by its constructor, so that nothing is reached through a global."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.rows import Settings
 from ui.tasks import Tasks
+
+_UNDOABLE = 50
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Heading:
 class Desk(QObject):
     """The context of one signed-in user: jobs, remembered settings, and the words between pages.
 
-    ``tasks`` are long jobs, one after another; ``reading`` is for what a page is to show, which must not wait for them.
+    ``done`` are the deeds of this session that Ctrl+Z can take back. ``tasks`` are long jobs, one after another;
+    ``reading`` is for what a page is to show, which must not wait for them.
 
     ``changed`` carries what a save changed (kind → ids, ``hfp_desk.store.keeping.Changes``): pages refresh what
     they show. ``said`` is a sentence for the toast, ``gone`` asks the shell for a page, ``failed`` carries an error.
@@ -37,6 +41,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.settings = settings
         self.heading = heading
+        self.done: deque[int] = deque(maxlen=_UNDOABLE)
         self.tasks = Tasks(self)
         self.reading = Tasks(self)
         for queue in (self.tasks, self.reading):

@@ -241,3 +241,49 @@ def test_diseases_and_hospitals_are_offered_and_never_taken_unasked(clerk: Clerk
     clerk.settle()
     stay = Treatment.get(Treatment.disease == "胃癌")
     assert (stay.hospital, stay.level, stay.area) == ("樟树市人民医院", "2", "1")
+
+
+def test_ctrl_z_takes_back_what_was_saved_step_by_step(clerk: Clerk) -> None:
+    people = clerk.go(pages.PEOPLE)
+    clerk.press(Key.Key_F2)
+    clerk.type("李玥", NUMBER)
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    clerk.press(Key.Key_E, CONTROL)
+    clerk.type("李月")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    assert (Person.get().name, len(clerk.desk.done)) == ("李月", 2)
+    clerk.press(Key.Key_Z, CONTROL)
+    clerk.settle()
+    assert Person.get().name == "李玥"
+    clerk.press(Key.Key_Z, CONTROL)
+    clerk.settle()
+    assert Person.get().voided_at
+    assert len(people.grid.rows) == 0
+    clerk.press(Key.Key_Z, CONTROL)
+    assert "还没有可以撤销" in clerk.shell.toast.text
+
+
+def test_saving_without_a_change_keeps_nothing_and_says_so(clerk: Clerk) -> None:
+    person = patient(clerk)
+    page = clerk.go(pages.PERSON, person)
+    page.edit(PERSON, person)
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    assert "没有改动" in clerk.shell.toast.text
+    assert (Person.get().version, len(clerk.desk.done)) == (1, 0)
+
+
+def test_the_toast_takes_back_a_void(clerk: Clerk) -> None:
+    person = patient(clerk)
+    page = clerk.go(pages.PERSON, person)
+    page.edit(PERSON, person)
+    page.panel.void()
+    write(page.window().findChild(AskLine).line, "重复登记")
+    page.window().findChild(AskLine).confirm()
+    clerk.settle()
+    assert Treatment.get().voided_at
+    clerk.shell.toast._pressed()
+    clerk.settle()
+    assert (Person.get().voided_at, Treatment.get().voided_at) == ("", "")

@@ -16,7 +16,7 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
-from ui.pages import sheets
+from ui.pages import sheets, undo
 from ui.pages.record_panel import RecordPanel, Saved, Values
 from ui.pages.sheets import Sheet
 from ui.widgets.ask import ask
@@ -35,6 +35,7 @@ class EntryPage(Page):
         self._entering: list[QAction] = []
         self._stack = QStackedWidget()
         action(self, "审核", "check", "F8", lambda: self.desk.go(pages.FINDINGS))
+        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office))
         self.panel.saved.connect(self._saved)
         self.panel.voided.connect(self._voided)
         self.panel.person_asked.connect(lambda person: self.desk.go(pages.PERSON, person))
@@ -129,8 +130,7 @@ class EntryPage(Page):
             self.retitle(self._own_title)
 
     def _saved(self, saved: Saved) -> None:
-        self.desk.changed.emit(saved.kept.changes)
-        self.desk.say(f"已保存{saved.sheet.title}。")
+        undo.done(self.desk, self.office, saved.kept.changes, f"已保存{saved.sheet.title}。")
         if saved.and_new:
             self.start(saved.sheet, *self.next_values())
         else:
@@ -142,6 +142,7 @@ class EntryPage(Page):
         return {}, {}
 
     def _voided(self, changes: Changes) -> None:
-        self.desk.changed.emit(changes)
-        self.desk.say("已作废，可随时恢复。" if self._void.text() == "作废" else "已恢复。")
+        undo.done(
+            self.desk, self.office, changes, "已作废，可随时恢复。" if self._void.text() == "作废" else "已恢复。"
+        )
         self.leave_panel()

@@ -21,12 +21,12 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
-from ui.pages import asking
+from ui.pages import asking, undo
 from ui.pages.first_steps import FirstSteps
 from ui.pages.narrowing import Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
 from ui.status import backup_words
-from ui.widgets.parts import tight
+from ui.widgets.parts import action, tight
 
 _LISTS = {
     PERSON.name: pages.PEOPLE,
@@ -60,6 +60,7 @@ class WorkbenchPage(Page):
         self.deed("审核", "check", "F8", lambda: desk.go(pages.FINDINGS))
         self.deed("打印", "print", "F7", lambda: desk.go(pages.PRINT))
         self.deed("导入名单", "import", "", lambda: desk.go(pages.IMPORT), primary=True)
+        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office))
         self.to_do = ListBlock("今天要办")
         self.gaps = GapBlock()
         self.goals = GoalBlock()
