@@ -66,6 +66,7 @@ class Vocabulary:
                 self._words.setdefault(bare(word), Match(target, How.ALIAS))
         self._cores = self._one_meaning()
         self._known: dict[tuple[str, ...], Match | None] = {}
+        self._likenesses: dict[str, list[str]] = {}
 
     def __getitem__(self, key: str) -> Target:
         return self._by_key[key]
@@ -134,13 +135,17 @@ class Vocabulary:
     def suggest(self, heading: str, count: int = 3) -> tuple[Target, ...]:
         """The targets whose words are most like a heading: "did you mean"."""
         text = plain(heading)
+        if text not in self._likenesses:
+            self._likenesses[text] = self._likest(text)
+        return tuple(self._by_key[key] for key in self._likenesses[text][:count])
+
+    def _likest(self, text: str) -> list[str]:
         ranked: dict[str, float] = {}
         for word, match in self._words.items():
             ratio = SequenceMatcher(None, text, word, autojunk=False).ratio()
             if ratio >= 0.5:
                 ranked[match.target.key] = max(ranked.get(match.target.key, 0.0), ratio)
-        keys = sorted(ranked, key=lambda key: -ranked[key])[:count]
-        return tuple(self._by_key[key] for key in keys)
+        return sorted(ranked, key=lambda key: -ranked[key])
 
     def expected(self, count: int = 6) -> str:
         """The most important headings, for a sentence to a clerk."""

@@ -65,6 +65,9 @@ class PlaceNames:
         self._in_town = {town: _Index(places, _VILLAGE_ENDS) for town, places in below.items()}
         self._by_code = {place.code: place for place in self._places.values() if place.level in (TOWN, VILLAGE)}
         self._known: dict[tuple[str, str, str], Resolved] = {}
+        self._town_words = {folded(name) for place in self._of(TOWN) for name in place.names}
+        villages = (f"{stem(name, _VILLAGE_ENDS)}村" for place in self._of(VILLAGE) for name in place.names)
+        self._village_words = {name for name in villages if len(name) > 2}
         above = sorted((place for place in self._places.values() if place.level < TOWN), key=lambda place: place.level)
         self._above = [folded(name) for place in above for name in place.names]
 
@@ -98,9 +101,8 @@ class PlaceNames:
     def within(self, text: str) -> tuple[str, str]:
         """Names of the township and the village that a title or a sheet's name mentions; empty where it does not."""
         text = folded(text)
-        town = max((n for place in self._of(TOWN) for n in place.names if folded(n) in text), key=len, default="")
-        villages = (f"{stem(name, _VILLAGE_ENDS)}村" for place in self._of(VILLAGE) for name in place.names)
-        village = max((name for name in villages if len(name) > 2 and name in text), key=len, default="")
+        town = max((name for name in self._town_words if name in text), key=len, default="")
+        village = max((name for name in self._village_words if name in text), key=len, default="")
         return town, village
 
     def _of(self, level: str) -> list[_Named]:
