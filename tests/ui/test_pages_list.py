@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -159,6 +160,9 @@ def test_voided_records_are_seen_only_when_asked_for(clerk: Clerk, two: tuple[in
     page.open_at({"void": ("1",)})
     clerk.settle()
     assert [page.grid.rows.flag(page.grid.rows.find_row(person)) for person in two] == ["void", ""]
+    page.open_at({"void": ("2",)})
+    clerk.settle()
+    assert [page.grid.rows.id_at(row) for row in range(len(page.grid.rows))] == [two[0]]
 
 
 def test_a_list_can_be_narrowed_to_the_people_behind_a_number(clerk: Clerk, two: tuple[int, int]) -> None:
@@ -183,6 +187,20 @@ def test_export_writes_the_list_as_it_is_seen(clerk: Clerk, two: tuple[int, int]
     assert "证件号码" not in head
     assert "张三" in row
     assert clerk.desk.settings.get(exporting.FOLDER) == str(tmp_path)
+
+
+def test_a_whole_list_goes_out_to_come_back(clerk: Clerk, two: tuple[int, int], tmp_path: Path) -> None:
+    page = clerk.go(pages.PEOPLE)
+    words = [entry.text() for entry in page.exports.actions()]
+    assert words == ["&1　按所见导出", "&2　导出可再导入的表"]
+    target = tmp_path / "人员.xlsx"
+    exporting.write_return(clerk.desk, clerk.office, PERSON, target)
+    clerk.settle()
+    assert "2 条" in clerk.shell.toast.text
+    book = python_calamine.CalamineWorkbook.from_path(str(target))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "登记编号"
+    assert len(rows) == 3
 
 
 def test_only_ticked_rows_are_exported_when_some_are_ticked(clerk: Clerk, two: tuple[int, int]) -> None:

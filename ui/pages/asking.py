@@ -19,7 +19,8 @@ from ui.widgets.choices import Choice
 FLAW, VOID = "flaw", "void"
 """Keys of the two facets every list has: rows with a flaw, and voided rows too."""
 
-_VOIDED = (Choice("1", "含已作废"),)
+_WITH_VOIDED, _ONLY_VOIDED = "1", "2"
+_VOIDED = (Choice(_WITH_VOIDED, "含已作废"), Choice(_ONLY_VOIDED, "只看已作废"))
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ def common(kind: RecordType) -> tuple[Facet, ...]:
 def asked(view: View, asks: Sequence[Ask], values: Mapping[str, Values], only: tuple[int, ...] | None = None) -> View:
     """``view`` with what the filter line says, narrowed to the records named."""
     conditions = tuple(ask.condition(values[ask.facet.key]) for ask in asks if values.get(ask.facet.key))
+    if _ONLY_VOIDED in values.get(VOID, ()):
+        conditions += (Condition(Column(view.record_type.model.voided_at), Operator.PRESENT),)
     flaw = values.get(FLAW, ("",))[0]
     return replace(view, conditions=conditions, flaw=flaw, include_void=bool(values.get(VOID)), only=only)
 

@@ -22,7 +22,7 @@ from ui.facets import Values
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import asking, exporting
+from ui.pages import asking, exporting, menus
 from ui.pages.entry_page import EntryPage
 from ui.pages.jump import RecordTarget
 from ui.pages.kept_lists import KeptLists
@@ -113,8 +113,8 @@ class ListPage(EntryPage):
             self.edit(self.ledger.kind, record)
 
     def export(self) -> None:
-        """Write the list as it is seen (ticked rows only, where some are ticked)."""
-        exporting.ask(self, self.desk, self.office, self.seen_view(), self.ledger.title)
+        """Offer to write the list as it is seen (ticked rows only, where some are), or whole to be imported back."""
+        menus.drop(self, self.exports)
 
     def print(self) -> None:
         """F7: the print page with this list."""
@@ -155,6 +155,13 @@ class ListPage(EntryPage):
         self.deed("导出", "export", done=self.export)
         self.deed("打印", "print", "F7", self.print)
         self.deed("新增", "add", "F2", self.add, primary=True)
+        self.exports = menus.numbered(
+            self,
+            (
+                ("按所见导出", lambda: exporting.ask(self, self.desk, self.office, self.seen_view(), self.title)),
+                ("导出可再导入的表", lambda: exporting.ask_return(self, self.desk, self.office, self.ledger.kind)),
+            ),
+        )
         self.grid.row_actions = [action(self, "修改", "edit", "Ctrl+E", self.change)]
 
     def _contents(self, tabs: PageTabs | None) -> QWidget:

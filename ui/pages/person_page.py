@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import PERSON, TREATMENT
@@ -22,7 +22,7 @@ from hfp_desk.store.telling import Told
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import person_sections, sheets
+from ui.pages import menus, person_sections, sheets
 from ui.pages.entry_page import EntryPage
 from ui.pages.facts_panel import FactsPanel
 from ui.pages.jump import RecordTarget
@@ -34,6 +34,7 @@ from ui.pages.seen_rows import SeenRows
 from ui.pages.time_line import TimeLine
 from ui.widgets.parts import tight
 
+_OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）")
 _PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"))
 
 
@@ -63,8 +64,8 @@ class PersonPage(EntryPage):
         self.deed("修改", "edit", "Ctrl+E", lambda: self.edit(PERSON, self.person))
         self.deed("打印", "print", "F7", self.print)
         self.deed("新增", "add", "F2", self.add, primary=True)
-        self.offers = self._menu(("救治与费用", "疾病", "身份", "费用（补录）"), self._enter)
-        self.papers = self._menu([words for _, words in _PAPERS], self._print)
+        self.offers = menus.numbered(self, [(words, partial(self._enter, n)) for n, words in enumerate(_OFFERS)])
+        self.papers = menus.numbered(self, [(words, partial(self._print, n)) for n, (_, words) in enumerate(_PAPERS)])
         self.compose(self._contents())
         self.facts.member_opened.connect(self.open_at)
         self.sections.opened.connect(self.edit)
@@ -91,11 +92,11 @@ class PersonPage(EntryPage):
 
     def add(self) -> None:
         """F2: what is to be entered, chosen by its digit."""
-        self._drop(self.offers)
+        menus.drop(self, self.offers)
 
     def print(self) -> None:
         """F7: the papers of one person."""
-        self._drop(self.papers)
+        menus.drop(self, self.papers)
 
     def next_values(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The person is known; the cursor starts behind it."""
@@ -115,17 +116,6 @@ class PersonPage(EntryPage):
         super().showEvent(event)
         if self._stale:
             self.refresh()
-
-    def _menu(self, words: Sequence[str], done: Callable[[int], object]) -> QMenu:
-        menu = QMenu(self)
-        for number, text in enumerate(words):
-            menu.addAction(f"&{number + 1}　{text}").triggered.connect(partial(done, number))
-        return menu
-
-    def _drop(self, menu: QMenu) -> None:
-        """Open a menu under its button at the right, the first entry marked."""
-        menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width() - 16, 0)))
-        menu.setActiveAction(menu.actions()[0])
 
     def _enter(self, number: int) -> None:
         care = self.sheet_for(TREATMENT)
