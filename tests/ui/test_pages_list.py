@@ -23,7 +23,7 @@ from ui.pages.institutions_page import InstitutionsPage
 from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import Narrow
 from ui.pages.people_page import PeoplePage
-from ui.pages.print_request import PrintRequest
+from ui.pages.print_request import LIST, PrintRequest
 from ui.pages.settlements_page import SettlementsPage
 from ui.pages.tabs import PageTabs
 from ui.pages.treatments_page import TreatmentsPage
@@ -223,6 +223,12 @@ def test_printing_hands_the_list_and_its_scope_to_the_print_page(clerk: Clerk, t
     assert (request.form, request.scope.towns) == ("treatment-ledger", (int(town("永泰镇")),))
     assert request.conditions == "乡镇 永泰镇；入院 2020年一季度"
     assert request.view is not None
+    page.open_at({"town": (town("永泰镇"),), "disease": ("肺癌",)})
+    clerk.settle()
+    clerk.press(Key.Key_F7)
+    request = clerk.gone[-1][1]
+    assert isinstance(request, PrintRequest)
+    assert request.form == LIST
 
 
 def test_a_finding_opens_the_form_at_its_field(clerk: Clerk) -> None:

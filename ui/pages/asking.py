@@ -14,8 +14,10 @@ from hfp_desk.store.listing import Condition, Operator, View
 from hfp_desk.store.scopes import Scope
 from ui.facets import ChoiceFacet, Facet, PeriodFacet, TextFacet, Values
 from ui.office import Office
+from ui.pages.print_request import LIST
 from ui.widgets.choices import Choice
 
+_OF_PAPERS = {"town", "village", "admitted"}
 FLAW, VOID = "flaw", "void"
 """Keys of the two facets every list has: rows with a flaw, and voided rows too."""
 
@@ -118,6 +120,11 @@ def scope(values: Mapping[str, Values], day: str = "admitted") -> Scope:
     towns, villages = (tuple(int(one) for one in values.get(key, ())) for key in ("town", "village"))
     since, until = (date.fromisoformat(text) if text else None for text in values.get(day, ("", "")))
     return Scope(towns=towns, villages=villages, since=since, until=until)
+
+
+def paper(form: str, values: Mapping[str, Values], *, whole: bool) -> str:
+    """The official paper of a ledger, where it can say all the conditions; else the list as it is seen."""
+    return form if whole and values.keys() <= _OF_PAPERS else LIST
 
 
 def words(facets: Sequence[Facet], values: Mapping[str, Values]) -> str:

@@ -118,10 +118,10 @@ class ListPage(EntryPage):
 
     def print(self) -> None:
         """F7: the print page with this list."""
-        words = asking.words(self.facets, self.conditions)
-        scope = asking.scope(self.conditions)
-        request = PrintRequest(self.ledger.paper, scope, self.seen_view(), self.ledger.title, words)
-        self.desk.go(pages.PRINT, request)
+        view, values = self.seen_view(), self.conditions
+        paper = asking.paper(self.ledger.paper, values, whole=view.only is None)
+        told = self.ledger.title, asking.words(self.facets, values)
+        self.desk.go(pages.PRINT, PrintRequest(paper, asking.scope(values), view, *told))
 
     def seen_view(self) -> View:
         """The list as seen: shown columns in their order, the order of the rows, ticked rows if any."""

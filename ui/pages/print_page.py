@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -64,13 +65,13 @@ class PrintPage(Page):
         return self._paper
 
     def open_at(self, target: object) -> None:
-        """Show the preview another page asked for by a ``PrintRequest``."""
+        """Show the preview another page asked for by a ``PrintRequest``; a list that came along can be chosen."""
         if not isinstance(target, PrintRequest):
             return
         if target.view is not None:
-            self._list = target
+            self._list = replace(target, form=LIST)
             self.panel.show_list(target.title, target.conditions)
-        else:
+        if target.form != LIST:
             self.panel.show_form(target.form)
             self.panel.show_scope(target.scope, self._called(target.scope.persons))
         self.refresh()
