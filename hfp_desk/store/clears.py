@@ -5,7 +5,7 @@ For the whole register the persons are read in one pass; people in the same stat
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +16,24 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.tables import table
 
 _HEALTHY = "1"  # 健康 of the code list health_status
+_IDENTITIES = f'SELECT "person_id" FROM {table(Identity)} WHERE "voided_at"=\'\' AND "person_id" IS NOT NULL'
+_FLAGS = {
+    "name": "p.\"name\"<>''",
+    "number": "p.\"id_key\"<>''",
+    "birth": 'p."birth" IS NOT NULL',
+    "village": 'p."village_id" IS NOT NULL',
+    "household": 'p."household_id" IS NOT NULL',
+    "relation": "p.\"relation\"<>''",
+    "identity": f'p."id" IN ({_IDENTITIES})',
+    "phone": "p.\"phone\"<>'' OR coalesce(h.\"phone\",'')<>''",
+    "health": "p.\"health_status\"<>''",
+    "insured": 'p."basic_insurance" IS NOT NULL',
+    "healthy": f"p.\"health_status\"='{_HEALTHY}'",
+    "poverty_state": "coalesce(h.\"poverty_state\",'')<>''",
+}
+"""What is known of a person (names of ``Facts``); read as one text of 0 and 1, by which alike ones are one."""
 _KNOWN = f"""
-SELECT p."id", p."town_id", p."name"<>'', p."id_key"<>'', p."birth" IS NOT NULL, p."village_id" IS NOT NULL,
- p."household_id" IS NOT NULL, p."relation"<>'',
- p."id" IN (SELECT "person_id" FROM {table(Identity)} WHERE "voided_at"='' AND "person_id" IS NOT NULL),
- p."phone"<>'' OR coalesce(h."phone",'')<>'', p."health_status"<>'', p."basic_insurance" IS NOT NULL,
- p."health_status"='{_HEALTHY}', coalesce(h."poverty_state",'')<>''
+SELECT p."id", p."town_id", {"||".join(f"({flag})" for flag in _FLAGS.values())}
  FROM {table(Person)} p LEFT JOIN {table(Household)} h ON h."id"=p."household_id" WHERE """
 _EVERYBODY = _KNOWN + 'p."voided_at"=\'\' AND p."died_on" IS NULL'
 _ILLNESSES = f"""
@@ -33,12 +45,15 @@ WITH "ill" AS MATERIALIZED (SELECT "id","person_id","disease","standard_disease"
  FROM {table(Treatment)} t CROSS JOIN "ill" d WHERE d."person_id"=t."person_id" AND t."voided_at"='' AND t.%s
  AND (t."diagnosis_id"=d."id" OR t."diagnosis_id" IS NULL AND (t."disease"=d."disease"
  OR d."standard_disease"<>'' AND t."standard_disease"=d."standard_disease")) GROUP BY d."id")
-SELECT d."person_id", d."disease", d."verify_state", d."verified_on" IS NOT NULL, d."hospital_id" IS NOT NULL,
- d."batch_class", c."hospital", d."plan"<>'' OR c."plan", c."of" IS NOT NULL, c."settled",
- coalesce(nullif(d."close_reason",''),c."effect",'')
+SELECT d."person_id", d."disease", d."verify_state"||'|'||(d."verified_on" IS NOT NULL)
+ ||'|'||(d."hospital_id" IS NOT NULL)||'|'||d."batch_class"||'|'||coalesce(c."hospital",0)
+ ||'|'||(d."plan"<>'' OR coalesce(c."plan",0))||'|'||(c."of" IS NOT NULL)||'|'||coalesce(c."settled",0)
+ ||'|'||coalesce(nullif(d."close_reason",''),c."effect",'')
  FROM "ill" d LEFT JOIN "care" c ON c."of"=d."id" ORDER BY d."id"
 """
-_Row = tuple[Any, ...]
+_Complete = tuple[bool, ...]
+_State = tuple[str, str]
+"""The name of a disease, and what is known of it."""
 _OF_ALL, _OF_ONE = '"person_id" IS NOT NULL', '"person_id"=?'
 
 
@@ -56,18 +71,18 @@ class TownClears:
 def of_person(register: Register, person: int) -> FiveClears:
     """What is clear about one person and what is missing."""
     with register.session():
-        facts = register.db.execute_sql(f'{_KNOWN}p."id"=?', (person,)).fetchone()
-        states = _states(register, person).get(person, ())
-    return five_clears(_facts(facts[2:], [_illness(known, label) for label, *known in states]))
+        _, _, known = register.db.execute_sql(f'{_KNOWN}p."id"=?', (person,)).fetchone()
+        states = _states(register, person).get(person, [])
+    return _judged(known, states)
 
 
 def by_town(register: Register) -> tuple[TownClears, ...]:
     """Every township in the official order, with the number of persons unclear in each of the five groups."""
-    found: dict[int | None, list[list[bool]]] = defaultdict(list)
+    found: dict[int | None, Counter[_Complete]] = defaultdict(Counter)
     with register.session():
         rows = register.db.execute_sql(f'SELECT "id","name" FROM {table(Place)} ORDER BY "sort","id"').fetchall()
-        for _, town, clears in _everybody(register):
-            found[town].append([group.complete for group in clears.groups])
+        for _, town, complete in _everybody(register):
+            found[town][complete] += 1
     names: dict[int | None, str] = {**dict(rows), None: "乡镇不详"}
     return tuple(_town(town, name, found[town]) for town, name in names.items() if town in found)
 
@@ -75,70 +90,55 @@ def by_town(register: Register) -> tuple[TownClears, ...]:
 def lacking(register: Register, group: int, town: int | None = None) -> tuple[int, ...]:
     """The persons unclear in one of the five groups (numbered from 0), of one township or of all."""
     with register.session():
-        return tuple(
-            person
-            for person, lives_in, clears in _everybody(register)
-            if not clears.groups[group].complete and town in (None, lives_in)
-        )
+        everybody = _everybody(register)
+        return tuple(one for one, home, complete in everybody if not complete[group] and town in (None, home))
 
 
-def _town(town: int | None, name: str, persons: list[list[bool]]) -> TownClears:
-    missing = tuple(sum(not groups[number] for groups in persons) for number in range(len(NAMES)))
-    return TownClears(town, name, len(persons), sum(all(groups) for groups in persons), missing)
+def _town(town: int | None, name: str, persons: Counter[_Complete]) -> TownClears:
+    missing = tuple(
+        sum(count for complete, count in persons.items() if not complete[number]) for number in range(len(NAMES))
+    )
+    clear = sum(count for complete, count in persons.items() if all(complete))
+    return TownClears(town, name, persons.total(), clear, missing)
 
 
-def _everybody(register: Register) -> Iterator[tuple[int, int | None, FiveClears]]:
+def _everybody(register: Register) -> Iterator[tuple[int, int | None, _Complete]]:
+    """Each living person with the township and which of the five are clear."""
     states = _states(register)
-    judged: dict[tuple[_Row, ...], FiveClears] = {}
-    for person, town, *known in register.db.execute_sql(_EVERYBODY):
-        ills = [ill[1:] for ill in states.get(person, ())]
-        state = (tuple(known), *ills)
+    judged: dict[tuple[str, ...], _Complete] = {}
+    for person, town, known in register.db.execute_sql(_EVERYBODY):
+        ills = states.get(person, ())
+        state = (known, *[ill[1] for ill in ills])
         if state not in judged:
-            judged[state] = five_clears(_facts(known, list(map(_illness, ills))))
+            judged[state] = tuple(group.complete for group in _judged(known, ills).groups)
         yield person, town, judged[state]
 
 
-def _facts(known: Sequence[Any], illnesses: Sequence[Illness]) -> Facts:
-    name, number, birth, village, household, relation, identity, phone, health, insured, healthy, poverty = map(
-        bool, known
-    )
-    return Facts(
-        name=name,
-        number=number,
-        birth=birth,
-        village=village,
-        household=household,
-        relation=relation,
-        identity=identity,
-        phone=phone,
-        health=health,
-        insured=insured,
-        healthy=healthy,
-        poverty_state=poverty,
-        illnesses=tuple(illnesses),
-    )
+def _judged(known: str, ills: Sequence[_State]) -> FiveClears:
+    facts: dict[str, Any] = {name: flag == "1" for name, flag in zip(_FLAGS, known, strict=True)}
+    return five_clears(Facts(**facts, illnesses=tuple(_illness(*ill) for ill in ills)))
 
 
-def _states(register: Register, person: int | None = None) -> dict[int, tuple[_Row, ...]]:
-    """What is known of each disease, by person; of all persons, or of the one named."""
+def _states(register: Register, person: int | None = None) -> dict[int, list[_State]]:
+    """The diseases by person, of all or of the one named. A stay is of the disease it links to or names."""
     whose, values = (_OF_ALL, ()) if person is None else (_OF_ONE, (person, person))
-    found: dict[int, list[_Row]] = defaultdict(list)
-    for ill, *known in register.db.execute_sql(_ILLNESSES % (whose, whose), values):
-        found[ill].append(tuple(known))
-    return {ill: tuple(states) for ill, states in found.items()}
+    found: dict[int, list[_State]] = defaultdict(list)
+    for ill, label, known in register.db.execute_sql(_ILLNESSES % (whose, whose), values):
+        found[ill].append((label, known))
+    return found
 
 
-def _illness(state: Sequence[Any], label: str = "") -> Illness:
-    verified, day, place, batch, hospital, plan, treated, settled, effect = state
+def _illness(label: str, known: str) -> Illness:
+    verified, day, place, batch, hospital, plan, treated, settled, effect = known.split("|")
     return Illness(
         label=label,
         verify_state=verified,
-        verified_on=bool(day),
-        confirmed_at=bool(place),
+        verified_on=day == "1",
+        confirmed_at=place == "1",
         batch=batch,
-        hospital=bool(hospital),
-        plan=bool(plan),
-        treated=bool(treated),
-        settled=bool(settled),
+        hospital=hospital == "1",
+        plan=plan == "1",
+        treated=treated == "1",
+        settled=settled == "1",
         effect=effect,
     )

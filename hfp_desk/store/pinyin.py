@@ -6,8 +6,7 @@ and the character's common reading is kept beside it. A character nobody can rea
 
 import re
 import tomllib
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from hfp_desk.resources import resource
 
@@ -25,31 +24,38 @@ def initials(text: str) -> str:
     return "".join(_syllable(character)[:1] for character in text)
 
 
-def readings(name: str) -> tuple[Syllables, ...]:
+def readings(name: str) -> list[Syllables]:
     """The syllables of a name by each reading of its surname, the usual one first."""
-    common = tuple(syllable for syllable in map(_syllable, name) if syllable)
+    common = _syllables(name)
+    known = _surnames()
     found = [
-        (*reading, *(syllable for syllable in map(_syllable, name[length:]) if syllable))
+        (*reading, *_syllables(name[length:]))
         for length in (2, 1)
-        for reading in _surnames().get(name[:length], ())
+        if name[:length] in known
+        for reading in known[name[:length]]
     ]
-    return tuple(dict.fromkeys([*found, common])) if common else ()
+    return list(dict.fromkeys([*found, common])) if common else []
 
 
-def spelled(found: Sequence[Syllables]) -> tuple[str, str]:
-    """Full pinyin and initials as the search keeps them: from each syllable on, blanks around each.
+@lru_cache(maxsize=20_000)
+def spelled(name: str) -> tuple[str, str]:
+    """Full pinyin and initials of a name as the search keeps them: from each syllable on, blanks around each.
 
     `` lixiaohong xiaohong hong `` and `` lxh xh ``, so that the given name is found as well as the whole.
     """
-    whole = _tails(["".join(each[start:]) for each in found for start in range(len(each))])
-    firsts = ["".join(syllable[0] for syllable in each) for each in found]
-    short = _tails([first[start:] for first in firsts for start in range(max(len(first) - 1, 1))])
-    return whole, short
+    found = readings(name)
+    whole = ["".join(each[start:]) for each in found for start in range(len(each))]
+    firsts = ["".join([syllable[0] for syllable in each]) for each in found]
+    short = [first[start:] for first in firsts for start in range(max(len(first) - 1, 1))]
+    return _apart(whole), _apart(short)
 
 
-def _tails(words: list[str]) -> str:
-    by_length = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return f" {' '.join([words[0], *(word for word in by_length if word != words[0])])} " if words else ""
+def _apart(words: list[str]) -> str:
+    return f" {' '.join(dict.fromkeys(words))} " if words else ""
+
+
+def _syllables(text: str) -> Syllables:
+    return tuple(filter(None, map(_syllable, text)))
 
 
 @cache

@@ -36,6 +36,8 @@ _NAMES = ("id", "name", "pinyin", "initials", "digits", "place")
 _KEEP = (
     f"INSERT INTO {table(SearchEntry)} ({','.join(_NAMES)}) VALUES (?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
     + ",".join(f"{name}=excluded.{name}" for name in _NAMES[1:])
+    + " WHERE "
+    + " OR ".join(f"{table(SearchEntry)}.{name}<>excluded.{name}" for name in _NAMES[1:])
 )
 
 
@@ -74,7 +76,7 @@ def _entries(db: SqliteDatabase, ids: list[int], places: Mapping[int | None, str
     for marks, part in _portions(ids):
         for row in db.execute_sql(f'{_SOURCE} WHERE p."voided_at"=\'\' AND p."id" IN ({marks})', part):
             person, name, number, key, phone, home_phone, group, town, village = row
-            spelt, letters = pinyin.spelled(pinyin.readings(name))
+            spelt, letters = pinyin.spelled(name)
             numbers = " ".join(dict.fromkeys(filter(None, (number, key, phone, home_phone)))).replace("-", "")
             words = " ".join(filter(None, (places.get(town), places.get(village), group)))
             yield person, name, spelt, letters, numbers, words
