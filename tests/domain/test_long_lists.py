@@ -14,9 +14,10 @@ from hfp_desk.records import (
     Settlement,
     Treatment,
 )
-from hfp_desk.store import columns, keeping, snapshot
+from hfp_desk.store import backup, columns, keeping, opening, snapshot
 from hfp_desk.store.listing import Condition, Listing, Operator, View
 from hfp_desk.store.opening import Register
+from tests.domain.conftest import PASSWORD
 from tests.domain.listed import (
     CLERK,
     place,
@@ -129,3 +130,16 @@ def test_only_where_an_index_gives_the_order_is_a_list_read_in_portions(many: Re
     asked = Condition(columns.find(SETTLEMENT, "person.town.name"), Operator.EQUALS, "临江镇")
     by_day = View(SETTLEMENT, conditions=(asked,), order=((Column(Settlement.settled_on), False),))
     assert isinstance(snapshot.take(many, by_day, CLERK), snapshot.Portions)
+
+
+def test_a_register_closes_while_a_long_list_is_still_held(many: Register) -> None:
+    listing = Listing(many, View(SETTLEMENT), CLERK)
+    assert listing.id_at(0)
+    keeping.save(many, Settlement.new(total=Decimal(1)))
+    backup.make(many, backup.BY_HAND)
+    many.close()
+    again = opening.open_register(many.path, "李敏", PASSWORD)
+    with again.session():
+        assert Settlement.select().count() == 41
+    listing.close()
+    again.close()
