@@ -31,6 +31,7 @@ _PLACES = (
     Place(pages.SETTLEMENTS, "费用结算", "money", "settlements_page", "SettlementsPage"),
     Place(pages.INSTITUTIONS, "机构村医", "institution", "institutions_page", "InstitutionsPage"),
     Place(pages.FINDINGS, "审核", "check", "findings_page", "FindingsPage"),
+    Place(pages.LOG, "日志", "history", "log_page", "LogPage"),
     Place(pages.SETTINGS, "系统", "system", "settings_page", "SettingsPage"),
     Place(pages.HOUSEHOLDS, "户", "household", "households_page", "HouseholdsPage", listed=False),
     Place(pages.IDENTITIES, "身份", "person", "identities_page", "IdentitiesPage", listed=False),
@@ -38,6 +39,8 @@ _PLACES = (
     Place(pages.IMPORT, "导入", "import", "import_page", "ImportPage", listed=False),
     Place(pages.BATCHES, "导入记录", "history", "batches_page", "BatchesPage", listed=False),
     Place(pages.PRINT, "打印", "print", "print_page", "PrintPage", listed=False),
+    Place(pages.BIN, "回收站", "history", "bin_page", "BinPage", listed=False),
+    Place(pages.MERGE, "合并", "person", "merge_page", "MergePage", listed=False),
     Place(pages.PLACES, "地名", "place", "places_page", "PlacesPage", listed=False),
 )
 

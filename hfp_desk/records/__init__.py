@@ -11,9 +11,11 @@ from hfp_desk.records.money import PAYERS, SETTLEMENT, TREATMENT, Settlement
 from hfp_desk.records.network import INSTITUTION, Institution
 from hfp_desk.records.office import (
     Change,
+    Event,
     ImportBatch,
     ImportProfile,
     ImportRow,
+    Merge,
     NotDuplicate,
     SavedList,
     SearchEntry,
@@ -40,6 +42,8 @@ OFFICE: tuple[type[Plain], ...] = (
     NotDuplicate,
     SearchEntry,
     Change,
+    Event,
+    Merge,
 )
 """The program's own tables."""
 
@@ -67,12 +71,14 @@ __all__ = [
     "Change",
     "Column",
     "Diagnosis",
+    "Event",
     "Household",
     "Identity",
     "ImportBatch",
     "ImportProfile",
     "ImportRow",
     "Institution",
+    "Merge",
     "NotDuplicate",
     "Person",
     "Place",

@@ -157,3 +157,39 @@ class Change(Plain):
         """Looked up by the record it tells about."""
 
         indexes = ((("kind", "record"), False),)
+
+
+class Event(Plain):
+    """What was done besides changing records: signing in, exports, prints, reveals, backups, users, settings.
+
+    Append-only and chained like ``Change``. ``kind`` and ``record`` name the record it is about, so that its title
+    is shown through the gate; ``subject`` and ``detail`` never hold a personal value.
+    """
+
+    at: Field[str] = TextField(index=True)
+    user: Field[str] = TextField()
+    computer: Field[str] = TextField(default="")
+    program: Field[str] = TextField(default="")
+    action: Field[str] = TextField()
+    subject: Field[str] = TextField(default="")
+    kind: Field[str] = TextField(default="")
+    record: Field[int | None] = IntegerField(null=True)
+    people: Field[int | None] = IntegerField(null=True)
+    reason: Field[str] = TextField(default="")
+    detail: Field[object] = json_value()
+    hash: Field[str] = TextField()
+
+
+class Merge(Plain):
+    """Two records of one person made one: what both were, which rows moved, whether it was taken apart again."""
+
+    winner: Field[Person] = ForeignKeyField(Person, backref="+")
+    loser: Field[Person] = ForeignKeyField(Person, backref="+")
+    deed: Field[int] = IntegerField()
+    user: Field[str] = TextField()
+    at: Field[str] = TextField()
+    reason: Field[str] = TextField(default="")
+    before: Field[object] = json_value()
+    moved: Field[object] = json_value()
+    undone_at: Field[str] = TextField(default="")
+    undone_by: Field[str] = TextField(default="")

@@ -4,7 +4,6 @@
 back exactly. The chain proves that nothing was altered afterwards; it does not prevent it.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ import msgspec
 from peewee import SqliteDatabase
 
 from hfp_desk.records import Change
+from hfp_desk.store import chain
 
 NEW, CHANGE, VOID, RESTORE = "new", "change", "void", "restore"
 
@@ -44,12 +44,6 @@ class Entry:
     origin: Origin = BY_HAND
 
 
-_INSERT = (
-    'INSERT INTO "change" ("at","user","action","deed","kind","record","values","reason","batch","sheet","row","hash")'
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-)
-
-
 def now() -> str:
     """The present moment as it is written in the history (local time, to the second)."""
     return f"{datetime.now():%Y-%m-%d %H:%M:%S}"
@@ -57,8 +51,7 @@ def now() -> str:
 
 def head(db: SqliteDatabase) -> str:
     """The hash of the last history row; empty in a new register."""
-    row = db.execute_sql('SELECT "hash" FROM "change" ORDER BY "id" DESC LIMIT 1').fetchone()
-    return row[0] if row else ""
+    return chain.head(db, chain.CHANGES)
 
 
 def next_deed(db: SqliteDatabase) -> int:
@@ -69,12 +62,12 @@ def next_deed(db: SqliteDatabase) -> int:
 
 def append(db: SqliteDatabase, user: str, deed: int, entries: Iterable[Entry], at: str) -> None:
     """Write the entries of a deed begun ``at`` and carry the chain on; called inside the deed's transaction."""
-    db.connection().executemany(_INSERT, _chained(head(db), at, user, deed, entries))
+    chain.append(db, chain.CHANGES, _rows(at, user, deed, entries))
 
 
-def _chained(last: str, at: str, user: str, deed: int, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
+def _rows(at: str, user: str, deed: int, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
     for entry in entries:
-        row = (
+        yield (
             at,
             user,
             entry.action,
@@ -87,25 +80,13 @@ def _chained(last: str, at: str, user: str, deed: int, entries: Iterable[Entry])
             entry.origin.sheet,
             entry.origin.row,
         )
-        last = _hash(last, row)
-        yield (*row, last)
 
 
 def first_broken(db: SqliteDatabase) -> int | None:
     """Recompute the chain; the id of the first row that does not follow from the one before, None when all do."""
-    last = ""
-    columns = '"id","at","user","action","deed","kind","record","values","reason","batch","sheet","row","hash"'
-    for row in db.execute_sql(f'SELECT {columns} FROM "change" ORDER BY "id"'):
-        last = _hash(last, row[1:12])
-        if last != row[12]:
-            return int(row[0])
-    return None
+    return chain.first_broken(db, chain.CHANGES)
 
 
 def of_record(kind: str, record: int) -> list[Change]:
     """The story of one record, newest first."""
     return list(Change.select().where((Change.kind == kind) & (Change.record == record)).order_by(Change.id.desc()))
-
-
-def _hash(last: str, row: tuple[Any, ...]) -> str:
-    return hashlib.sha256("\x1f".join((last, *map(str, row))).encode()).hexdigest()

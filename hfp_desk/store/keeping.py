@@ -10,9 +10,10 @@ from typing import Any
 
 from peewee import OperationalError
 
+from hfp_desk.gate import ENTRY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, Record
-from hfp_desk.store import history, searching, tables
+from hfp_desk.store import history, searching, tables, users
 from hfp_desk.store.history import BY_HAND, CHANGE, NEW, RESTORE, VOID, Entry, Origin
 from hfp_desk.store.opening import Register
 
@@ -150,9 +151,15 @@ class Deed:
 
 @contextmanager
 def deed(register: Register, reason: str = "") -> Iterator[Deed]:
-    """One user action: everything in it is kept together with its history, or nothing is."""
+    """One user action: everything in it is kept together with its history, or nothing is.
+
+    Refusal in a register that is open for reading only, and for a user who may not enter.
+    """
+    if register.read_only:
+        raise Refusal("登记簿是只读打开的，不能修改。", "请关闭后正常打开，再修改。")
     try:
         with register.db.atomic("IMMEDIATE"):
+            users.require(register, ENTRY, "修改登记内容")
             act = Deed(register, reason)
             yield act
             act.finish()

@@ -29,13 +29,17 @@ _FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"%PDF")
 
 @dataclass
 class Register:
-    """An open register. ``user`` is who signed in; ``key`` never leaves the process."""
+    """An open register. ``user`` is who signed in; ``key`` never leaves the process.
+
+    ``read_only``: looked at beside its owner or beside the present state; nothing can be written.
+    """
 
     path: Path
     db: SqliteDatabase
     user: str
     key: bytes
     mark: OpenMark
+    read_only: bool = False
 
     @contextmanager
     def session(self) -> Iterator[None]:

@@ -82,14 +82,6 @@ def test_a_deed_that_fails_leaves_nothing_behind(register: Register) -> None:
     assert Change.select().count() == before
 
 
-def test_an_altered_history_is_noticed_at_the_row(register: Register) -> None:
-    person = saved(register, name="张三")
-    assert history.first_broken(register.db) is None
-    victim = history.of_record("person", person.id)[0]
-    register.db.execute_sql('UPDATE "change" SET "user"=? WHERE "id"=?', ("别人", victim.id))
-    assert history.first_broken(register.db) == victim.id
-
-
 def batch_of(register: Register) -> ImportBatch:
     batch = ImportBatch.new(
         kind="people", file_name="名单.xlsx", sha256="", state="committed", user="李敏", started_at=""

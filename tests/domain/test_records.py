@@ -96,7 +96,10 @@ def test_the_migrated_register_has_exactly_the_tables_of_the_models(register: Re
     with wanted.bind_ctx(MODELS):
         wanted.connect()
         wanted.create_tables(MODELS, safe=False)
-        sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
+        sql = (
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type<>'trigger' AND sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
+        )
         tables = dict(wanted.execute_sql(sql).fetchall())
         wanted.close()
     assert dict(register.db.execute_sql(sql).fetchall()) == tables
