@@ -13,8 +13,12 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from hfp_desk.printing import archive
+
 rl_config.useA85 = 0
 _LEVEL = 4
+_UNKNOWN = datetime(2000, 1, 1)
+_END = b"endstream\nendobj\n"
 
 
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no types
@@ -24,8 +28,10 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab h
         super().__init__(compression=1, invariant=1)
         self._target = target
         self._length = 0
-        if made is not None:
-            self._timeStamp.YMDhms = made.timetuple()[:6]
+        self.Catalog, pages = archive.Catalogue(), self.Catalog.Pages
+        self.Catalog.Pages = pages
+        self.Catalog.Outlines = self.Outlines
+        self.info = archive.Information(made or _UNKNOWN)
 
     def addPage(self, page: Any) -> None:  # noqa: N802
         """Write a finished page and forget it."""
@@ -56,6 +62,7 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab h
         for font in self.delayedFonts:
             font.addObjects(self)
         self.info.digest(self.signature)
+        archive.complete(self)
         root, info = self.Reference(self.Catalog), self.Reference(self.info)
         self.Outlines.prepare(self, canvas)
         if self.Outlines.ready < 0:
@@ -88,7 +95,9 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab h
         if not self._length:
             self._put(b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n")
         self.idToOffset[name] = self._length
-        self._put(pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self))
+        data = pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self)
+        # ISO 19005-1, 6.1.7: a line end stands before the word; reportlab leaves it out.
+        self._put(data[: -len(_END)] + b"\n" + _END if data.endswith(_END) else data)
         self.idToObject[name] = None
 
     def _put(self, data: bytes) -> None:
