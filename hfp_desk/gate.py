@@ -29,6 +29,16 @@ class Viewer:
         return cls(name, frozenset(role for role in roles.split(",") if role))
 
     @property
+    def may_enter(self) -> bool:
+        """Whether records may be entered, changed, imported and voided."""
+        return ENTRY in self.roles
+
+    @property
+    def administers(self) -> bool:
+        """Whether users, settings and backups are in these hands."""
+        return ADMIN in self.roles
+
+    @property
     def sees_persons(self) -> bool:
         """Whether names, numbers and addresses are shown whole."""
         return bool(self.roles & {ADMIN, ENTRY})

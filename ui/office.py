@@ -26,6 +26,16 @@ class Office:
         """The office of a register that is open in this thread, with its own figures in the policy."""
         return cls(register, users.viewer(register), figures.in_force())
 
+    @property
+    def may_enter(self) -> bool:
+        """Whether records may be entered, changed, imported and voided here and now."""
+        return self.viewer.may_enter and not self.register.read_only
+
+    @property
+    def administers(self) -> bool:
+        """Whether users, settings and backups may be changed here and now."""
+        return self.viewer.administers and not self.register.read_only
+
     def in_session(self, function: Callable[[Progress], T]) -> Callable[[Progress], T]:
         """``function`` for ``desk.tasks.run``: on the worker it has a connection of that thread, closed afterwards."""
 
