@@ -83,7 +83,8 @@ class _Bare(pdfdoc.PDFStream):  # type: ignore[misc]  # reportlab has no types
     def format(self, document: Any) -> bytes:
         """Dictionary and content; reportlab itself would name an empty list of filters."""
         entries = pdfdoc.PDFDictionary({**self.dictionary.dict, "Length": len(self.content)})
-        return bytes(entries.format(document)) + b"\nstream\n" + self.content + b"endstream\n"
+        head: bytes = entries.format(document)
+        return head + b"\nstream\n" + bytes(self.content) + b"endstream\n"
 
 
 def _stream(content: bytes, **entries: Any) -> _Bare:

@@ -99,7 +99,10 @@ def test_both_descriptions_agree_whatever_the_title_holds(tmp_path: Path) -> Non
     said, xmp = reader.metadata, reader.xmp_metadata
     assert said is not None
     assert xmp is not None
+    assert xmp.dc_title is not None
     assert said.title == xmp.dc_title["x-default"] == "大病 <台账> & 𬱖"
     assert [said.author] == xmp.dc_creator == ["樟树市<卫健委> & 扶贫办"]
     assert said.creator == xmp.xmp_creator_tool == "健康扶贫台账"
-    assert said.creation_date == xmp.xmp_create_date.replace(tzinfo=UTC) == datetime(2020, 3, 26, 9, 5, 7, tzinfo=UTC)
+    assert xmp.xmp_create_date is not None
+    moment = datetime(2020, 3, 26, 9, 5, 7, tzinfo=UTC)
+    assert said.creation_date == xmp.xmp_create_date.replace(tzinfo=UTC) == moment
