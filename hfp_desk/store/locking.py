@@ -21,6 +21,16 @@ class OpenMark:
         self._lock = FileLock(register.with_name(register.name + ".lock"), timeout=0, thread_local=False)
         self._note = register.with_name(register.name + ".open")
 
+    @property
+    def known(self) -> bool:
+        """Whether this register was ever opened where it lies; backups and copies were not."""
+        return Path(self._lock.lock_file).exists()
+
+    @property
+    def held_here(self) -> bool:
+        """Whether the note says that a program on this computer has it open."""
+        return self._read().get("computer") == platform.node()
+
     def take(self, user: str) -> None:
         """Hold the register; Refusal naming the holder when it is open elsewhere."""
         try:
@@ -44,12 +54,21 @@ class OpenMark:
         self._note.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
-        """Let others open the register."""
+        """Let others open the register; nothing when it was not held."""
+        if not self._lock.is_locked:
+            return
         self._note.unlink(missing_ok=True)
         self._lock.release()
 
     def _holder(self) -> str:
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            note = json.loads(self._note.read_text(encoding="utf-8"))
+        note = self._read()
+        if note:
             return f"已由 {note['user']} 于 {note['since']} 在电脑“{note['computer']}”上打开"
         return "正被另一个程序打开"
+
+    def _read(self) -> dict[str, str]:
+        with contextlib.suppress(OSError, ValueError):
+            note = json.loads(self._note.read_text(encoding="utf-8"))
+            if isinstance(note, dict) and {"user", "since", "computer"} <= note.keys():
+                return {name: str(value) for name, value in note.items()}
+        return {}

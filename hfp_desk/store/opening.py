@@ -4,6 +4,7 @@ The file is encrypted with a raw 256-bit key (a raw key opens in under a millise
 every connection, and peewee opens one a thread). WAL, ``synchronous=FULL``: what was saved survives a power cut.
 """
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from pathlib import Path
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
+from hfp_desk import scratch
 from hfp_desk.problems import Refusal
 from hfp_desk.records import MODELS
-from hfp_desk.store import keys, migrating
+from hfp_desk.store import keys, looking, migrating
 from hfp_desk.store.locking import OpenMark
 
 _PRAGMAS = {
@@ -24,6 +26,7 @@ _PRAGMAS = {
     "temp_store": "memory",
     "cache_size": -65_536,
 }
+_LOOKING = {"query_only": 1, "temp_store": "memory", "cache_size": -65_536}
 _FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"%PDF")
 
 
@@ -31,7 +34,8 @@ _FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"%PDF")
 class Register:
     """An open register. ``user`` is who signed in; ``key`` never leaves the process.
 
-    ``read_only``: looked at beside its owner or beside the present state; nothing can be written.
+    ``read_only``: looked at beside its owner or beside the present state; nothing can be written. ``copy`` is what
+    is read then, where the file itself cannot be.
     """
 
     path: Path
@@ -40,6 +44,7 @@ class Register:
     key: bytes
     mark: OpenMark
     read_only: bool = False
+    copy: Path | None = None
 
     @contextmanager
     def session(self) -> Iterator[None]:
@@ -60,11 +65,20 @@ class Register:
         """The register's own folder ``folder`` (backups, imports), e.g. ``樟树.hfp.backups``."""
         return self.path.with_name(f"{self.path.name}.{folder}")
 
+    def twin(self) -> SqliteDatabase:
+        """Another database object for the same file, not yet connected: a reader of its own."""
+        if not self.read_only:
+            return connect(self.path, self.key)
+        return _reading(self.db.database, self.key)
+
     def close(self) -> None:
         """Write the log back into the file and let go of it."""
         if not self.db.is_closed():
-            self.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self.read_only:
+                self.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
+        if self.copy is not None:
+            scratch.wipe(self.copy)
         self.mark.release()
 
 
@@ -118,9 +132,73 @@ def open_with_code(path: Path, code: str, user: str, password: str) -> Register:
     return _open(path, user, key)
 
 
+def open_read_only(path: Path, user: str, password: str) -> Register:
+    """Look at a register, or a backup, without taking it from whoever has it open; nothing is written beside it.
+
+    Refusal for everything that can stand in the way. Of an older register a copy brought forward is seen.
+    """
+    _require_register(path)
+    return look(path, user, keys.KeyRing.load(path).unlock(user, password))
+
+
+def look(path: Path, user: str, key: bytes) -> Register:
+    """``open_read_only`` with the key at hand: what a register that is looked at already holds now."""
+    mark = OpenMark(path)
+    db, copy = _seen(path, key, mark)
+    try:
+        migrating.require_known(db)
+    except BaseException:
+        db.close()
+        raise
+    db.bind(MODELS)
+    return Register(path, db, user, key, mark, read_only=True, copy=copy)
+
+
 def connect(path: Path, key: bytes) -> SqliteDatabase:
     """A database object for ``path``, not yet connected and bound to no model (backups are checked this way)."""
     db: SqliteDatabase = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS, autoconnect=False)
+    return db
+
+
+def _seen(path: Path, key: bytes, mark: OpenMark) -> tuple[SqliteDatabase, Path | None]:
+    """The file itself where that is safe: nobody ever wrote it here, or who does so sits at this computer."""
+    mode = "" if mark.known or looking.log_of(path).exists() else "immutable=1"
+    if mark.held_here:
+        mode = "mode=ro"
+    if mode:
+        db = _reading(f"{path.absolute().as_uri()}?{mode}", key)
+        with contextlib.suppress(OperationalError):
+            _require_readable(db, path)
+            if not migrating.pending(db):
+                return db, None
+        db.close()
+    copy = looking.still_copy(path)
+    try:
+        _settle(connect(copy, key), path)
+        db = _reading(f"{copy.as_uri()}?immutable=1", key)
+        db.connect()
+    except BaseException:
+        scratch.wipe(copy)
+        raise
+    return db, copy
+
+
+def _settle(db: SqliteDatabase, path: Path) -> None:
+    """Bring a private copy to this program's tables and its log into the file."""
+    try:
+        _require_readable(db, path)
+        migrating.require_known(db)
+        migrating.migrate(db)
+        db.execute_sql("PRAGMA journal_mode=delete")
+    finally:
+        db.close()
+
+
+def _reading(address: str, key: bytes) -> SqliteDatabase:
+    passphrase = f"x'{key.hex()}'"
+    db: SqliteDatabase = SqlCipherDatabase(
+        address, passphrase=passphrase, pragmas=_LOOKING, autoconnect=False, uri=True
+    )
     return db
 
 
@@ -137,15 +215,23 @@ def _open(path: Path, user: str, key: bytes) -> Register:
 def _connected(path: Path, user: str, key: bytes, mark: OpenMark) -> Register:
     db = connect(path, key)
     try:
-        db.connect()
-        db.execute_sql("SELECT count(*) FROM sqlite_master")
+        _require_readable(db, path)
     except OperationalError:
         raise Refusal(f"“{path}”打不开。", "请检查磁盘空间和文件权限后再试。") from None
-    except DatabaseError:
-        raise Refusal(f"登记簿“{path.name}”已损坏，密码是对的。", "请用最近一次已校验的备份恢复。") from None
     migrating.require_known(db)
     db.bind(MODELS)
     return Register(path, db, user, key, mark)
+
+
+def _require_readable(db: SqliteDatabase, path: Path) -> None:
+    """Refusal for a damaged file; ``OperationalError`` goes to the caller."""
+    try:
+        db.connect()
+        db.execute_sql("SELECT count(*) FROM sqlite_master")
+    except OperationalError:
+        raise
+    except DatabaseError:
+        raise Refusal(f"登记簿“{path.name}”已损坏，密码是对的。", "请用最近一次已校验的备份恢复。") from None
 
 
 def _require_register(path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import Change, Person, SearchEntry
-from hfp_desk.store import opening, ordering, walking
+from hfp_desk.store import ordering, walking
 from hfp_desk.store.conditions import where
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import LISTED, Sql
@@ -36,7 +36,7 @@ class Reader:
     """A connection of its own that sees one state of the register until it is closed; any thread may use it."""
 
     def __init__(self, register: Register) -> None:
-        db = opening.connect(register.path, register.key)
+        db = register.twin()
         db.connect_params["check_same_thread"] = False
         db.connect()
         self._connection: Any = db.connection()
