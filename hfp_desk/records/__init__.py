@@ -20,6 +20,7 @@ from hfp_desk.records.office import (
     SavedList,
     SearchEntry,
     Setting,
+    TakenBack,
     Unread,
     User,
     ValueMap,
@@ -42,6 +43,7 @@ OFFICE: tuple[type[Plain], ...] = (
     NotDuplicate,
     SearchEntry,
     Change,
+    TakenBack,
     Event,
     Merge,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "Section",
     "Setting",
     "Settlement",
+    "TakenBack",
     "Treatment",
     "Unread",
     "User",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, Field, ForeignKeyField, IntegerField, TextField
 
 from hfp_desk.fields import json_value
 from hfp_desk.records.base import Plain
@@ -143,7 +143,7 @@ class Change(Plain):
     at: Field[str] = TextField()
     user: Field[str] = TextField()
     action: Field[str] = TextField()
-    deed: Field[int] = IntegerField(index=True)
+    deed: Field[int] = IntegerField()
     kind: Field[str] = TextField()
     record: Field[int] = IntegerField()
     values: Field[object] = json_value()
@@ -154,9 +154,26 @@ class Change(Plain):
     hash: Field[str] = TextField()
 
     class Meta:
-        """Looked up by the record it tells about."""
+        """Looked up by the record it tells about, and by the deed; voids for the recycle bin."""
 
-        indexes = ((("kind", "record"), False),)
+        indexes = (
+            (("kind", "record"), False),
+            (("deed", "kind", "action"), False),
+            SQL('CREATE INDEX "change_voids" ON "change" ("deed") WHERE "action"=\'void\''),
+        )
+
+
+class TakenBack(Plain):
+    """A deed that another one took back: undone, or done again when what was taken back was an undo itself.
+
+    ``left`` names what an import kept when it was undone: ``[kind, record, bucket, words]``.
+    """
+
+    deed: Field[int] = IntegerField(index=True)
+    by_deed: Field[int] = IntegerField(index=True)
+    user: Field[str] = TextField()
+    at: Field[str] = TextField()
+    left: Field[object] = json_value()
 
 
 class Event(Plain):
