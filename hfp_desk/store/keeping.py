@@ -70,7 +70,7 @@ class Deed:
 
     def restore(self, record: Record) -> None:
         """Bring a voided record back."""
-        self._mark(type(record), [record.id], ("", "", ""), RESTORE, self._reason)
+        self.restore_rows(type(record), [record.id])
         record.voided_at = record.voided_by = record.void_reason = ""
 
     def add_rows(self, model: type[Record], rows: Sequence[Mapping[str, Any]], origins: Sequence[Origin]) -> range:
@@ -110,6 +110,10 @@ class Deed:
     def void_rows(self, model: type[Record], ids: Sequence[int], reason: str) -> None:
         """Void many records for one reason."""
         self._mark(model, ids, (self.at, self._user, reason), VOID, reason)
+
+    def restore_rows(self, model: type[Record], ids: Sequence[int]) -> None:
+        """Bring many voided records back."""
+        self._mark(model, ids, ("", "", ""), RESTORE, self._reason)
 
     def finish(self) -> None:
         """Write the history and the search entries of what was touched."""
