@@ -44,7 +44,10 @@ class Secrecy(IntEnum):
 
 @dataclass(frozen=True)
 class Spec:
-    """The declaration of a field. ``check`` returns one Chinese sentence, or nothing when the value holds."""
+    """The declaration of a field. ``check`` returns one Chinese sentence, or nothing when the value holds.
+
+    ``published``: a personal value of this kind may stand in a public notice (公示): who, what category, how much.
+    """
 
     label: str
     kind: Kind
@@ -56,6 +59,7 @@ class Spec:
     help: str = ""
     source: str = ""
     check: Callable[[Any], str] | None = None
+    published: bool = False
 
 
 def spec_of(field: Field[Any]) -> Spec:

@@ -15,6 +15,7 @@ class Identity(Record):
         "identity",
         index=True,
         required=True,
+        published=True,
         aliases=("人员类别", "对象类别", "身份", "救助身份", "对象身份", "特殊人员身份类别", "医疗救助身份"),
     )
     number = f.text("证书编号", longest=40, chars=16, aliases=("低保证号", "救助证编号", "救助证号", "特困证号"))
@@ -23,8 +24,8 @@ class Identity(Record):
     entry_reason = f.code("进入原因", "entry_reason")
     exit_reason = f.code("退出原因", "exit_reason", aliases=("取消原因", "停保原因"))
     benefits_continue = f.yes_no("脱贫不脱政策", source="DZ (十一)")
-    insured = f.whole("保障人口", high=60, aliases=("保障人数", "保障人口数"))
-    monthly = f.money("月保障金", aliases=("月保障金(元)", "保障金额", "月补差金额"))
+    insured = f.whole("保障人口", high=60, aliases=("保障人数", "保障人口数"), published=True)
+    monthly = f.money("月保障金", aliases=("月保障金(元)", "保障金额", "月补差金额"), published=True)
     disability_kind = f.code("残疾类别", "disability_kind", secrecy=f.Secrecy.HEALTH)
     disability_grade = f.code("残疾等级", "disability_grade", secrecy=f.Secrecy.HEALTH)
     risk_cleared = f.yes_no("风险是否消除")

@@ -29,7 +29,7 @@ class Household(Record):
     """A household of the poverty office's list, known by its 户编号."""
 
     number = f.text("户编号", longest=30, chars=14, index=True, aliases=("户号", "家庭编号", "国家平台编号", "户编码"))
-    head_name = f.person_name("户主姓名", aliases=("户主",))
+    head_name = f.person_name("户主姓名", aliases=("户主",), published=True)
     town = f.link("乡镇", Place, chars=8, secrecy=f.Secrecy.INTERNAL, aliases=_TOWN)
     village = f.link("行政村", Place, chars=10, secrecy=f.Secrecy.INTERNAL, aliases=_VILLAGE)
     group = f.text(
@@ -42,8 +42,11 @@ class Household(Record):
         high=60,
         aliases=("家庭人口", "家庭人数", "家庭人口数", "户人口数"),
         secrecy=f.Secrecy.INTERNAL,
+        published=True,
     )
-    kind = f.code("户类型", "household_type", aliases=("贫困户属性", "户属性", "所在户家庭类型", "家庭类型"))
+    kind = f.code(
+        "户类型", "household_type", aliases=("贫困户属性", "户属性", "所在户家庭类型", "家庭类型"), published=True
+    )
     family_planning = f.code("计划生育类型", "family_planning_type", aliases=("所在户计划生育类型",))
     cause = f.code("致贫原因", "poverty_cause", aliases=("致贫原因1", "主要致贫原因", "致贫原因一"))
     other_causes = f.codes("其他致贫原因", "poverty_cause", aliases=("致贫原因2",))
@@ -51,7 +54,7 @@ class Household(Record):
     safe_water = f.yes_no("是否解决安全饮用水", aliases=("安全饮用水", "饮水安全"))
     income = f.money("人均纯收入", aliases=("人均纯收入(元)", "家庭人均纯收入"))
     recognised_on = f.vague_day("首次识别时间", aliases=("户首次识别时间", "识别时间"))
-    poverty_state = f.code("脱贫状态", "poverty_state", aliases=("脱贫属性", "是否脱贫"))
+    poverty_state = f.code("脱贫状态", "poverty_state", aliases=("脱贫属性", "是否脱贫"), published=True)
     left_poverty_on = f.vague_day("脱贫时间", aliases=("脱贫年度", "脱贫年份"))
     remark = f.text("备注", longest=500, chars=20)
 
@@ -66,6 +69,7 @@ class Person(Record):
     name = f.person_name(
         "姓名",
         required=True,
+        published=True,
         aliases=(
             "患者姓名",
             "人员姓名",

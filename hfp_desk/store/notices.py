@@ -1,0 +1,65 @@
+"""What may stand in a public notice (公示): never a number, phone, address, birth date, account or anything of health.
+
+Two locks on each column. By kind and secrecy it may be barred whatever its declaration says; what is not barred and
+not public must be declared ``published``. A list that says who is ill by being there at all is no notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hfp_desk.fields import Secrecy, Spec, spec_of
+from hfp_desk.kinds import Day, IdentityNumber, Link, PersonName, Phone, Text, VagueDay
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Column, Record
+from hfp_desk.store import columns as known
+from hfp_desk.store import flaws
+from hfp_desk.store.views import View
+
+_ADVICE = "公示请用人员、户或身份清单，只按乡镇、行政村和身份类别筛选。"
+
+
+def barred(spec: Spec) -> bool:
+    """Whether a field can never be published, by its kind and secrecy alone."""
+    if spec.secrecy is Secrecy.HEALTH or isinstance(spec.kind, IdentityNumber | Phone):
+        return True
+    if isinstance(spec.kind, PersonName) or spec.secrecy < Secrecy.PERSONAL:
+        return False
+    return isinstance(spec.kind, Text | Day | VagueDay | Link)
+
+
+def may_stand(column: Column) -> bool:
+    """Whether a notice may show this column."""
+    spec = known.titled(column).spec
+    return not barred(spec) and (spec.published or spec.secrecy is Secrecy.PUBLIC)
+
+
+def of_health(model: type[Record]) -> bool:
+    """Whether a record of this type says by being there that somebody is ill: it is known by a value of health."""
+    return spec_of(known.TITLES[model]).secrecy is Secrecy.HEALTH
+
+
+def require_publishable(view: View) -> None:
+    """Refusal when the rows of this list tell who is ill, or were picked out for work within the office."""
+    if of_health(view.record_type.model):
+        raise Refusal(f"{view.record_type.title}清单一经公示就说出了谁患病，不能作公示。", _ADVICE)
+    asked = (condition.column for condition in view.conditions)
+    telling = next((column for column in asked if _tells_health(view, column)), None)
+    if telling is not None:
+        raise Refusal(f"按“{telling.title}”筛选出的名单会说出谁患病，不能作公示。", _ADVICE)
+    if view.flaw:
+        label = flaws.named(view.record_type, view.flaw).label
+        raise Refusal(f"“{label}”是内部核对的名单，不能作公示。", _ADVICE)
+
+
+def as_published(view: View) -> View:
+    """The list as a notice may show it: its columns and its order cut, voided records left out."""
+    columns = tuple(column for column in view.shown if may_stand(column))
+    order = tuple(pair for pair in view.order if may_stand(pair[0]))
+    return replace(view, columns=columns, order=order, include_void=False)
+
+
+def _tells_health(view: View, column: Column) -> bool:
+    titled = known.titled(column)
+    owner = column.summed_over.model if column.summed_over is not None else known.holder(view.record_type, titled)
+    return titled.spec.secrecy is Secrecy.HEALTH or of_health(owner)
