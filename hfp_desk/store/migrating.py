@@ -42,4 +42,4 @@ def _require_sound(db: SqliteDatabase) -> None:
     broken = db.execute_sql("PRAGMA foreign_key_check").fetchone()
     state = db.execute_sql("PRAGMA integrity_check").fetchone()
     if broken or state[0] != "ok":
-        raise Refusal("升级后的检查没有通过。", "登记簿保持原样，请从升级前的备份恢复并联系维护人员。")
+        raise Refusal("升级后的检查没有通过。", "请从升级前的备份恢复并联系维护人员。")

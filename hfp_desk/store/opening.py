@@ -14,9 +14,9 @@ from peewee import DatabaseError, OperationalError, SqliteDatabase
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from hfp_desk import scratch
-from hfp_desk.problems import Refusal
-from hfp_desk.records import MODELS
-from hfp_desk.store import keys, looking, migrating
+from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.records import MODELS, User
+from hfp_desk.store import admitting, history, keys, looking, migrating, settings, unlocking, users
 from hfp_desk.store.locking import OpenMark
 
 _PRAGMAS = {
@@ -35,7 +35,7 @@ class Register:
     """An open register. ``user`` is who signed in; ``key`` never leaves the process.
 
     ``read_only``: looked at beside its owner or beside the present state; nothing can be written. ``copy`` is what
-    is read then, where the file itself cannot be.
+    is read then, where the file itself cannot be. ``greeting`` is what the user is to be told once: failed tries.
     """
 
     path: Path
@@ -45,6 +45,7 @@ class Register:
     mark: OpenMark
     read_only: bool = False
     copy: Path | None = None
+    greeting: str = ""
 
     @contextmanager
     def session(self) -> Iterator[None]:
@@ -89,7 +90,8 @@ def create(path: Path, user: str, password: str) -> tuple[Register, str]:
     """
     if path.exists() or keys.key_file(path).exists():
         raise Refusal(f"“{path}”已经存在。", "请换一个文件名，或直接打开它。")
-    if not user.strip():
+    user = " ".join(user.split())
+    if not user:
         raise Refusal("没有填写用户名。", "请填写经办人姓名。")
     keys.require_password(password)
     _make_folder(path)
@@ -99,9 +101,12 @@ def create(path: Path, user: str, password: str) -> tuple[Register, str]:
     try:
         ring.set_password(user, password, key)
         code = ring.renew_code(key)
+        ring.write()
         register.db.connect()
         migrating.migrate(register.db)
         register.db.bind(MODELS)
+        User.new(name=user, roles=users.FIRST_ROLES, created_at=history.now()).save()
+        settings.put(settings.KEYS, ring.digest)
     except (OSError, OperationalError) as error:
         discard(register)
         raise Refusal(f"“{path.parent}”写不进去，登记簿没有建成。", "请检查磁盘空间和权限，或换一个位置。") from error
@@ -112,24 +117,27 @@ def discard(register: Register) -> None:
     """Take back a register that could not be made ready: nothing half-made stays behind."""
     register.db.close()
     register.mark.release()
-    beside = ("", "-wal", "-shm", ".keys", ".keys.new", ".lock")
+    beside = ("", "-wal", "-shm", ".keys", ".keys.next", ".keys.next.new", ".lock")
     for path in (register.path.with_name(register.path.name + ending) for ending in beside):
         path.unlink(missing_ok=True)
 
 
-def open_register(path: Path, user: str, password: str) -> Register:
-    """Open with a user's password; Refusal with one sentence for everything that can stand in the way."""
+def open_register(path: Path, user: str, password: str, progress: Progress = SILENT) -> Register:
+    """Open with a user's password; Refusal with one sentence for everything that can stand in the way.
+
+    An older register is backed up and brought to this program's tables first, which is what ``progress`` is told.
+    """
     _require_register(path)
-    return _open(path, user, keys.KeyRing.load(path).unlock(user, password))
+    register = _open(path, user, unlocking.by_password(path, user, password), progress)
+    return _admitted(register, unlocking.password_of(user, password))
 
 
-def open_with_code(path: Path, code: str, user: str, password: str) -> Register:
-    """Open with the recovery sheet and give ``user`` (an old or a new name) a new password."""
+def open_with_code(path: Path, code: str, user: str, password: str, progress: Progress = SILENT) -> Register:
+    """Open with the recovery sheet: ``user`` (an old or a new name) has a new password and administers from now on."""
     _require_register(path)
-    ring = keys.KeyRing.load(path)
-    key = ring.unlock_with_code(code)
-    ring.set_password(user, password, key)
-    return _open(path, user, key)
+    keys.require_password(password)
+    register = _open(path, user, unlocking.by_code(path, code), progress)
+    return _admitted(register, unlocking.code_of(code), password)
 
 
 def open_read_only(path: Path, user: str, password: str) -> Register:
@@ -138,7 +146,13 @@ def open_read_only(path: Path, user: str, password: str) -> Register:
     Refusal for everything that can stand in the way. Of an older register a copy brought forward is seen.
     """
     _require_register(path)
-    return look(path, user, keys.KeyRing.load(path).unlock(user, password))
+    register = look(path, user, unlocking.by_password(path, user, password))
+    try:
+        admitting.admit_looking(register, unlocking.password_of(user, password))
+    except BaseException:
+        register.close()
+        raise
+    return register
 
 
 def look(path: Path, user: str, key: bytes) -> Register:
@@ -202,25 +216,37 @@ def _reading(address: str, key: bytes) -> SqliteDatabase:
     return db
 
 
-def _open(path: Path, user: str, key: bytes) -> Register:
-    mark = OpenMark(path)
-    mark.take(user)
-    try:
-        return _connected(path, user, key, mark)
-    except BaseException:
-        mark.release()
-        raise
+def _open(path: Path, user: str, key: bytes, progress: Progress) -> Register:
+    from hfp_desk.store import upgrading  # it makes a backup, and a backup knows what a register is
 
-
-def _connected(path: Path, user: str, key: bytes, mark: OpenMark) -> Register:
-    db = connect(path, key)
+    register = Register(path, connect(path, key), user, key, OpenMark(path))
+    register.mark.take(user)
     try:
-        _require_readable(db, path)
+        _require_readable(register.db, path)
+        migrating.require_known(register.db)
+        register.db.bind(MODELS)
+        upgrading.upgrade(register, progress)
     except OperationalError:
+        _let_go(register)
         raise Refusal(f"“{path}”打不开。", "请检查磁盘空间和文件权限后再试。") from None
-    migrating.require_known(db)
-    db.bind(MODELS)
-    return Register(path, db, user, key, mark)
+    except BaseException:
+        _let_go(register)
+        raise
+    return register
+
+
+def _admitted(register: Register, unlock: unlocking.Unlock, new_password: str | None = None) -> Register:
+    try:
+        admitting.admit(register, unlock, new_password)
+    except BaseException:
+        _let_go(register)
+        raise
+    return register
+
+
+def _let_go(register: Register) -> None:
+    register.db.close()
+    register.mark.release()
 
 
 def _require_readable(db: SqliteDatabase, path: Path) -> None:
