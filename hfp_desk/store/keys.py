@@ -3,9 +3,15 @@
 Beside ``樟树.hfp`` lies ``樟树.hfp.keys``: for every user the data key encrypted with AES-256-GCM under a key that
 Argon2id derives from the password (RFC 9106). Changing a password or removing a user never rewrites data. The
 recovery code is 120 random bits, printed once and stored nowhere.
+
+A changed ring is first laid beside the old one (``.keys.next``) and takes its place when the register's tables have
+committed the same change: ``prepare``, commit, ``adopt``. What a killed program left there is settled at the next
+opening (``hfp_desk.store.admitting``).
 """
 
 import base64
+import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -27,7 +33,13 @@ SHORTEST_PASSWORD = 6
 
 
 class WrongSecret(Refusal):
-    """The name, password or recovery code does not open the register: a try that counts."""
+    """The name, password or recovery code does not open the register: a try that counts.
+
+    ``failures`` in a row so far, and the ``seconds`` to wait before the next (``hfp_desk.store.tries``).
+    """
+
+    failures = 0
+    seconds = 0
 
 
 def key_file(register: Path) -> Path:
@@ -35,21 +47,36 @@ def key_file(register: Path) -> Path:
     return register.with_name(register.name + ".keys")
 
 
+def next_file(register: Path) -> Path:
+    """Where a changed ring lies until the tables have committed the change."""
+    return register.with_name(register.name + ".keys.next")
+
+
 @dataclass
 class KeyRing:
     """The wrapped keys of one register; nothing here opens it without a password or the recovery code."""
 
-    path: Path
+    register: Path
     users: dict[str, dict[str, Any]]
     recovery: dict[str, Any]
 
     @classmethod
     def load(cls, register: Path) -> "KeyRing":
         """Read the key file; Refusal when it is missing or not ours."""
-        path = key_file(register)
+        return cls._read(register, key_file(register))
+
+    @classmethod
+    def prepared(cls, register: Path) -> "KeyRing | None":
+        """The ring that a killed program left half-way; None when there is none, or nothing that can be read."""
+        with contextlib.suppress(Refusal):
+            return cls._read(register, next_file(register))
+        return None
+
+    @classmethod
+    def _read(cls, register: Path, path: Path) -> "KeyRing":
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path, dict(stored["users"]), dict(stored["recovery"]))
+            return cls(register, dict(stored["users"]), dict(stored["recovery"]))
         except FileNotFoundError:
             raise Refusal(
                 f"找不到钥匙文件“{path.name}”。",
@@ -74,36 +101,57 @@ class KeyRing:
         return key
 
     def set_password(self, user: str, password: str, key: bytes) -> None:
-        """Wrap the data key for ``user`` and write the file."""
+        """Wrap the data key for ``user``; nothing is written yet."""
         require_password(password)
         self.users[user] = _wrap(key, password, user)
-        self._write()
 
     def remove(self, user: str) -> None:
-        """Take the key away from ``user``."""
-        del self.users[user]
-        self._write()
+        """Take the key away from ``user``; nothing is written yet."""
+        self.users.pop(user, None)
 
     def renew_code(self, key: bytes) -> str:
-        """A new recovery code in groups of four; the sheet printed before no longer opens the register."""
+        """A new recovery code in groups of four, the only one once the ring is written."""
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
         self.recovery = _wrap(key, code, _RECOVERY)
-        self._write()
         return "-".join(code[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
 
-    def _write(self) -> None:
-        content = {"format": 1, "users": self.users, "recovery": self.recovery}
-        new = self.path.with_name(self.path.name + ".new")
-        with new.open("w", encoding="utf-8") as stream:
-            json.dump(content, stream, ensure_ascii=False, indent=1)
+    @property
+    def digest(self) -> str:
+        """What tells this ring from every other; the register remembers it."""
+        return hashlib.sha256(self._content().encode()).hexdigest()
+
+    def write(self) -> None:
+        """Put the ring in its place at once (a new register)."""
+        self.prepare()
+        self.adopt()
+
+    def prepare(self) -> None:
+        """Lay the ring beside the one in force, safely on the disk."""
+        target = next_file(self.register)
+        rough = target.with_name(target.name + ".new")
+        with rough.open("w", encoding="utf-8") as stream:
+            stream.write(self._content())
             stream.flush()
             os.fsync(stream.fileno())
-        new.replace(self.path)
+        rough.replace(target)
+        _settle_folder(target.parent)
+
+    def adopt(self) -> None:
+        """Let the prepared ring take its place."""
+        next_file(self.register).replace(key_file(self.register))
+
+    def forget(self) -> None:
+        """Take the prepared ring away: the change did not come about."""
+        next_file(self.register).unlink(missing_ok=True)
+
+    def _content(self) -> str:
+        content = {"format": 1, "users": self.users, "recovery": self.recovery}
+        return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def new_ring(register: Path) -> tuple[KeyRing, bytes]:
     """An empty key ring for a new register and its fresh 256-bit data key."""
-    return KeyRing(key_file(register), {}, {}), secrets.token_bytes(32)
+    return KeyRing(register, {}, {}), secrets.token_bytes(32)
 
 
 def require_password(password: str) -> None:
@@ -138,6 +186,16 @@ def _derived(secret: str, salt: bytes, cost: dict[str, Any]) -> bytes:
     return hash_secret_raw(
         secret.encode(), salt, cost["passes"], cost["memory"], cost["lanes"], hash_len=32, type=Type.ID
     )
+
+
+def _settle_folder(folder: Path) -> None:
+    """Have the name of a new file survive a power cut, where the system knows how."""
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _text(data: bytes) -> str:

@@ -4,17 +4,21 @@ Append-only and chained by hash like the history. Subjects and details hold list
 columns and numbers; a record is named by its number and shown through the gate, never by a value.
 """
 
+from __future__ import annotations
+
 import json
 import platform
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hfp_desk import VERSION
 from hfp_desk.problems import Refusal
 from hfp_desk.records import RecordType
 from hfp_desk.store import chain, history
-from hfp_desk.store.opening import Register
+
+if TYPE_CHECKING:
+    from hfp_desk.store.opening import Register
 
 
 class Action(StrEnum):

@@ -16,8 +16,9 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from hfp_desk import scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import MODELS, User
-from hfp_desk.store import admitting, history, keys, looking, migrating, settings, unlocking, users
+from hfp_desk.store import admitting, history, keys, looking, migrating, settings, traces, unlocking, users
 from hfp_desk.store.locking import OpenMark
+from hfp_desk.store.traces import Damaged
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -217,14 +218,17 @@ def _reading(address: str, key: bytes) -> SqliteDatabase:
 
 
 def _open(path: Path, user: str, key: bytes, progress: Progress) -> Register:
-    from hfp_desk.store import upgrading  # it makes a backup, and a backup knows what a register is
+    from hfp_desk.store import mending, upgrading  # they know backups, and a backup knows what a register is
 
+    unclean = traces.left(path)
     register = Register(path, connect(path, key), user, key, OpenMark(path))
     register.mark.take(user)
     try:
         _require_readable(register.db, path)
         migrating.require_known(register.db)
         register.db.bind(MODELS)
+        if unclean:
+            mending.look(register, progress)
         upgrading.upgrade(register, progress)
     except OperationalError:
         _let_go(register)
@@ -257,7 +261,7 @@ def _require_readable(db: SqliteDatabase, path: Path) -> None:
     except OperationalError:
         raise
     except DatabaseError:
-        raise Refusal(f"登记簿“{path.name}”已损坏，密码是对的。", "请用最近一次已校验的备份恢复。") from None
+        raise Damaged(path) from None
 
 
 def _require_register(path: Path) -> None:
@@ -266,7 +270,7 @@ def _require_register(path: Path) -> None:
     with path.open("rb") as stream:
         head = stream.read(16)
     if not head:
-        raise Refusal(f"“{path.name}”是空文件。", "请用最近一次备份恢复。")
+        raise Damaged(path, f"“{path.name}”是空文件。")
     if head.startswith(_FOREIGN):
         raise Refusal(f"“{path.name}”不是健康扶贫登记簿。", "登记簿的文件名以 .hfp 结尾，请重新选择。")
 

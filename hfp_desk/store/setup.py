@@ -6,11 +6,9 @@ from pathlib import Path
 from hfp_desk import divisions, policy
 from hfp_desk.divisions import Division, Level
 from hfp_desk.problems import SILENT, Progress
-from hfp_desk.records import Place, User
-from hfp_desk.store import history, keeping, opening, settings
+from hfp_desk.records import Place
+from hfp_desk.store import keeping, opening, settings
 from hfp_desk.store.opening import Register
-
-FIRST_ROLES = "admin,entry,secret"
 
 
 def new_register(
@@ -35,7 +33,6 @@ def new_register(
     try:
         progress.step(1, 2, f"正在载入{places.county.name}的乡镇和村")
         with register.db.atomic():
-            User.new(name=user, roles=FIRST_ROLES, created_at=history.now()).save()
             settings.put(settings.OFFICE_NAME, office or f"{places.county.name}卫生健康委员会")
             settings.put(settings.COUNTY, county)
             settings.put(settings.POLICY, policy_name)

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from hfp_desk.gate import ADMIN, ENTRY, Viewer
+from typing import TYPE_CHECKING
+
+from hfp_desk.gate import ADMIN, ENTRY, QUERY, SECRET, Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import User
-from hfp_desk.store.opening import Register
 
-ROLES = {"admin": "管理员", "entry": "录入", "query": "查询", "secret": "保密"}
+if TYPE_CHECKING:
+    from hfp_desk.store.opening import Register
+
+ROLES = {ADMIN: "管理员", ENTRY: "录入", QUERY: "查询", SECRET: "保密"}
 """The roles as the office calls them; a user may have several."""
+
+DUTIES = {
+    ADMIN: "管理用户、政策和单位设置、备份恢复、恢复单",
+    ENTRY: "新增、修改、导入、作废和合并登记内容，看得到完整的个人信息",
+    QUERY: "只查看，姓名、证件号码和电话部分遮盖；查看明文须写明原因",
+    SECRET: "另外可看精神障碍、传染病等限制公开的病种；须与上面的角色一起用",
+}
+"""What each role may, in one sentence."""
+
+FIRST_ROLES = f"{ADMIN},{ENTRY},{SECRET}"
+"""Whoever makes a register."""
 
 
 def viewer(register: Register) -> Viewer:
-    """Who looks when ``register.user`` looks; somebody let in by the recovery sheet may enter and repair."""
-    user = User.get_or_none(User.name == register.user)
-    roles = user.roles.split(",") if user else [ADMIN, ENTRY]
-    return Viewer(register.user, frozenset(filter(None, roles)))
+    """Who looks when ``register.user`` looks; somebody unknown, or switched off, has no role at all."""
+    user = User.get_or_none((User.name == register.user) & User.active)
+    return Viewer.of(register.user, user.roles if user else "")
 
 
 def require(register: Register, role: str, doing: str) -> None:
@@ -27,3 +41,8 @@ def require(register: Register, role: str, doing: str) -> None:
 def listed() -> list[User]:
     """Everybody who has worked in this register, the first one first."""
     return list(User.select().order_by(User.id))
+
+
+def words(roles: str) -> str:
+    """Stored roles as the office calls them."""
+    return "、".join(label for role, label in ROLES.items() if role in roles.split(","))
