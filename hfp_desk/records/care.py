@@ -105,6 +105,9 @@ class Treatment(Record):
             self.days = max((self.discharged - self.admitted).days, 1)
 
 
+for _model in (Diagnosis, Treatment):  # few are restricted, and every list asks which
+    _model.add_index(_model.restricted, where=_model.restricted == True)  # noqa: E712
+
 DIAGNOSIS = RecordType(
     Diagnosis,
     title="患病核准",

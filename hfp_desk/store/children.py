@@ -1,6 +1,7 @@
 """What the children of the listed records say: their money added up, their codes and diseases named once.
 
-One statement for all columns over the same children. A voided child never counts.
+One statement for all columns over the same children. A voided child never counts, nor does a restricted one for
+those who may not know of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from peewee import ForeignKeyField, SqliteDatabase
 
-from hfp_desk.gate import Viewer, hides
+from hfp_desk.gate import Viewer
 from hfp_desk.kinds import Money
 from hfp_desk.records import Column
 from hfp_desk.store.sql import living, name_of, open_to
@@ -84,6 +85,5 @@ def _counted(columns: list[Column], viewer: Viewer) -> str:
     """Living children, without those this viewer may not see."""
     link = columns[0].summed_over
     assert link is not None
-    secret = any(hides(column.spec, viewer) for column in columns)
-    free = open_to(link.model, viewer, f"{_CHILD}.") if secret else ""
+    free = open_to(link.model, viewer, f"{_CHILD}.")
     return living(f"{_CHILD}.") + (f" AND {free}" if free else "")

@@ -1,6 +1,7 @@
 """From the conditions of a view to SQL: each linked table is asked once, in a subquery its indexes can answer.
 
-What a viewer may not see he cannot find by asking for it: a restricted record fulfils no condition on health.
+What a viewer may not see he cannot find by asking for it: restricted records are in no list of his and fulfil no
+condition, and what is masked for him is not asked about.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Any
 
 from peewee import ForeignKeyField, SqliteDatabase
 
-from hfp_desk.gate import Viewer, hides
+from hfp_desk.gate import Viewer, masks
 from hfp_desk.kinds import Money
+from hfp_desk.problems import Refusal
 from hfp_desk.records import Column, Place, Record
 from hfp_desk.store import comparing, flaws, regions
 from hfp_desk.store.columns import titled
@@ -30,7 +32,12 @@ def where(db: SqliteDatabase, view: View, viewer: Viewer, scan: bool = False) ->
     model, before = view.record_type.model, f"{LISTED}."
     voided = unindexed(f'{before}"voided_at"')  # nearly all fulfil it: never a reason to choose an index
     found = [] if view.include_void else [Sql(f"{voided}=''")]
-    found += _Asked(db, viewer, scan).all(model, [_test(condition) for condition in view.conditions], before)
+    free = open_to(model, viewer, before)
+    found += [Sql(free)] if free else []
+    tests = [_test(condition) for condition in view.conditions]
+    for test in tests:
+        _require_seen(test.condition, viewer)
+    found += _Asked(db, viewer, scan).all(model, tests, before)
     if view.flaw:
         found.append(Sql(flaws.named(view.record_type, view.flaw).where))
     if view.only is not None:
@@ -61,6 +68,16 @@ def _test(condition: Condition) -> _Test:
     return _Test(condition, column.path)
 
 
+def _require_seen(condition: Condition, viewer: Viewer) -> None:
+    """Refusal to compare what is masked; whether there is anything is seen, and a record's number tells nothing."""
+    column = condition.column
+    seen = condition.operator in (Operator.EMPTY, Operator.PRESENT) or isinstance(column.field, ForeignKeyField)
+    if not seen and masks(column.spec, viewer):
+        raise Refusal(
+            f"“{column.title}”对您是隐去的，不能按它筛选。", "请改用乡镇、村、身份等条件，或请有“录入”角色的同事查。"
+        )
+
+
 def _values(condition: Condition) -> tuple[Any, ...]:
     return tuple(condition.value) if isinstance(condition.value, _SEVERAL) else (condition.value,)
 
@@ -87,7 +104,9 @@ class _Asked:
 
     def _linked(self, tests: list[_Test], before: str) -> Sql:
         link = tests[0].path[0]
-        inner = self.all(link.rel_model, [replace(test, path=test.path[1:]) for test in tests], "")
+        free = open_to(link.rel_model, self._viewer, "")
+        inner = [Sql(free)] if free else []
+        inner += self.all(link.rel_model, [replace(test, path=test.path[1:]) for test in tests], "")
         text = f'{self._name(link, before)} IN (SELECT "id" FROM {table(link.rel_model)} WHERE '
         return Sql(text) + joined(inner, " AND ") + ")"
 
@@ -102,8 +121,7 @@ class _Asked:
         if column.summed_over is not None:
             return self._children(column, condition, before)
         value = before + name_of(column.field)
-        found = comparing.compare(unindexed(value) if self._scan and before else value, condition)
-        return self._guarded(found, model, column, before)
+        return comparing.compare(unindexed(value) if self._scan and before else value, condition)
 
     def _place(self, model: type[Record], link: ForeignKeyField[Any], condition: Condition, before: str) -> Sql:
         """A village lies in its town, so both links of a record are asked where it has both."""
@@ -120,16 +138,14 @@ class _Asked:
         absent = condition.operator is Operator.EMPTY
         asked = replace(condition, operator=Operator.PRESENT) if absent else condition
         of, value = name_of(link), name_of(column.field)
+        free = open_to(link.model, self._viewer, "")
         head = f"SELECT {of} FROM {table(link.model)} WHERE {living('')} AND {of} IS NOT NULL"
+        head += f" AND {free}" if free else ""
         if isinstance(column.spec.kind, Money):
             inner = Sql(f"{head} GROUP BY {of} HAVING ") + comparing.compare(f"sum({value})", asked)
         else:
-            inner = Sql(f"{head} AND ") + self._guarded(comparing.compare(value, asked), link.model, column, "")
+            inner = Sql(f"{head} AND ") + comparing.compare(value, asked)
         return Sql(f'{before}"id" {"NOT " if absent else ""}IN (') + inner + ")"
-
-    def _guarded(self, found: Sql, model: type[Record], column: Column, before: str) -> Sql:
-        free = open_to(model, self._viewer, before) if hides(column.spec, self._viewer) else ""
-        return found + f" AND {free}" if free else found
 
 
 def _first(test: _Test) -> str:

@@ -1,8 +1,12 @@
-"""By what a list is sorted: a person's name by its pinyin, a place as in the official list, all else by its value."""
+"""By what a list is sorted: a person's name by its pinyin, a place as in the official list, all else by its value.
+
+What is masked for a viewer is sorted by what the mask leaves of it: the order must not tell the rest.
+"""
 
 from __future__ import annotations
 
-from hfp_desk.gate import Viewer, hides
+from hfp_desk.gate import Viewer, hides, masks
+from hfp_desk.kinds import Day, Kind, PersonName, VagueDay
 from hfp_desk.records import Column, Person, Place, SearchEntry
 from hfp_desk.store.children import added
 from hfp_desk.store.columns import holder, titled
@@ -30,6 +34,8 @@ def sorted_ids(view: View, viewer: Viewer, where: Sql, most: int = -1) -> Sql:
 def key(view: View, column: Column, joins: Joins, viewer: Viewer) -> str:
     """The sort key; a restricted value sorts like an empty one, so that its place does not tell it."""
     column = titled(column)
+    if masks(column.spec, viewer):
+        return _left(column, f"{joins.alias(column.path)}.{name_of(column.field)}")
     if column.summed_over is None and column.field is Person.name:
         return f'{joins.beside(table(SearchEntry), column.path)}."pinyin"'
     if column.summed_over is None and column.field is Place.name:
@@ -39,6 +45,14 @@ def key(view: View, column: Column, joins: Joins, viewer: Viewer) -> str:
     mark = restriction(holder(view.record_type, column), f"{alias}.")
     hidden = hides(column.spec, viewer) and mark
     return f"CASE WHEN {mark} THEN NULL ELSE {value} END" if hidden else value
+
+
+def _left(column: Column, value: str) -> str:
+    """What a mask leaves: the first character of a name, the year of a day, nothing of anything else."""
+    kind: Kind = column.spec.kind
+    if column.summed_over is not None or not isinstance(kind, PersonName | Day | VagueDay):
+        return "NULL"
+    return f"substr({value},1,{1 if isinstance(kind, PersonName) else 4})"
 
 
 def way(down: bool) -> str:

@@ -49,21 +49,29 @@ def unindexed(expression: str) -> str:
 
 def open_to(model: type[Record], viewer: Viewer, prefix: str) -> str:
     """The condition that a record is no restricted one, nothing where this viewer may see those."""
-    if viewer.sees_restricted:
-        return ""
-    return f"coalesce({mark},0)=0" if (mark := restriction(model, prefix)) else ""
+    hidden = "" if viewer.sees_restricted else restricted_ids(model)
+    return f'{prefix}"id" NOT IN ({hidden})' if hidden else ""
 
 
 def restriction(model: type[Record], prefix: str) -> str:
-    """What says that a record is restricted: its own mark or that of the stay it belongs to; nothing without one."""
-    fields = model._meta.fields
+    """The condition that a record is restricted; nothing where none of the model can be."""
+    hidden = restricted_ids(model)
+    return f'{prefix}"id" IN ({hidden})' if hidden else ""
+
+
+def restricted_ids(model: type[Record]) -> str:
+    """The query for the restricted records of a model: marked so themselves, or belonging to one that is.
+
+    A stay belongs to its disease, a bill to its stay. Asked by ids, so that indexes alone answer it.
+    """
+    fields, found = model._meta.fields, []
     if "restricted" in fields:
-        return f'{prefix}"restricted"'
-    link = fields.get("treatment")
-    if not isinstance(link, ForeignKeyField):
-        return ""
-    stay: type[Record] = link.rel_model
-    return f'(SELECT "restricted" FROM {table(stay)} WHERE "id"={prefix}"{link.column_name}")'
+        found.append(f'SELECT "id" FROM {table(model)} WHERE "restricted"=1')
+    for link in fields.values():
+        if isinstance(link, ForeignKeyField) and link.rel_model is not model:
+            above = restricted_ids(link.rel_model)
+            found += [f'SELECT "id" FROM {table(model)} WHERE "{link.column_name}" IN ({above})'] if above else []
+    return " UNION ".join(found)
 
 
 class Joins:

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import ForeignKeyField, SqliteDatabase
 
-from hfp_desk.gate import Viewer, hides
+from hfp_desk.gate import Viewer, masks
 from hfp_desk.kinds import Money
 from hfp_desk.records import Column
 from hfp_desk.store.conditions import where
@@ -48,9 +48,10 @@ class Totals:
 def add_up(db: SqliteDatabase, view: View, viewer: Viewer, count: int) -> Totals:
     """The totals of a view of ``count`` rows; only columns of the listed record and of its own children are added."""
     money = [column for column in view.shown if isinstance(column.spec.kind, Money) and not column.path]
+    money = [column for column in money if not masks(column.spec, viewer)]
     asked = where(db, view, viewer, scan=count > FEW)
     own = [column for column in money if column.summed_over is None]
-    sums = _sums(db, own, _own(view, viewer, own, asked)) if own else {}
+    sums = _sums(db, own, _own(view, own, asked)) if own else {}
     for link in dict.fromkeys(column.summed_over for column in money if column.summed_over is not None):
         below = [column for column in money if column.summed_over is link]
         sums |= _sums(db, below, _below(view, viewer, below, link, asked))
@@ -63,19 +64,14 @@ def _sums(db: SqliteDatabase, columns: list[Column], sql: Sql) -> dict[str, Deci
     return {column.key: Decimal(fen or 0).scaleb(-2) for column, fen in zip(columns, found, strict=True)}
 
 
-def _own(view: View, viewer: Viewer, columns: list[Column], asked: Sql) -> Sql:
-    free = open_to(view.record_type.model, viewer, f"{LISTED}.") if any(hides(c.spec, viewer) for c in columns) else ""
+def _own(view: View, columns: list[Column], asked: Sql) -> Sql:
     picked = ",".join(f"sum({LISTED}.{name_of(column.field)})" for column in columns)
-    return Sql(f"SELECT {picked} FROM {table(view.record_type.model)} {LISTED} WHERE ") + asked + _and(free)
+    return Sql(f"SELECT {picked} FROM {table(view.record_type.model)} {LISTED} WHERE ") + asked
 
 
 def _below(view: View, viewer: Viewer, columns: list[Column], link: ForeignKeyField[Any], asked: Sql) -> Sql:
-    free = open_to(link.model, viewer, "c.") if any(hides(column.spec, viewer) for column in columns) else ""
+    free = " AND ".join(filter(None, (living("c."), open_to(link.model, viewer, "c."))))
     picked = ",".join(f"sum(c.{name_of(column.field)})" for column in columns)
-    head = f"SELECT {picked} FROM {table(link.model)} c WHERE {living('c.')}{_and(free)} AND c.{name_of(link)} IN "
+    head = f"SELECT {picked} FROM {table(link.model)} c WHERE {free} AND c.{name_of(link)} IN "
     parents = Sql(f'(SELECT {LISTED}."id" FROM {table(view.record_type.model)} {LISTED} WHERE ') + asked
     return Sql(head) + parents + ")"
-
-
-def _and(condition: str) -> str:
-    return f" AND {condition}" if condition else ""

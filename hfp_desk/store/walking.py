@@ -28,9 +28,12 @@ class Part:
 
 
 def walked_ids(view: View, viewer: Viewer, where: Sql) -> list[Part]:
-    """Queries to be read one after the other; whether an index really serves them is for the database to say."""
+    """Queries to be read one after the other; whether an index really serves them is for the database to say.
+
+    Indexes end in names: those who may not know these get an order of their own.
+    """
     first = titled(view.ordered[0][0]) if view.ordered else None
-    if first is None or first.summed_over is not None or _may_hide(view, first, viewer):
+    if first is None or first.summed_over is not None or _may_hide(view, first, viewer) or not viewer.sees_persons:
         return [Part(sorted_ids(view, viewer, where))]
     walk = _Walk(view, viewer, first)
     parts = [Part(walk.rest(where), is_rest=True), Part(walk.main(where))] if walk.steps else [Part(walk.main(where))]

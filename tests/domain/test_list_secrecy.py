@@ -34,13 +34,13 @@ def test_restricted_diagnoses_are_hidden_and_cannot_be_found_by_asking(register:
     disease, total = Column(Treatment.disease), columns.find(TREATMENT, "settlement.total")
     view = View(TREATMENT, (disease, total), (), ((disease, False),))
     hidden = Listing(register, view, HELPER)
-    assert [hidden.cells(row) for row in range(2)] == [("保密", ""), ("肺癌", "")]
+    assert [hidden.cells(row) for row in range(len(hidden))] == [("肺癌", "")]
     assert [Listing(register, view, CLERK).cells(row)[0] for row in range(2)] == ["精神分裂症", "肺癌"]
     asked = Condition(disease, Operator.EQUALS, "精神分裂症")
     assert len(hidden.narrowed(asked)) == 0
     assert len(Listing(register, view, CLERK).narrowed(asked)) == 1
     bills = Listing(register, View(SETTLEMENT, (Column(Settlement.total),)), HELPER)
-    assert (bills.cells(0), bills.raw(0), bills.totals()) == (("保密",), ("保密",), "1 条")
+    assert (len(bills), bills.totals()) == (0, "0 条")
     child = columns.find(PERSON, "diagnosis.disease")
     assert Listing(register, View(PERSON, (child,)), HELPER).cells(0) == ("",)
     assert names(register, Condition(child, Operator.PRESENT)) == ["张三"]
