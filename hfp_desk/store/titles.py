@@ -1,33 +1,53 @@
 """How records are named in reports and questions: a person by name, what hangs on a person by theirs."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from peewee import SqliteDatabase
 
+from hfp_desk import gate
+from hfp_desk.fields import is_declared, spec_of
+from hfp_desk.gate import Viewer
 from hfp_desk.records import RecordType
 from hfp_desk.store import tables
 
 _OWN = ("name", "head_name", "number")
 
 
-def titles(db: SqliteDatabase, kind: RecordType, records: Iterable[int]) -> dict[int, str]:
-    """A short title for each record, e.g. ``人员 张三`` or ``救治记录 张三``."""
-    ids = list(records)
-    contents = tables.read_contents(db, kind.model, ids)
+def titles(
+    db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer | None = None
+) -> dict[int, str]:
+    """A short title for each record, e.g. ``人员 张三`` or ``救治记录 张三``, as ``viewer`` may see it."""
+    found = names(db, kind, records, viewer)
+    return {record: f"{kind.title} {name or record}" for record, name in found.items()}
+
+
+def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer | None = None) -> dict[int, str]:
+    """What each record is called, without its kind; nothing for one without any name."""
+    contents = tables.read_contents(db, kind.model, list(records))
     persons = {values["person"] for values in contents.values() if values.get("person")}
-    names = _names(db, kind, persons)
+    theirs = _of_persons(db, kind, persons, viewer)
     return {
-        record: f"{kind.title} {names.get(values.get('person'), '') or _own(values) or record}"
+        record: theirs.get(values.get("person"), "") or _own(kind.model, values, viewer)
         for record, values in contents.items()
     }
 
 
-def _own(values: dict[str, object]) -> str:
-    return next((str(values[name]) for name in _OWN if values.get(name)), "")
+def _own(model: Any, values: Mapping[str, Any], viewer: Viewer | None) -> str:
+    return next((_seen(model, name, str(values[name]), viewer) for name in _OWN if values.get(name)), "")
 
 
-def _names(db: SqliteDatabase, kind: RecordType, persons: set[int]) -> dict[object, str]:
+def _of_persons(db: SqliteDatabase, kind: RecordType, persons: set[int], viewer: Viewer | None) -> dict[object, str]:
     link = kind.model._meta.fields.get("person")
     if link is None or not persons:
         return {}
-    return {i: values["name"] for i, values in tables.read_contents(db, link.rel_model, list(persons)).items()}
+    model = link.rel_model
+    found = tables.read_contents(db, model, list(persons))
+    return {person: _own(model, values, viewer) for person, values in found.items()}
+
+
+def _seen(model: Any, name: str, text: str, viewer: Viewer | None) -> str:
+    field = model._meta.fields[name]
+    return text if viewer is None or not is_declared(field) else gate.shown(spec_of(field), text, viewer)

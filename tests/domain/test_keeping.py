@@ -105,7 +105,7 @@ def test_undoing_an_import_reverses_keeps_and_names(register: Register) -> None:
 
     undone = undoing.undo_batch(register, batch.id)
 
-    assert sorted(undone.reversed) == ["人员 张山", "人员 甲", "身份 甲"]
+    assert sorted(undone.reversed) == ["人员 张三", "人员 甲", "身份 甲"]
     assert undone.kept == ["人员 乙（李敏 之后修改过）"]
     assert undone.impossible == ["人员 丙（已有身份引用）"]
     assert Person.get_by_id(known.id).name == "张三"
@@ -119,7 +119,9 @@ def test_a_second_undo_does_nothing_and_an_unknown_batch_is_refused(register: Re
         act.add_rows(Person, [{"name": "甲"}], [Origin(batch.id, "名单", 4)])
     assert undoing.undo_batch(register, batch.id).reversed == ["人员 甲"]
     before = Change.select().count()
-    assert undoing.undo_batch(register, batch.id) == undoing.Undone()
+    again = undoing.undo_batch(register, batch.id)
+    assert "已由李敏在" in again.already
+    assert (again.reversed, again.changes) == (["人员 甲"], {})
     assert Change.select().count() == before
     with pytest.raises(Refusal, match="没有第 99 号"):
         undoing.undo_batch(register, 99)

@@ -8,7 +8,7 @@ import pytest
 
 from hfp_desk import policy
 from hfp_desk.problems import Refusal
-from hfp_desk.records import PERSON, SETTLEMENT, TREATMENT, Person, Settlement, Treatment
+from hfp_desk.records import PERSON, SETTLEMENT, TREATMENT, Person, Settlement, Treatment, User
 from hfp_desk.store import entering, history, taking_back, voiding
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.history import Origin
@@ -26,6 +26,12 @@ def back(register: Register) -> Any:
     last = taking_back.latest(register)
     assert last is not None
     return taking_back.take_back(register, last)
+
+
+def colleague(register: Register, roles: str = "admin,entry") -> None:
+    """Somebody else sits down."""
+    User.new(name="王强", roles=roles).save()
+    register.user = "王强"
 
 
 def test_a_change_goes_back_to_the_fen_and_the_day(register: Register) -> None:
@@ -70,7 +76,7 @@ def test_a_deed_somebody_built_upon_stays(register: Register) -> None:
     new = taking_back.latest(register)
     kept(register, PERSON, person, name="李月")
     changed = taking_back.latest(register)
-    register.user = "王强"
+    colleague(register)
     kept(register, PERSON, person, 2, name="李岳", phone="13800000000")
     for mine in (new, changed):
         assert mine is not None
@@ -106,7 +112,7 @@ def test_only_ones_own_deeds_by_hand_are_found(register: Register) -> None:
     with deed(register) as act:
         act.save(Person.new(name="张三"), Origin(1, "名单", 3))
     assert taking_back.latest(register) == mine
-    register.user = "王强"
+    colleague(register)
     assert taking_back.latest(register) is None
     with pytest.raises(Refusal, match="找不到"):
         taking_back.take_back(register, 999)

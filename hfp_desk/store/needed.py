@@ -1,0 +1,88 @@
+"""What keeps a record from going or coming back: living records that point at it, or a voided one it belongs to.
+
+Links are read from the models, never listed by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from peewee import ForeignKeyField, SqliteDatabase, chunked
+
+from hfp_desk.gate import Viewer
+from hfp_desk.records import ALL, Record, RecordType
+from hfp_desk.store import tables
+from hfp_desk.store.titles import titles
+
+OWNING = ("person", "treatment")
+"""Links by which a record belongs to another one and goes where that one goes."""
+_KINDS = {kind.model: kind for kind in ALL}
+
+Named = Collection[tuple[str, int]]
+
+
+def owning(model: type[Record]) -> Iterator[Any]:
+    """The links by which records of ``model`` belong to others."""
+    fields = model._meta.fields
+    return (fields[name] for name in OWNING if isinstance(fields.get(name), ForeignKeyField))
+
+
+def pointed_at(db: SqliteDatabase, kind: RecordType, records: Collection[int], leaving: Named = ()) -> dict[int, str]:
+    """Those of ``records`` that living ones point at, each with why it must stay; ``leaving`` ones go too."""
+    found: dict[int, str] = {}
+    for child in ALL:
+        for link in _links(child.model, kind.model):
+            for record, target in _living(db, child, link.column_name, records):
+                if (child.name, record) not in leaving:
+                    found[target] = f"已有{child.title}引用"
+    return found
+
+
+def voided_among(db: SqliteDatabase, model: type[Record], records: Collection[int]) -> set[int]:
+    """Those of ``records`` that are voided."""
+    sql = f'SELECT "id" FROM {tables.table(model)} WHERE "voided_at"<>\'\' AND "id" IN '
+    return {row[0] for part in _parts(records) for row in db.execute_sql(sql + _marks(part), part)}
+
+
+def missing_owner(
+    db: SqliteDatabase, kind: RecordType, record: int, coming: Named = (), viewer: Viewer | None = None
+) -> str:
+    """The title of a voided record this one belongs to and that does not come back too; nothing without one."""
+    contents = tables.read_contents(db, kind.model, [record])[record]
+    for link in owning(kind.model):
+        target, owner = contents[link.name], _KINDS[link.rel_model]
+        if target is not None and (owner.name, target) not in coming and voided_among(db, owner.model, [target]):
+            return titles(db, owner, [target], viewer)[target]
+    return ""
+
+
+def gone_target(db: SqliteDatabase, kind: RecordType, field: str, value: Any, coming: Named = ()) -> str:
+    """Why ``value`` cannot be put back into ``field``: a link to a record that is voided; nothing else hinders."""
+    link = kind.model._meta.fields[field]
+    if value is None or not isinstance(link, ForeignKeyField):
+        return ""
+    target = _KINDS[link.rel_model]
+    if (target.name, value) in coming or not voided_among(db, target.model, [value]):
+        return ""
+    return f"原来的{target.title}已作废"
+
+
+def _living(db: SqliteDatabase, child: RecordType, column: str, records: Collection[int]) -> Iterator[tuple[int, int]]:
+    sql = f'SELECT "id","{column}" FROM {tables.table(child.model)} WHERE "voided_at"=\'\' AND "{column}" IN '
+    for part in _parts(records):
+        yield from db.execute_sql(sql + _marks(part), part)
+
+
+def _links(model: type[Record], target: type[Record]) -> list[ForeignKeyField[Any]]:
+    return [
+        link for link in model._meta.sorted_fields if isinstance(link, ForeignKeyField) and link.rel_model is target
+    ]
+
+
+def _parts(records: Collection[int]) -> Iterator[tuple[int, ...]]:
+    return (tuple(part) for part in chunked(records, 500))
+
+
+def _marks(part: tuple[int, ...]) -> str:
+    return f"({','.join('?' * len(part))})"
