@@ -10,12 +10,15 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from platformdirs import user_data_path
 
-_LONGEST = 8
+_LONGEST, _MOST_DAYS = 8, 365
 _FILE = "program.json"
+_SECOND, _CARE = "second", "care"
+_keeping = Lock()
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,26 @@ class Looks:
 
     colours: str = "light"
     sizes: str = "normal"
+
+
+@dataclass(frozen=True)
+class Second:
+    """The second place for a register's backups as this workstation knows it.
+
+    ``at`` is the moment of the newest backup that was proved to lie there; ``trouble`` why the last copy failed.
+    """
+
+    folder: Path
+    at: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Care:
+    """After how many days without a new backup here and at the second place a warning is shown."""
+
+    local: int = 3
+    second: int = 7
 
 
 def folder() -> Path:
@@ -64,6 +87,47 @@ def set_looks(chosen: Looks) -> None:
     _keep("looks", {"colours": chosen.colours, "sizes": chosen.sizes})
 
 
+def second(register: Path) -> Second | None:
+    """The second place for the backups of a register; None when none is chosen."""
+    given = _seconds().get(str(register.absolute()))
+    if isinstance(given, dict) and isinstance(given.get("folder"), str):
+        return Second(Path(given["folder"]), str(given.get("at", "")), str(given.get("trouble", "")))
+    return None
+
+
+def keep_second(register: Path, chosen: Second | None) -> None:
+    """Remember the second place of a register and what is known about it, or that there is none."""
+    rest = {path: given for path, given in _seconds().items() if path != str(register.absolute())}
+    if chosen is not None:
+        rest[str(register.absolute())] = {
+            "folder": str(chosen.folder),
+            "at": chosen.at,
+            "trouble": chosen.trouble,
+        }
+    _keep(_SECOND, rest)
+
+
+def care() -> Care:
+    """When to warn about old backups."""
+    stored = _read().get(_CARE)
+    given = stored if isinstance(stored, dict) else {}
+    return Care(_days(given.get("local"), Care.local), _days(given.get("second"), Care.second))
+
+
+def set_care(chosen: Care) -> None:
+    """Keep when to warn."""
+    _keep(_CARE, {"local": chosen.local, "second": chosen.second})
+
+
+def _seconds() -> dict[str, Any]:
+    stored = _read().get(_SECOND)
+    return stored if isinstance(stored, dict) else {}
+
+
+def _days(given: object, usual: int) -> int:
+    return given if isinstance(given, int) and 1 <= given <= _MOST_DAYS else usual
+
+
 def _listed() -> list[Path]:
     stored = _read().get("registers")
     return [Path(line) for line in stored if isinstance(line, str)] if isinstance(stored, list) else []
@@ -78,7 +142,7 @@ def _read() -> dict[str, Any]:
 
 
 def _keep(key: str, value: object) -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), _keeping:
         folder().mkdir(parents=True, exist_ok=True)
         new = folder() / f"{_FILE}.new"
         new.write_text(json.dumps({**_read(), key: value}, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from hfp_desk.command import signing_in
 from hfp_desk.store import backup as backups
-from hfp_desk.store import setup
+from hfp_desk.store import restoring, setup
 
 
 def new(given: Namespace) -> None:
@@ -36,10 +36,12 @@ def restore(given: Namespace) -> None:
         _show(backups.all_of(given.register))
         return
     user = signing_in.user_of(given.backup, given.user)
-    kept = backups.restore(given.register, given.backup, user, signing_in.password(f"{user} 的密码："))
+    done = restoring.restore(given.register, given.backup, user, signing_in.password(f"{user} 的密码："))
     print(f"已用备份 {given.backup.name} 恢复 {given.register}")
-    if kept is not None:
-        print(f"恢复前的登记簿另存为 {kept}")
+    if done.kept is not None:
+        print(f"恢复前的登记簿另存为 {done.kept}")
+    if done.quarantine is not None:
+        print(f"原来的登记簿读不出来，已移到 {done.quarantine}，没有删除")
 
 
 def _show(found: list[backups.Backup]) -> None:

@@ -229,6 +229,7 @@ def _open(path: Path, user: str, key: bytes, progress: Progress) -> Register:
         register.db.bind(MODELS)
         if unclean:
             mending.look(register, progress)
+            register.greeting = mending.SOUND
         upgrading.upgrade(register, progress)
     except OperationalError:
         _let_go(register)

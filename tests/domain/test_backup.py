@@ -1,12 +1,10 @@
 """A backup counts only when it was opened, checked and counted; restoring keeps the state before it."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person
-from hfp_desk.store import backup, keeping, opening
+from hfp_desk.store import backup, keeping, opening, restoring
 from hfp_desk.store.opening import Register
 from tests.domain.conftest import PASSWORD
 
@@ -28,7 +26,7 @@ def test_a_restore_brings_the_state_back_and_keeps_the_present_one(register: Reg
     made = backup.make(register, backup.BY_HAND)
     keeping.save(register, Person.new(name="张三"))
     register.close()
-    kept = backup.restore(register.path, made.path, "李敏", PASSWORD)
+    kept = restoring.restore(register.path, made.path, "李敏", PASSWORD).kept
     assert kept is not None
     again = opening.open_register(register.path, "李敏", PASSWORD)
     assert Person.select().count() == 0
@@ -42,35 +40,17 @@ def test_a_damaged_backup_replaces_nothing(register: Register) -> None:
     register.close()
     made.path.write_bytes(b"\0" * 8192)
     with pytest.raises(Refusal, match="已损坏"):
-        backup.restore(register.path, made.path, "李敏", PASSWORD)
+        restoring.restore(register.path, made.path, "李敏", PASSWORD)
     opening.open_register(register.path, "李敏", PASSWORD).close()
 
 
 def test_an_open_register_is_not_replaced(register: Register) -> None:
     made = backup.make(register, backup.BY_HAND)
     with pytest.raises(Refusal, match="已由 李敏"):
-        backup.restore(register.path, made.path, "李敏", PASSWORD)
+        restoring.restore(register.path, made.path, "李敏", PASSWORD)
 
 
 def test_a_backup_that_cannot_be_written_is_refused_with_the_folder(register: Register) -> None:
     register.beside("backups").write_text("in the way")
     with pytest.raises(Refusal, match="备份没有做成"):
         backup.make(register, backup.BY_HAND)
-
-
-def test_the_age_ladder_keeps_days_weeks_and_months(register: Register) -> None:
-    made = backup.make(register, backup.BY_HAND)
-    today = datetime.now()
-    aged = [
-        backup.Backup(
-            made.path.with_name(f"{days}-{hour}.hfp"),
-            f"{today - timedelta(days=days, hours=hour):%Y-%m-%d %H:%M:%S}",
-            "退出时",
-            "",
-            {},
-        )
-        for days in range(1, 900, 1)
-        for hour in (0, 1)
-    ]
-    kept = list(backup._ladder(aged, today.replace(hour=23)))
-    assert 14 + 5 + 20 <= len(kept) <= 14 + 9 + 26

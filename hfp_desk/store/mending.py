@@ -1,0 +1,118 @@
+"""A register that was not closed as it should be, or cannot be read: looked at, and what can be done about it.
+
+Nothing here changes the register. What is proposed (a checked backup, keys from a backup) is done by the clerk.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from hfp_desk import scratch
+from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.store import backup, durable, keys, looking, since, traces, unlocking, verifying
+from hfp_desk.store.backup import Backup
+from hfp_desk.store.opening import Register, connect
+from hfp_desk.store.traces import Damaged
+
+_LOOKING = "上次没有正常退出，正在检查登记簿"
+SOUND = "上次没有正常退出，已检查登记簿，数据完好。"
+_TRYING = "正在逐份校验备份"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The newest backup that was opened and found sound just now; ``lost`` steps came after it, None: unknown."""
+
+    backup: Backup
+    lost: int | None
+    passed_over: int = 0
+
+
+def look(register: Register, progress: Progress = SILENT) -> None:
+    """Check pages and links of an open register; ``Damaged`` when something is wrong with them."""
+    progress.step(0, 0, _LOOKING)
+    try:
+        with register.session():
+            whole = register.db.execute_sql("PRAGMA quick_check").fetchone()[0] == "ok"
+            whole = whole and register.db.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+    except DatabaseError:
+        whole = False
+    if not whole:
+        raise Damaged(register.path)
+    traces.clear(register.path)
+
+
+def propose(
+    register: Path, user: str, password: str, folder: Path | None = None, progress: Progress = SILENT
+) -> Proposal | None:
+    """The best backup for a damaged register, opened and checked; None when none is sound.
+
+    A password that opens none of them is refused: keys of a backup are those of its time.
+    """
+    backups = backup.all_of(register) if folder is None else backup.listed(folder)
+    wrong: Refusal | None = None
+    for number, one in enumerate(backups):
+        progress.step(number, len(backups), _TRYING)
+        try:
+            key = unlocking.by_password(one.path, user, password)
+            verifying.facts(one.path, key)
+        except keys.WrongSecret as refusal:
+            wrong = refusal
+            continue
+        except Refusal:
+            continue
+        return Proposal(one, lost_after(register, key, one), number)
+    if wrong is not None:
+        raise wrong
+    return None
+
+
+def lost_after(register: Path, key: bytes, one: Backup) -> int | None:
+    """How many steps of the damaged register are not in a backup, when its history can still be read.
+
+    A copy is read, log and all: the damaged files stay exactly as they are.
+    """
+    if not register.is_file() or not register.stat().st_size:
+        return None
+    try:
+        copy = looking.still_copy(register)
+    except Refusal:
+        return None
+    db = connect(copy, key)
+    try:
+        db.connect()
+        return since.steps_after(db, one.head)
+    except DatabaseError:
+        return None
+    finally:
+        db.close()
+        scratch.wipe(copy)
+
+
+def lost_keys(register: Path) -> Backup | None:
+    """When the key file is missing or damaged: the newest backup that has keys."""
+    if not register.is_file() or _ring_holds(register):
+        return None
+    return next((one for one in backup.all_of(register) if _ring_holds(one.path)), None)
+
+
+def take_keys(register: Path, one: Backup) -> None:
+    """Take the keys of a backup; a damaged key file is kept under another name."""
+    mine = keys.key_file(register)
+    if mine.exists():
+        mine.replace(_free(mine.with_name(f"{mine.name}.damaged")))
+    durable.put(keys.key_file(one.path), mine)
+
+
+def _ring_holds(register: Path) -> bool:
+    try:
+        return bool(keys.KeyRing.load(register).users)
+    except (Refusal, OSError, json.JSONDecodeError):
+        return False
+
+
+def _free(path: Path) -> Path:
+    names = (path if i == 1 else path.with_name(f"{path.name}-{i}") for i in range(1, 1000))
+    return next(one for one in names if not one.exists())
