@@ -5,6 +5,7 @@ takes the machine down, does it carry macros (they are never run).
 """
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 _DAMAGED = "请用 WPS 或 Excel 打开检查，能打开就另存一份再导入；打不开请向报送单位重新要。"
 _NOT_A_TABLE = "请选择 Excel、WPS 或 CSV 表格文件。"
 _STRUCTURE_ONLY = "VelvetSweatshop"  # the fixed password of workbooks whose structure alone is protected
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 _ZIP_FORMATS = (
     ("xl/workbook.bin", "xlsb"),
     ("xl/workbook.xml", "xlsx"),
@@ -48,7 +50,7 @@ def archive_format(content: bytes, name: str) -> tuple[str, bool]:
             _read_through(archive)
             if kind == "ods" and b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise Refusal(f"{name}设了打开密码，这种格式无法代为解密。", "请打开后取消密码，另存为 .xlsx 再导入。")
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError) as error:
+    except (*_BROKEN, KeyError, ValueError, RuntimeError) as error:
         raise damaged(name) from error
     return kind, any("vbaproject" in entry.filename.lower() for entry in entries)
 

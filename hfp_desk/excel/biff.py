@@ -2,12 +2,16 @@
 
 import io
 import struct
+from collections.abc import Iterator
 
 from hfp_desk.excel.marks import FAILURES, Marks, MarksOf
 
 _BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW = 0x85, 0x0A, 0x06, 0x205, 0x208
 _WANTED = frozenset((_BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW))
 _HIDDEN_ROW = 0x20
+_SHEET_BEGIN, _DIMENSIONS = 0x809, 0x200
+_MANY_NUMBERS = 0xBD
+_CELLS = frozenset((0x203, 0x204, 0xD6, 0x205, 0x27E, 0xFD, 0x06, _MANY_NUMBERS))
 
 
 def sheet_marks(content: bytes, names: list[str]) -> MarksOf:
@@ -20,11 +24,47 @@ def sheet_marks(content: bytes, names: list[str]) -> MarksOf:
     return lambda index: _walk(stream, starts[index]) if len(starts) == len(names) else Marks()
 
 
+def areas(stream: bytes) -> Iterator[int]:
+    """For each sheet of a workbook stream how many cells calamine will lay out for it, blank ones included."""
+    for start in _starts(stream):
+        yield max(_area(stream, start))
+
+
+def _area(stream: bytes, at: int) -> tuple[int, int]:
+    """The rectangle said to be used, and the one around all cells."""
+    end, header, place = len(stream) - 4, struct.Struct("<HH").unpack_from, struct.Struct("<HH").unpack_from
+    said, top, left, bottom, right, depth = 0, 0x10000, 0x10000, -1, -1, 0
+    while at <= end:
+        kind, size = header(stream, at)
+        if kind in _CELLS and depth <= 1 and size >= 6:
+            row, column = place(stream, at + 4) if at + 8 <= len(stream) else (0, 0)
+            top, bottom, left, right = min(top, row), max(bottom, row), min(left, column), max(right, column)
+            if kind == _MANY_NUMBERS:
+                right = max(right, column + (size - 6) // 6)
+        elif kind == _DIMENSIONS and depth <= 1:
+            said = max(said, _said(stream[at + 4 : at + 4 + size]))
+        elif kind == _SHEET_BEGIN:
+            depth += 1
+        elif kind == _EOF:
+            if depth <= 1:
+                break
+            depth -= 1
+        at += 4 + size
+    return said, max(bottom - top + 1, 0) * max(right - left + 1, 0)
+
+
+def _said(body: bytes) -> int:
+    if len(body) not in (10, 14):
+        return 0
+    top, bottom, left, right = struct.unpack_from("<HHHH" if len(body) == 10 else "<IIHH", body)
+    return ((bottom - top) & 0xFFFFFFFF) * ((right - (left if left <= 0xFF and left < right else 0)) & 0xFFFFFFFF)
+
+
 def _starts(stream: bytes) -> list[int]:
     starts, at = [], 0
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == _BOUND_SHEET:
+        if kind == _BOUND_SHEET and size >= 4 and at + 8 <= len(stream):
             starts.append(struct.unpack_from("<I", stream, at + 4)[0])
         elif kind == _EOF:
             break
@@ -42,7 +82,7 @@ def _walk(stream: bytes, at: int) -> Marks:
                 break
             depth -= kind == _EOF
             _note(kind, stream[at + 4 : at + 4 + size], marks)
-        elif kind == 0x809:  # a chart inside the sheet opens and closes its own stream
+        elif kind == _SHEET_BEGIN:  # a chart inside the sheet opens and closes its own stream
             depth += 1
         at += 4 + size
     return marks

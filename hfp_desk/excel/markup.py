@@ -2,7 +2,9 @@
 
 from html.parser import HTMLParser
 
+from hfp_desk.excel.archives import damaged
 from hfp_desk.excel.book import Merge, Row, Sheet
+from hfp_desk.excel.extent import MAX_COLUMNS, require_area
 from hfp_desk.excel.texts import decode, too_many
 from hfp_desk.problems import Problem
 
@@ -17,6 +19,7 @@ def read_html(content: bytes, limit: int, name: str) -> tuple[Sheet, tuple[Probl
     parser.close()
     parser.end_row()
     width = max((len(row) for row in parser.rows), default=0)
+    require_area(name.strip("「」"), len(parser.rows), width)
     rows = [row + [""] * (width - len(row)) for row in parser.rows]
     return Sheet("网页表格", rows, merges=tuple(parser.merges), hidden=frozenset(parser.hidden)), notes
 
@@ -93,6 +96,8 @@ class _Tables(HTMLParser):
         top, left, (down, across) = len(self.rows) + 1, len(self._row), self._span
         self._row.append("\n".join(" ".join(line.split()) for line in lines).strip())
         self._row.extend([""] * (across - 1))
+        if len(self._row) > MAX_COLUMNS:
+            raise damaged(self._name)
         if down > 1 or across > 1:
             self.merges.append(Merge(top, left, top + down - 1, left + across - 1))
         for column in range(left, left + across):

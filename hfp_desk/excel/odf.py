@@ -33,7 +33,7 @@ def _scan(xml: bytes, start: int, end: int) -> Marks:
     marks, number = Marks(merges=[]), 1
     rows = list(_ROW.finditer(xml, start, end))
     stops = [*(row.start() for row in rows[1:]), end]
-    for row, stop in zip(rows, stops, strict=True):
+    for row, stop in zip(rows, stops, strict=False):  # a sheet may have no row at all
         repeated = _count(_REPEATED_ROWS, row[1])
         if _HIDDEN.search(row[1]) and repeated < 1_000_000:
             marks.hidden.update(range(number, number + repeated))

@@ -15,6 +15,7 @@ from typing import Any
 from hfp_desk.excel import biff, odf, ooxml
 from hfp_desk.excel.archives import PasswordNeeded, WrongPassword, damaged
 from hfp_desk.excel.book import Book, Cell, CellError, Merge, Row, Sheet, column_letters
+from hfp_desk.excel.extent import bounded, checked, require_area
 from hfp_desk.excel.marks import Marks, Reader
 from hfp_desk.excel.markup import read_html
 from hfp_desk.excel.receiving import Received, receive
@@ -25,7 +26,6 @@ from hfp_desk.problems import SILENT, Problem, Progress, Refusal, Severity
 __all__ = ["MAX_ROWS", "Book", "Cell", "CellError", "PasswordNeeded", "Row", "Sheet", "WrongPassword", "open_book"]
 
 MAX_ROWS = 200_000
-MAX_AREA = 20_000_000  # cells that calamine may lay out at once, blank ones included: about 700 MB
 
 _READERS: dict[str, Reader] = {"xlsx": ooxml.sheet_marks, "xls": biff.sheet_marks, "ods": odf.sheet_marks}
 _Read = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
@@ -47,7 +47,7 @@ def open_book(path: Path, password: str | None = None, progress: Progress = SILE
     if hidden:
         names = "、".join(f"「{name}」" for name in hidden)
         notes += (_note("N-HIDDEN", f"隐藏的工作表{names}没有读取；如需导入，请取消隐藏后保存。"),)
-    return Book(received.path, received.format, sheets, received.sha256, notes)
+    return Book(received.path, received.format, tuple(map(bounded, sheets)), received.sha256, notes)
 
 
 def _sheets(received: Received, name: str, progress: Progress) -> _Read:
@@ -67,9 +67,10 @@ def _calamine(received: Received, name: str, progress: Progress) -> _Read:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with _Guard(name):
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(received.content))
+        content = checked(received.content, received.format, name)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         reader = _READERS.get(received.format)
-        marks_of = reader(received.content, workbook.sheet_names) if reader else lambda _index: Marks()
+        marks_of = reader(content, workbook.sheet_names) if reader else lambda _index: Marks()
     sheets: list[Sheet] = []
     notes: list[Problem] = []
     known = workbook.sheets_metadata
@@ -82,7 +83,7 @@ def _calamine(received: Received, name: str, progress: Progress) -> _Read:
             continue
         with _Guard(name):
             marks = marks_of(index)
-            _refuse_area(known_sheet.name, marks)
+            require_area(known_sheet.name, *marks.used)
             sheets.append(_sheet(workbook.get_sheet_by_index(index), marks, received.format, name))
         if marks.uncomputed:
             notes.append(_uncomputed(known_sheet.name, marks))
@@ -148,15 +149,6 @@ class _Guard:
         broken = (CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, IndexError)
         if isinstance(error, broken) or type(error).__name__ == "PanicException":
             raise damaged(self._name) from error
-
-
-def _refuse_area(sheet: str, marks: Marks) -> None:
-    last, width = marks.used
-    if last * width > MAX_AREA:
-        raise Refusal(
-            f"工作表「{sheet}」的内容散到了第 {last} 行、{column_letters(width - 1)} 列，范围太大，不能读取。",
-            "请选中数据以外的行和列，删除（不是清除内容）后保存，再导入。",
-        )
 
 
 def _without_data(sheets: tuple[Sheet, ...], name: str) -> Refusal:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hfp_desk.excel.book import Cell, Row
+from hfp_desk.excel.extent import require_area
 from hfp_desk.problems import Problem, Refusal, Severity
 
 _BOMS = (
@@ -56,6 +57,7 @@ def read_rows(text: str, limit: int, name: str) -> list[Row]:
     if any(_swallowed(row, delimiter) for row in rows):
         rows = _filled(_records(text, delimiter, csv.QUOTE_NONE), limit, name)
     width = max((len(row) for row in rows), default=0)
+    require_area(name.strip("「」"), len(rows), width)
     blank: Row = [""] * width
     return [row + [""] * (width - len(row)) if row else blank for row in rows]
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from hfp_desk.excel.archives import damaged
 from hfp_desk.excel.book import Cell, CellError, Merge, Row, Sheet
+from hfp_desk.excel.extent import MAX_LINES, require_area
 from hfp_desk.excel.texts import too_many
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -20,7 +21,10 @@ def read_xml(content: bytes, limit: int, name: str) -> tuple[Sheet, ...]:
         root = ElementTree.parse(io.BytesIO(content.lstrip())).getroot()
     except ElementTree.ParseError as error:
         raise damaged(name) from error
-    return tuple(_sheet(sheet, limit, name) for sheet in root.iterfind(f"{_SS}Worksheet"))
+    try:
+        return tuple(_sheet(sheet, limit, name) for sheet in root.iterfind(f"{_SS}Worksheet"))
+    except (ValueError, OverflowError) as error:  # a place or a span that is no number, or beyond every sheet
+        raise damaged(name) from error
 
 
 def _sheet(sheet: ElementTree.Element, limit: int, name: str) -> Sheet:
@@ -41,7 +45,7 @@ def _sheet(sheet: ElementTree.Element, limit: int, name: str) -> Sheet:
     shown = sheet.find(".//{*}Visible")
     return Sheet(
         sheet.get(f"{_SS}Name", "工作表"),
-        _dense(rows),
+        _dense(rows, sheet.get(f"{_SS}Name", "工作表")),
         visible=shown is None or shown.text == "SheetVisible",
         merges=tuple(merges),
         hidden=frozenset(hidden),
@@ -53,13 +57,16 @@ def _placed(items: Iterator[ElementTree.Element], stretch: str) -> Iterator[tupl
     place = 0
     for item in items:
         place = int(item.get(f"{_SS}Index", place + 1))
+        if not 1 <= place <= MAX_LINES:
+            raise OverflowError
         yield place, item
         place += int(item.get(f"{_SS}{stretch}", 0))
 
 
-def _dense(rows: dict[int, dict[int, Cell]]) -> list[Row]:
+def _dense(rows: dict[int, dict[int, Cell]], name: str) -> list[Row]:
     filled = {number: cells for number, cells in rows.items() if any(cell != "" for cell in cells.values())}
     width = max((max(cells) + 1 for cells in filled.values()), default=0)
+    require_area(name, len(filled), width)
     blank: Row = [""] * width
     last = max(filled, default=0)
     return [

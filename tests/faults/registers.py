@@ -1,0 +1,50 @@
+"""Registers to be maltreated: copies of one made for all tests, and everything that must hold afterwards."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from hfp_desk.records import ALL, ImportBatch
+from hfp_desk.store import chain, opening
+from hfp_desk.store.opening import Register
+
+USER, PASSWORD = "李敏", "linjiang-2020"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A closed register, its key and recovery code."""
+
+    path: Path
+    key: bytes
+    code: str
+
+    def copy(self, folder: Path) -> Path:
+        """A copy with all that lies beside it."""
+        shutil.copytree(self.path.parent, folder)
+        return folder / self.path.name
+
+
+def opened(path: Path) -> Register:
+    """The register as its user opens it."""
+    return opening.open_register(path, USER, PASSWORD)
+
+
+def require_sound(register: Register) -> None:
+    """Integrity, links and both chains; every batch with the rows it says it made."""
+    db = register.db
+    assert db.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert db.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert chain.first_broken(db, chain.CHANGES) is None
+    assert chain.first_broken(db, chain.EVENTS) is None
+    for batch in ImportBatch.select():
+        assert batch.finished_at, "an import was begun and not finished"
+        assert (register.beside("imports") / batch.kept_file).is_file()
+
+
+def content(register: Register) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every kind of record."""
+    tables = {kind.name: kind.model._meta.table_name for kind in ALL}
+    select = 'SELECT * FROM "{}" ORDER BY "id"'
+    with register.session():
+        return {kind: register.db.execute_sql(select.format(table)).fetchall() for kind, table in tables.items()}
