@@ -2,6 +2,8 @@
 
 One row a person in the search table holds it all, kept up to date by every deed; one pass over that table, which is
 small, answers any question. A voided person keeps an empty row and is not found.
+
+Who may not see a name or a number whole cannot search for it either: only surnames and places are found then.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.records import PERSON, Column, Household, NotDuplicate, Person, Place, SearchEntry
 from hfp_desk.store import pinyin
@@ -98,14 +101,38 @@ def _place_words(db: SqliteDatabase) -> dict[int | None, str]:
 def find_people(register: Register, text: str, viewer: Viewer, limit: int = 20) -> list[Hit]:
     """The persons all words of ``text`` fit, the best first; nothing for no words or a number under three digits."""
     words = [word.replace("u:", "v").replace("ü", "v") for word in _WORD.findall(text)]
-    if not words:
+    if not words or not viewer.may_look:
         return []
-    tests, ranks = zip(*map(_asked, words), strict=True)
-    sql = Sql(f'SELECT "id" FROM {table(SearchEntry)} WHERE ') + joined(tests, " AND ")
-    sql += Sql(" ORDER BY ") + joined(ranks, "+") + Sql(' ,"pinyin","id" LIMIT ?', (limit,))
     with register.session():
+        sql = _best(words) if viewer.sees_persons else _seen(register.db, words)
+        sql += Sql(' ,"id" LIMIT ?', (limit,))
         ids = [person for (person,) in register.db.execute_sql(sql.text, sql.values)]
         return hits(register, ids, viewer)
+
+
+def _best(words: list[str]) -> Sql:
+    """All words fit, the persons they fit best first."""
+    tests, ranks = zip(*map(_asked, words), strict=True)
+    found = Sql(f'SELECT "id" FROM {table(SearchEntry)} WHERE ') + joined(tests, " AND ")
+    return found + Sql(" ORDER BY ") + joined(ranks, "+") + ',"pinyin"'
+
+
+def _seen(db: SqliteDatabase, words: list[str]) -> Sql:
+    """The same by what a mask leaves of a name, its surname, and in an order that tells nothing of the rest."""
+    first = 'substr("name",1,1)'
+    known = [str(sign) for (sign,) in db.execute_sql(f"SELECT DISTINCT {first} FROM {table(SearchEntry)}")]
+    found = [Sql(f'SELECT "id" FROM {table(SearchEntry)} WHERE 1=1')]
+    for word in words:
+        fitting = tuple(sign for sign in known if sign and _sounds(word, sign))
+        test = Sql(f"{_like('place')} OR {first} IN ({','.join('?' * len(fitting))})", (f"%{escaped(word)}%", *fitting))
+        if gate.surname(word + "○○") == word:
+            test += Sql(f' OR ({_like("name")} AND length("name")>?)', (f"{escaped(word)}%", 2 * len(word) - 2))
+        found.append(Sql("(") + test + ")")
+    return joined(found, " AND ") + f" ORDER BY {first}"
+
+
+def _sounds(word: str, surname: str) -> bool:
+    return any(f" {word.lower()} " in way for way in pinyin.spelled(surname))
 
 
 def hits(register: Register, ids: Sequence[int], viewer: Viewer, reasons: Mapping[int, str] | None = None) -> list[Hit]:
@@ -129,6 +156,8 @@ def similar_people(
 
     The same number; the same name in the village, born within a year (or not known); a name that sounds the same.
     """
+    if not viewer.sees_persons:
+        return []
     with register.session():
         apart = _known_apart(register.db, person)
         found: dict[int, str] = {}

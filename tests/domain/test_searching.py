@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hfp_desk.gate import Viewer
 from hfp_desk.records import NotDuplicate, Person, Place, SearchEntry
 from hfp_desk.store import keeping, pinyin, places, searching
 from hfp_desk.store.opening import Register
@@ -99,9 +100,37 @@ def test_a_hit_tells_namesakes_apart_and_passes_the_gate(register: Register) -> 
     (hit,) = searching.find_people(register, "张三", CLERK)
     assert (hit.id, hit.title) == (whose.id, "张三")
     assert hit.detail == f"女 {date.today().year - 1949}岁 临江镇{village} {NUMBER}"
-    (masked,) = searching.find_people(register, "张三", VISITOR)
+    (masked,) = searching.find_people(register, "张", VISITOR)
     assert (masked.title, NUMBER in masked.detail) == ("张○", False)
     assert searching.find_people(register, "张三", HELPER)[0].detail == hit.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("张", ["张○"]),
+        ("zhang", ["张○"]),
+        ("z", ["张○"]),
+        ("欧阳", ["欧阳○○"]),
+        ("张三", []),
+        ("三", []),
+        ("zhangsan", []),
+        ("zs", []),
+        ("欧阳小", []),
+        (NUMBER, []),
+        (NUMBER[-4:], []),
+        ("13812345678", []),
+        ("临江", ["张○", "欧阳○○"]),
+        ("张 临江", ["张○"]),
+    ],
+)
+def test_a_visitor_finds_by_what_the_mask_leaves_and_by_nothing_else(
+    register: Register, text: str, seen: list[str]
+) -> None:
+    person(register, "张三", id_number=NUMBER, phone="13812345678")
+    person(register, "欧阳小红")
+    assert sorted(hit.title for hit in searching.find_people(register, text, VISITOR)) == seen
+    assert searching.find_people(register, text, Viewer("无角色")) == []
 
 
 def test_what_is_saved_is_found_and_what_is_voided_is_not(register: Register) -> None:
