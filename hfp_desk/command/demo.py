@@ -14,6 +14,7 @@ from hfp_desk.store.scopes import Scope
 
 REGISTER_NAME = "樟树样例.hfp"
 USER, PASSWORD = "李敏", "zhangshu-2020"
+_PURPOSE = "上报上级"
 _LISTS = (
     "建档立卡贫困人口名单.xlsx",
     "农村低保对象_民政局_202003.csv",
@@ -36,8 +37,8 @@ def build(folder: Path, tell: Callable[[str], object]) -> Path:
             tell(_bring(register, name, folder / "回执"))
         tell(_paper(register, folder / "大病专项救治台账.pdf"))
         target = folder / "救治记录.xlsx"
-        count = exporting.export_return(register, "treatments", target, users.viewer(register))
-        tell(f"导出　救治记录 {count} 条　{target}")
+        count = exporting.export_return(register, "treatments", target, users.viewer(register), purpose=_PURPOSE)
+        tell(f"导出　救治记录 {count} 条（上报全量，用途：{_PURPOSE}）　{target}")
     finally:
         register.close()
     return register.path

@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from hfp_desk.command import signing_in
+from hfp_desk.problems import Refusal
 from hfp_desk.store import undoing, users
 
 
@@ -56,9 +57,25 @@ def undo(given: Namespace) -> None:
 
 
 def export(given: Namespace) -> None:
-    """Write a whole list."""
+    """Write a whole list: masked unless another profile is asked for, in full only for a purpose that is said."""
     from hfp_desk.excel import exporting
+    from hfp_desk.store.leaving import Profile, PurposeNeeded
 
+    profile = Profile(given.profile)
     with signing_in.opened(given.register, given.user) as register:
-        count = exporting.export_return(register, given.kind, given.target, users.viewer(register))
-    print(f"已导出 {count} 条：{given.target}")
+        password = signing_in.file_password() if given.password else ""
+        viewer = users.viewer(register)
+        try:
+            count = exporting.export_return(
+                register,
+                given.kind,
+                given.target,
+                viewer,
+                purpose=given.purpose,
+                password=password,
+                profile=profile,
+            )
+        except PurposeNeeded as needed:
+            raise Refusal(needed.sentence, "请在命令中加上 --purpose，如 --purpose 上报上级。") from None
+    locked = "，已加打开密码" if password else ""
+    print(f"已按“{profile.label}”导出 {count} 条{locked}：{given.target}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hfp_desk import VERSION
 from hfp_desk.command import lists, papers, registers
+from hfp_desk.store import leaving
 
 
 def build() -> ArgumentParser:
@@ -52,6 +53,14 @@ def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
     export = _on_register(commands, "export", "导出清单")
     export.add_argument("kind", help="people households identities diagnoses treatments settlements")
     export.add_argument("target", type=Path, help="目标文件：.xlsx .csv .json")
+    export.add_argument(
+        "--profile",
+        choices=[str(one) for one in leaving.Profile],
+        default=str(leaving.DEFAULT),
+        help="；".join(f"{one} {one.label}" for one in leaving.Profile),
+    )
+    export.add_argument("--purpose", default="", help=f"用途，如 {'、'.join(leaving.PURPOSES)}；上报全量必须写明")
+    export.add_argument("--password", action="store_true", help="给 .xlsx 加打开密码（运行时询问）")
     export.set_defaults(job=lists.export)
 
 

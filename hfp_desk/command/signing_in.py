@@ -11,7 +11,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.store import keys
 from hfp_desk.store.opening import Register, open_register
 
-PASSWORD = "HFP_DESK_PASSWORD"
+PASSWORD, FILE_PASSWORD = "HFP_DESK_PASSWORD", "HFP_DESK_FILE_PASSWORD"
 
 
 def password(prompt: str) -> str:
@@ -22,6 +22,19 @@ def password(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise Refusal("没有密码。", f"请在环境变量 {PASSWORD} 中给出密码，或在终端里运行。")
     return getpass.getpass(prompt)
+
+
+def file_password() -> str:
+    """The password a workbook shall open with, typed twice; Refusal when there is nobody to ask."""
+    given = os.environ.get(FILE_PASSWORD)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refusal("没有打开密码。", f"请在环境变量 {FILE_PASSWORD} 中给出，或在终端里运行。")
+    typed = getpass.getpass("给工作簿设一个打开密码：")
+    if getpass.getpass("再输一次：") != typed:
+        raise Refusal("两次输入的打开密码不一样，没有导出。", "请重新运行命令。")
+    return typed
 
 
 def user_of(register: Path, name: str) -> str:

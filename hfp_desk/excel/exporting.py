@@ -1,26 +1,28 @@
 """Lists out of the register: as seen on the screen, or whole as a return that imports back unchanged.
 
-Every value comes through the read gate of the listing. Identity numbers, codes and phones are text with format @,
-and nothing that begins with = + - or @ can come alive as a formula.
+What may be in them says ``store.leaving``; a list is finished out of sight, logged and only then put in place.
 """
 
-import contextlib
-import csv
-import json
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Any
 
-from hfp_desk import VERSION
-from hfp_desk.kinds import Money, Whole
+from hfp_desk import file_names, scratch
+from hfp_desk.excel import protecting
+from hfp_desk.excel.list_files import NUMBER_HEADING, WORKBOOK, ListFile, writer_for
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import BY_NAME, Column, Person, RecordType
 from hfp_desk.records import Place as PlaceRecord
-from hfp_desk.store import history
-from hfp_desk.store.listing import Listing, View
+from hfp_desk.store import leaving, releasing
+from hfp_desk.store.leaving import Leaving, Profile
+from hfp_desk.store.listing import View
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 
-NUMBER_HEADING = "登记编号"
+__all__ = ["KINDS", "NUMBER_HEADING", "export", "export_return", "record_type", "return_columns"]
+
 KINDS = {
     "people": "person",
     "households": "household",
@@ -32,9 +34,6 @@ KINDS = {
     "places": "place",
 }
 """What a list is called on the command line."""
-
-_LIVE = ("=", "+", "-", "@")
-_WIDEST = 40
 
 
 def record_type(kind: str) -> RecordType:
@@ -63,37 +62,71 @@ def return_columns(kind: RecordType) -> tuple[Column, ...]:
 
 
 def export(
-    listing: Listing, target: Path, *, title: str, by: str, progress: Progress = SILENT, numbered: bool = False
+    register: Register,
+    left: Leaving,
+    target: Path,
+    *,
+    password: str = "",
+    numbered: bool = False,
+    progress: Progress = SILENT,
 ) -> int:
-    """Write a listing as .xlsx, .csv or .json by the file's ending; how many rows were written.
+    """Write what leaves as .xlsx, .csv or .json by the file's ending; how many rows were written.
 
-    ``numbered`` adds the hidden column 登记编号 by which the file finds its records again when it comes back.
+    ``password`` locks a workbook. ``numbered`` adds the hidden column 登记编号 for a list that comes back.
     """
-    writers: dict[str, Callable[..., None]] = {".xlsx": _xlsx, ".csv": _csv, ".json": _json}
-    writer = writers.get(target.suffix.lower())
-    if writer is None:
-        raise Refusal(f"不认得文件类型“{target.suffix}”。", "请用 .xlsx、.csv 或 .json 作文件名结尾。")
+    write = writer_for(target)
+    if password:
+        _require_lockable(target, password)
+    rough = scratch.fresh(file_names.proposed(left.title, target.suffix.lower()))
+    try:
+        with register.session():
+            listing = left.listing(register)
+            about = f"{left.profile.label} 用途：{left.purpose}"
+            made = ListFile(listing, left.title, register.user, about, numbered, progress)
+            count = _written(write, made, rough, target)
+            if password:
+                rough.write_bytes(protecting.protect(rough.read_bytes(), password))
+            told = leaving.outgoing(register, left, listing, action=Action.EXPORT, rows=count, protected=bool(password))
+            releasing.release(register, rough, target, told)
+            listing.close()
+    finally:
+        scratch.wipe(rough)
+    return count
+
+
+def export_return(
+    register: Register,
+    kind: str,
+    target: Path,
+    viewer: Viewer,
+    progress: Progress = SILENT,
+    *,
+    purpose: str = "",
+    password: str = "",
+    profile: Profile = Profile.FULL,
+) -> int:
+    """Write a whole list; how many rows were written. In full it imports back unchanged, each row with its number."""
+    chosen = record_type(kind)
+    view = View(chosen, return_columns(chosen))
+    left = leaving.leaving(view, viewer, profile, title=chosen.title, purpose=purpose)
+    numbered = profile is Profile.FULL
+    return export(register, left, target, password=password, numbered=numbered, progress=progress)
+
+
+def _written(write: Any, made: ListFile, rough: Path, target: Path) -> int:
     from xlsxwriter.exceptions import FileCreateError
 
-    rough = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        writer(listing, rough, title=title, by=by, progress=progress, numbered=numbered)
-        rough.replace(target)
+        return int(write(made, rough))
     except (OSError, FileCreateError) as error:
         reason = getattr(error, "strerror", None) or "磁盘不可写"
-        raise Refusal(f"“{target.name}”没有写成：{reason}。", "文件若已在 WPS 中打开，请先关闭再导出。") from error
-    finally:
-        with contextlib.suppress(OSError):
-            rough.unlink(missing_ok=True)
-    return len(listing)
+        raise Refusal(f"“{target.name}”没有写成：{reason}。", "请检查磁盘空间和权限后重试。") from error
 
 
-def export_return(register: Register, kind: str, target: Path, viewer: Any, progress: Progress = SILENT) -> int:
-    """Write a whole list so that it imports back unchanged; how many rows were written."""
-    chosen = record_type(kind)
-    listing = Listing(register, View(chosen, return_columns(chosen)), viewer)
-    return export(listing, target, title=chosen.title, by=register.user, progress=progress, numbered=True)
+def _require_lockable(target: Path, password: str) -> None:
+    if target.suffix.lower() != WORKBOOK:
+        raise Refusal("只有 Excel 工作簿能加打开密码。", f"请把文件名结尾改成 {WORKBOOK}。")
+    protecting.require(password)
 
 
 def _stay_fields(treatment: Any) -> tuple[Any, ...]:
@@ -109,109 +142,3 @@ def _own(field: Any) -> Column:
     shown = next(name for name in ("name", "number", "disease", "settled_on") if name in target._meta.fields)
     label = target._meta.fields[shown].spec.label if shown == "number" else field.spec.label
     return Column(target._meta.fields[shown], (field,), label=label)
-
-
-def _rows(listing: Listing, progress: Progress) -> Iterator[tuple[int, tuple[str, ...]]]:
-    total = len(listing)
-    for row in range(total):
-        if row % 1000 == 0:
-            progress.step(row, total, "导出")
-        yield listing.id_at(row), listing.cells(row)
-
-
-def _value(column: Column, text: str) -> str | float | int | None:
-    """Money and counts as numbers, everything else as the text that is shown."""
-    if not text:
-        return None
-    if isinstance(column.spec.kind, Money):
-        return float(text.replace(",", "")) if _is_number(text) else text
-    return int(text) if isinstance(column.spec.kind, Whole) and _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(",", "").replace(".", "", 1).isdigit()
-
-
-def _headings(listing: Listing, numbered: bool) -> list[str]:
-    titles = [column.title for column in listing.view.shown]
-    return [NUMBER_HEADING, *titles] if numbered else titles
-
-
-def _footer(by: str, count: int) -> str:
-    return f"共 {count} 条 · {by} 于 {history.now()} 由健康扶贫台账 {VERSION} 导出"
-
-
-def _xlsx(listing: Listing, target: Path, *, title: str, by: str, progress: Progress, numbered: bool) -> None:
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title, "author": by, "comments": _footer(by, len(listing))})
-    sheet = book.add_worksheet(_sheet_name(title))
-    base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter"}
-    head = book.add_format({**base, "bold": True, "bg_color": "#EEF3F3", "text_wrap": True, "align": "center"})
-    words = book.add_format({**base, "num_format": "@"})
-    money = book.add_format({**base, "num_format": "#,##0.00"})
-    columns = listing.view.shown
-    _widths(sheet, columns, words, money, numbered)
-    for place, heading in enumerate(_headings(listing, numbered)):
-        sheet.write_string(0, place, heading, head)
-    shift = int(numbered)
-    for line, (record, cells) in enumerate(_rows(listing, progress), start=1):
-        if numbered:
-            sheet.write_string(line, 0, str(record), words)
-        for place, (column, text) in enumerate(zip(columns, cells, strict=True), start=shift):
-            value = _value(column, text)
-            if isinstance(value, float | int):
-                sheet.write_number(line, place, value, money if isinstance(value, float) else words)
-            else:
-                sheet.write_string(line, place, value or "", words)
-    sheet.set_footer(f"&L{_footer(by, len(listing))}&R第 &P 页 共 &N 页")
-    book.close()
-
-
-def _widths(sheet: Any, columns: tuple[Column, ...], words: Any, money: Any, numbered: bool) -> None:
-    shift = int(numbered)
-    if numbered:
-        sheet.set_column(0, 0, 10, words, {"hidden": True})
-    for place, column in enumerate(columns, start=shift):
-        chars = max(column.spec.chars, 2 * len(column.title)) + 2
-        style = money if isinstance(column.spec.kind, Money) else words
-        sheet.set_column(place, place, min(chars, _WIDEST), style)
-    sheet.freeze_panes(1, shift)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-
-
-def _sheet_name(title: str) -> str:
-    return "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "清单"
-
-
-def _csv(listing: Listing, target: Path, *, title: str, by: str, progress: Progress, numbered: bool) -> None:
-    del title, by
-    with target.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(_headings(listing, numbered))
-        for record, cells in _rows(listing, progress):
-            texts = [_tame(column, text) for column, text in zip(listing.view.shown, cells, strict=True)]
-            writer.writerow([str(record), *texts] if numbered else texts)
-
-
-def _tame(column: Column, text: str) -> str:
-    """A spreadsheet that opens the file must not run what somebody typed as a name."""
-    if text.startswith(_LIVE) and not (column.spec.kind.numeric and _is_number(text)):
-        return "'" + text
-    return text.replace(",", "") if isinstance(column.spec.kind, Money) else text
-
-
-def _json(listing: Listing, target: Path, *, title: str, by: str, progress: Progress, numbered: bool) -> None:
-    del title, by, numbered
-    keys = [column.key for column in listing.view.shown]
-    with target.open("w", encoding="utf-8") as stream:
-        stream.write("[")
-        for place, (record, cells) in enumerate(_rows(listing, progress)):
-            values = [_value(column, text) for column, text in zip(listing.view.shown, cells, strict=True)]
-            stream.write(",\n" if place else "\n")
-            json.dump({"id": record, **dict(zip(keys, values, strict=True))}, stream, ensure_ascii=False)
-        stream.write("\n]\n")

@@ -64,6 +64,10 @@ DEFAULT = Profile.INTERNAL
 _MARK = "restricted"
 
 
+class PurposeNeeded(Refusal):
+    """Personal values leave whole only for a purpose that is said."""
+
+
 @dataclass(frozen=True)
 class Leaving:
     """What leaves: ``view`` with the columns that may, read as ``viewer``; ``dropped`` are those that stay behind."""
@@ -128,19 +132,15 @@ def leaving(view: View, viewer: Viewer, profile: Profile = DEFAULT, *, title: st
         raise Refusal(f"“{title}”没有一个栏目可以按“{profile.label}”带出。", "请换一种用途，或先显示可以带出的栏目。")
     found = Leaving(title, profile, replace(view, columns=kept), eyes(viewer, profile), purpose.strip(), dropped)
     if found.personal and not (found.purpose or profile.usual):
-        raise Refusal(f"按“{profile.label}”导出个人信息必须写明用途。", f"如：{'、'.join(PURPOSES)}。")
+        raise PurposeNeeded(f"按“{profile.label}”导出个人信息必须写明用途。", f"如：{'、'.join(PURPOSES)}。")
     return replace(found, purpose=found.purpose or profile.usual)
 
 
 def outgoing(register: Register, left: Leaving, listing: Listing, *, action: Action, **more: Any) -> Outgoing:
-    """What the log says of it."""
-    detail = {
-        "profile": left.profile.label,
-        "columns": [column.title for column in listing.view.shown],
-        "conditions": condition_words.words(left.view),
-        "rows": len(listing),
-        **more,
-    }
+    """What the log says of it; ``more`` goes into the detail."""
+    columns = [column.title for column in listing.view.shown]
+    conditions = condition_words.words(left.view)
+    detail = {"profile": left.profile.label, "columns": columns, "conditions": conditions, "rows": len(listing), **more}
     people = people_in(register, listing) if left.personal else 0
     return Outgoing(action, left.title, people, left.purpose, detail)
 

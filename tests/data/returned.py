@@ -18,7 +18,7 @@ CLERK = Viewer("李敏", frozenset({"admin", "entry", "secret"}))
 def exported(register: Register, kind: str, path: Path) -> Path:
     """The whole list as we send it out."""
     with register.session():
-        exporting.export_return(register, kind, path, CLERK)
+        exporting.export_return(register, kind, path, CLERK, purpose="内部核对")
     return path
 
 

@@ -15,6 +15,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Household, Person, Place, Settlement, Treatment
 from hfp_desk.store import keeping
+from hfp_desk.store.leaving import Profile
 from hfp_desk.store.opening import Register
 
 CLERK = Viewer("李敏", frozenset({"admin", "entry", "secret"}))
@@ -40,8 +41,8 @@ def table(path: Path) -> list[dict[str, object]]:
 
 def test_numbers_and_codes_are_text_and_money_is_a_number(register: Register, stay: Treatment, tmp_path: Path) -> None:
     people, bills = tmp_path / "人员.xlsx", tmp_path / "结算.xlsx"
-    assert exporting.export_return(register, "people", people, CLERK) == 1
-    assert exporting.export_return(register, "settlements", bills, CLERK) == 1
+    assert exporting.export_return(register, "people", people, CLERK, purpose="内部核对") == 1
+    assert exporting.export_return(register, "settlements", bills, CLERK, purpose="内部核对") == 1
     [person], [bill] = table(people), table(bills)
     assert (person["证件号码"], person["户编号"], person["姓名"]) == (NUMBER, "0360982000001", "徐𬱖")
     assert (person["乡镇"], person["行政村"]) == ("临江镇", "双洲村委会")
@@ -55,8 +56,8 @@ def test_numbers_and_codes_are_text_and_money_is_a_number(register: Register, st
 
 def test_a_formula_in_a_text_stays_text(register: Register, stay: Treatment, tmp_path: Path) -> None:
     workbook, text = tmp_path / "人员.xlsx", tmp_path / "人员.csv"
-    exporting.export_return(register, "people", workbook, CLERK)
-    exporting.export_return(register, "people", text, CLERK)
+    exporting.export_return(register, "people", workbook, CLERK, purpose="内部核对")
+    exporting.export_return(register, "people", text, CLERK, purpose="内部核对")
     sheet = openpyxl.load_workbook(workbook).active
     assert sheet is not None
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -68,7 +69,7 @@ def test_a_formula_in_a_text_stays_text(register: Register, stay: Treatment, tmp
 
 def test_json_gives_values_by_stable_names(register: Register, stay: Treatment, tmp_path: Path) -> None:
     target = tmp_path / "救治.json"
-    exporting.export_return(register, "treatments", target, CLERK)
+    exporting.export_return(register, "treatments", target, CLERK, purpose="内部核对")
     [row] = json.loads(target.read_text(encoding="utf-8"))
     assert (row["id"], row["person.id_number"], row["disease"], row["admitted"]) == (
         stay.id,
@@ -80,7 +81,7 @@ def test_json_gives_values_by_stable_names(register: Register, stay: Treatment, 
 
 def test_who_may_only_look_up_exports_masked_numbers(register: Register, stay: Treatment, tmp_path: Path) -> None:
     target = tmp_path / "人员.xlsx"
-    exporting.export_return(register, "people", target, Viewer("王芳", frozenset({"query"})))
+    exporting.export_return(register, "people", target, Viewer("王芳", frozenset({"query"})), profile=Profile.INTERNAL)
     [person] = table(target)
     assert NUMBER not in str(person)
     assert "徐𬱖" not in str(person)
@@ -88,10 +89,10 @@ def test_who_may_only_look_up_exports_masked_numbers(register: Register, stay: T
 
 def test_wrong_names_and_places_are_refused_in_a_sentence(register: Register, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="可以导出"):
-        exporting.export_return(register, "patients", tmp_path / "a.xlsx", CLERK)
+        exporting.export_return(register, "patients", tmp_path / "a.xlsx", CLERK, purpose="内部核对")
     with pytest.raises(Refusal, match=r"\.xlsx、\.csv 或 \.json"):
-        exporting.export_return(register, "people", tmp_path / "a.doc", CLERK)
+        exporting.export_return(register, "people", tmp_path / "a.doc", CLERK, purpose="内部核对")
     (tmp_path / "file").write_text("")
     with pytest.raises(Refusal, match="没有写成"):
-        exporting.export_return(register, "people", tmp_path / "file" / "a.xlsx", CLERK)
+        exporting.export_return(register, "people", tmp_path / "file" / "a.xlsx", CLERK, purpose="内部核对")
     assert list(tmp_path.glob("*.part")) == []

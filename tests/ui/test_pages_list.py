@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, INSTITUTION, PERSON, Place
 from hfp_desk.store import saved_lists, voiding
+from hfp_desk.store.leaving import Profile
 from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key
@@ -180,7 +181,8 @@ def test_export_writes_the_list_as_it_is_seen(clerk: Clerk, two: tuple[int, int]
     page.open_at({"town": (town("永泰镇"),)})
     clerk.settle()
     target = tmp_path / "救治.csv"
-    exporting.write(clerk.desk, clerk.office, page.seen_view(), "救治台账", target)
+    asked, answer = page.leaving_list(), exporting.Answer(Profile.FULL, "上报上级", page.seen_view())
+    exporting.write(clerk.desk, clerk.office, exporting.ready(clerk.office, asked, answer), target)
     clerk.settle()
     head, row = target.read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("乡镇,姓名,标准病种,救治医院,入院日期")
@@ -194,7 +196,9 @@ def test_a_whole_list_goes_out_to_come_back(clerk: Clerk, two: tuple[int, int], 
     words = [entry.text() for entry in page.exports.actions()]
     assert words == ["&1　按所见导出", "&2　导出可再导入的表"]
     target = tmp_path / "人员.xlsx"
-    exporting.write_return(clerk.desk, clerk.office, PERSON, target)
+    asked = exporting.whole(PERSON)
+    left = exporting.ready(clerk.office, asked, exporting.Answer(Profile.FULL, "内部核对", asked.view))
+    exporting.write(clerk.desk, clerk.office, left, target, back=True)
     clerk.settle()
     assert "2 条" in clerk.shell.toast.text
     book = python_calamine.CalamineWorkbook.from_path(str(target))

@@ -1,12 +1,19 @@
-"""Writing a list as it is seen into a workbook, on the worker."""
+"""Taking a list out of the office: the panel asks how much and what for, a dialog where to, the worker writes."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from hfp_desk.problems import Progress
+from hfp_desk import file_names
+from hfp_desk.problems import Progress, Refusal
 from hfp_desk.records import RecordType
-from hfp_desk.store.listing import Listing, View
+from hfp_desk.store import leaving
+from hfp_desk.store.leaving import Leaving, Profile
+from hfp_desk.store.listing import View
 from ui.desk import Desk
 from ui.front.files import save_file
 from ui.office import Office
@@ -18,43 +25,74 @@ _BOOK = "Excel 工作簿 (*.xlsx)"
 _KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 
 
-def ask(owner: QWidget, desk: Desk, office: Office, view: View, title: str) -> None:
-    """Ask where to, then write."""
+@dataclass(frozen=True)
+class Asked:
+    """What is to be taken out. ``narrowed`` says to which records of another page's finding; ``back``: comes back."""
+
+    view: View
+    title: str
+    narrowed: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How it leaves, as the panel was filled in."""
+
+    profile: Profile
+    purpose: str
+    view: View
+    password: str = ""
+
+
+def whole(kind: RecordType) -> Asked:
+    """All columns of all records, so that they can be corrected in Excel and imported back."""
+    from hfp_desk.excel import exporting
+
+    return Asked(View(kind, exporting.return_columns(kind)), f"{kind.title}_可再导入", back=True)
+
+
+def ready(office: Office, asked: Asked, answer: Answer) -> Leaving:
+    """The list as it would leave; Refusal when it may not."""
+    if asked.narrowed and answer.profile is Profile.NOTICE:
+        raise Refusal(f"只看“{asked.narrowed}”的名单是内部工作用的，不能作公示。", "请点“显示全部”，再按身份类别筛选。")
+    return leaving.leaving(answer.view, office.viewer, answer.profile, title=asked.title, purpose=answer.purpose)
+
+
+def send(
+    owner: QWidget,
+    desk: Desk,
+    office: Office,
+    left: Leaving,
+    answer: Answer,
+    done: Callable[[], object],
+    *,
+    back: bool = False,
+) -> None:
+    """Ask where to write, then write; the name proposed says what is in the file and how much of it."""
     folder = Path(desk.settings.get(FOLDER) or Path.home())
-    save_file(owner, "导出清单", folder / f"{title}.xlsx", _KINDS, lambda path: write(desk, office, view, title, path))
+    name = file_names.proposed(f"{left.title}_{left.profile.label.partition('（')[0]}", ".xlsx")
+
+    def chosen(target: Path) -> None:
+        write(desk, office, left, target, password=answer.password, back=back)
+        done()
+
+    kinds = _BOOK if answer.password or back else _KINDS
+    save_file(owner, f"导出{left.title}", folder / name, kinds, chosen)
 
 
-def ask_return(owner: QWidget, desk: Desk, office: Office, kind: RecordType) -> None:
-    """Ask where to, then write the whole list so that it can be corrected in Excel and imported back."""
-    folder = Path(desk.settings.get(FOLDER) or Path.home())
-    proposed = folder / f"{kind.title}_可再导入.xlsx"
-    save_file(owner, "导出可再导入的表", proposed, _BOOK, lambda path: write_return(desk, office, kind, path))
-
-
-def write_return(desk: Desk, office: Office, kind: RecordType, target: Path) -> None:
-    """Write all columns of all records, each with its hidden number."""
-    desk.settings.set(FOLDER, str(target.parent))
-
-    def work(progress: Progress) -> int:
-        from hfp_desk.excel import exporting
-
-        names = {record: name for name, record in exporting.KINDS.items()}
-        return exporting.export_return(office.register, names[kind.name], target, office.viewer, progress)
-
-    done = office.in_session(work)
-    words = f"到 {target.name}，改好后可直接导入，只更新改过的内容。"
-    desk.tasks.run(done, lambda count: desk.say(f"已导出 {count:,} 条{words}"), title=f"导出{kind.title}")
-
-
-def write(desk: Desk, office: Office, view: View, title: str, target: Path) -> None:
+def write(desk: Desk, office: Office, left: Leaving, target: Path, *, password: str = "", back: bool = False) -> None:
     """Write the list; the toast says how many rows and where they are."""
     desk.settings.set(FOLDER, str(target.parent))
 
     def work(progress: Progress) -> int:
         from hfp_desk.excel import exporting
 
-        listing = Listing(office.register, view, office.viewer)
-        return exporting.export(listing, target, title=title, by=office.register.user, progress=progress)
+        return exporting.export(office.register, left, target, password=password, numbered=back, progress=progress)
 
-    done = office.in_session(work)
-    desk.tasks.run(done, lambda count: desk.say(f"已导出 {count:,} 条到 {target.name}。"), title=f"导出{title}")
+    def done(count: int) -> None:
+        more = "，改好后可直接导入，只更新改过的内容" if back else ""
+        lock = "，打开时要输入密码" if password else ""
+        desk.say(f"已按“{left.profile.label}”导出 {count:,} 条到 {target.name}{lock}{more}。")
+
+    desk.tasks.run(office.in_session(work), done, title=f"导出{left.title}")

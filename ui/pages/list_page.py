@@ -24,8 +24,10 @@ from ui.grid import Grid
 from ui.office import Office
 from ui.pages import asking, exporting, menus
 from ui.pages.entry_page import EntryPage
+from ui.pages.exporting import Asked
 from ui.pages.jump import RecordTarget
 from ui.pages.kept_lists import KeptLists
+from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.ledger import Ledger
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.person_view import PersonView
@@ -60,6 +62,7 @@ class ListPage(EntryPage):
         self.view = View(ledger.kind, columns)
         self.grid = Grid(ledger.key, desk.settings, self.empty, desk.reading, frozen=ledger.frozen, hidden=hidden)
         self.person = PersonView(desk, office)
+        self.leaving = LeavingPanel(desk, office)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -94,6 +97,8 @@ class ListPage(EntryPage):
         """Make the list anew on the worker and show it; an answer that was overtaken is dropped."""
         self._stale = False
         self._asked += 1
+        if self.leaving.isVisible() and not same:
+            self.leaving.shut()
         number = self._asked
         view = asking.asked(self.view, self.ledger.asks, self.conditions, self.narrow.only)
         key, descending = self.grid.order
@@ -115,6 +120,11 @@ class ListPage(EntryPage):
     def export(self) -> None:
         """Offer to write the list as it is seen (ticked rows only, where some are), or whole to be imported back."""
         menus.drop(self, self.exports)
+
+    def leaving_list(self) -> Asked:
+        """The list as seen, to be taken out of the office."""
+        narrow = self.narrow.narrow
+        return Asked(self.seen_view(), self.title, narrowed=narrow.words if narrow is not None else "")
 
     def print(self) -> None:
         """F7: the print page with this list."""
@@ -158,8 +168,8 @@ class ListPage(EntryPage):
         self.exports = menus.numbered(
             self,
             (
-                ("按所见导出", lambda: exporting.ask(self, self.desk, self.office, self.seen_view(), self.title)),
-                ("导出可再导入的表", lambda: exporting.ask_return(self, self.desk, self.office, self.ledger.kind)),
+                ("按所见导出", lambda: self.leaving.start(self.leaving_list())),
+                ("导出可再导入的表", lambda: self.leaving.start(exporting.whole(self.ledger.kind))),
             ),
         )
         self.grid.row_actions = [action(self, "修改", "edit", "Ctrl+E", self.change)]
@@ -190,7 +200,12 @@ class ListPage(EntryPage):
         self.split.setStretchFactor(0, 1)
         self.below.setVisible(False)
         column.addWidget(self.split, 1)
-        return page
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        tight(row, spacing=12)
+        row.addWidget(page, 1)
+        row.addWidget(self.leaving)
+        return beside
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _values: self.load())
@@ -200,6 +215,7 @@ class ListPage(EntryPage):
         self.grid.opened.connect(self.open_record)
         self.grid.current_changed.connect(lambda _record: self._pause.start())
         self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.leaving.closed.connect(self.grid.setFocus)
         self.desk.changed.connect(self._changed)
 
     def open_record(self, record: int) -> None:
