@@ -79,7 +79,7 @@ def set_roles(register: Register, name: str, roles: Collection[str]) -> None:
         if user.roles == stored:
             return
         if ADMIN not in stored.split(","):
-            _require_other_admin(register, user, "取消管理员角色")
+            _require_other_admin(register, user, "取消{}的管理员角色")
         old, user.roles = user.roles, stored
         user.save()
         _note(register, Action.USER, f"调整角色 {name}", old=users.words(old), new=users.words(stored))
@@ -121,7 +121,7 @@ def switch_off(register: Register, name: str) -> None:
     ring.remove(name)
     with _together(register, ring):
         user = _known(name)
-        _require_other_admin(register, user, "停用")
+        _require_other_admin(register, user, "停用{}")
         user.active = False
         user.save()
         _note(register, Action.USER, f"停用用户 {name}", roles=users.words(user.roles))
@@ -208,9 +208,9 @@ def _ring_with(register: Register, name: str, password: str) -> KeyRing:
 
 
 def _require_other_admin(register: Register, user: User, doing: str) -> None:
-    """Refusal when ``user`` is oneself, or the only administrator who can sign in."""
+    """Refusal when ``user`` is oneself, or the only administrator who can sign in; ``doing`` has room for a name."""
     if user.name == register.user:
-        raise Refusal(f"不能{doing}自己。", "请由另一位管理员操作。")
+        raise Refusal(f"不能{doing.format('自己')}。", "请由另一位管理员操作。")
     holders = register.ring.users
     others = [
         other
@@ -218,7 +218,7 @@ def _require_other_admin(register: Register, user: User, doing: str) -> None:
         if other.active and other.name != user.name and other.name in holders and ADMIN in other.roles.split(",")
     ]
     if not others:
-        raise Refusal(f"“{user.name}”是唯一能登录的管理员，不能{doing}。", "请先让另一位用户当管理员。")
+        raise Refusal(f"“{user.name}”是唯一能登录的管理员，不能这样做。", "请先让另一位用户当管理员。")
 
 
 def _known(name: str) -> User:
