@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import lists, papers, registers
+from hfp_desk.command import lists, papers, registers, users
 from hfp_desk.store import leaving
 
 
@@ -30,6 +30,7 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     new.add_argument("--user", required=True, help="第一位用户的姓名")
     new.add_argument("--office", default="", help="单位名称（默认：县名+卫生健康委员会）")
     new.set_defaults(job=registers.new)
+    _on_register(commands, "users", "列出用户、角色和最近登录").set_defaults(job=users.show)
     backup = _on_register(commands, "backup", "做一份已校验的备份")
     backup.set_defaults(job=registers.backup)
     restore = commands.add_parser("restore", help="用备份恢复；不给备份名时列出所有备份")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hfp_desk.problems import Refusal
-from hfp_desk.store import keys
+from hfp_desk.store import admitting, keys
 from hfp_desk.store.opening import Register, open_register
 
 PASSWORD, FILE_PASSWORD = "HFP_DESK_PASSWORD", "HFP_DESK_FILE_PASSWORD"
@@ -51,10 +51,13 @@ def user_of(register: Path, name: str) -> str:
 
 @contextmanager
 def opened(register: Path, name: str) -> Iterator[Register]:
-    """The register open for the named user, closed afterwards."""
+    """The register open for the named user, closed afterwards; what he should know is said beside the answer."""
     user = user_of(register, name)
     found = open_register(register, user, password(f"{user} 的密码：") if user else "")
+    if found.greeting:
+        print(found.greeting, file=sys.stderr)
     try:
         yield found
     finally:
+        admitting.sign_out(found)
         found.close()

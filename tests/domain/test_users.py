@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from hfp_desk import command
 from hfp_desk.gate import ADMIN, ENTRY, QUERY, SECRET
 from hfp_desk.papers import recovery
 from hfp_desk.papers.recovery import RecoverySheet
@@ -226,6 +227,23 @@ def test_nobody_unknown_or_switched_off_has_a_role(staffed: Register) -> None:
     assert users.viewer(staffed).roles == frozenset()
     with pytest.raises(Refusal):
         keeping.save(staffed, Person.new(name="李玥"))
+
+
+def test_the_command_line_lists_who_may(
+    staffed: Register, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    users_keeping.switch_off(staffed, "赵兰")
+    staffed.close()
+    monkeypatch.setenv("HFP_DESK_PASSWORD", FANG)
+    assert command.run(["users", str(staffed.path), "--user", "王芳"]) == command.DONE
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "李敏　管理员、录入、保密　可登录　未登录过"
+    assert told[1].startswith("王芳　经办员　录入　可登录　最近登录 20")
+    assert told[2] == "赵兰　查询　已停用　未登录过"
+    again = opening.open_register(staffed.path, "李敏", PASSWORD)
+    actions = [event.action for event in Event.select().where(Event.user == "王芳").order_by(Event.id)]
+    assert actions == [Action.SIGN_IN, Action.SIGN_OUT]
+    again.close()
 
 
 # Somebody administers
