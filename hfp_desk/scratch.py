@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hfp_desk import home
+from hfp_desk import home, private
 
 
 def fresh(name: str) -> Path:
@@ -30,7 +30,7 @@ def wipe(path: Path) -> None:
 @cache
 def _folder() -> Path:
     top = home.folder() / "temporary"
-    top.mkdir(parents=True, exist_ok=True)
+    private.folder(top)
     for left in top.iterdir():
         if left.is_dir():
             _wipe_left(left)

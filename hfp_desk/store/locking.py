@@ -1,7 +1,7 @@
 """Only one program has a register open; whoever comes second is told who has it and since when."""
 
 import contextlib
-import getpass
+import errno
 import json
 import platform
 from datetime import datetime
@@ -9,7 +9,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hfp_desk import private
 from hfp_desk.problems import Refusal
+
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+class NotFree(Refusal):
+    """The register cannot be taken for work now or here; it can be looked at."""
 
 
 class OpenMark:
@@ -18,7 +26,9 @@ class OpenMark:
     def __init__(self, register: Path) -> None:
         self._register = register
         # Taken by the worker that opens, let go by whichever thread closes: the lock belongs to the process.
-        self._lock = FileLock(register.with_name(register.name + ".lock"), timeout=0, thread_local=False)
+        # A lock that is only a file would stay behind after a crash, so a disk without real ones is refused.
+        lock = register.with_name(register.name + ".lock")
+        self._lock = FileLock(lock, timeout=0, thread_local=False, fallback_to_soft=False)
         self._note = register.with_name(register.name + ".open")
 
     @property
@@ -32,26 +42,19 @@ class OpenMark:
         return self._read().get("computer") == platform.node()
 
     def take(self, user: str) -> None:
-        """Hold the register; Refusal naming the holder when it is open elsewhere."""
+        """Hold the register; ``NotFree`` naming the holder when it is open elsewhere, or why it cannot be held."""
         try:
             self._lock.acquire()
+            note = {"user": user, "computer": platform.node(), "since": f"{datetime.now():%Y-%m-%d %H:%M}"}
+            private.write_text(self._note, json.dumps(note, ensure_ascii=False))
         except Timeout:
-            raise Refusal(
+            raise NotFree(
                 f"登记簿“{self._register.name}”{self._holder()}。",
-                "请先在那里关闭，或等对方用完再打开。",
+                "请先在那里关闭，或等对方用完再打开；只是查看，可用“只读打开”。",
             ) from None
-        except OSError:
-            raise Refusal(
-                f"没有权限写入“{self._register.parent}”。",
-                "请把登记簿放到可以写入的文件夹，或请管理员放开权限。",
-            ) from None
-        note = {
-            "user": user,
-            "computer": platform.node(),
-            "account": getpass.getuser(),
-            "since": f"{datetime.now():%Y-%m-%d %H:%M}",
-        }
-        self._note.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        except (OSError, NotImplementedError) as error:
+            self._lock.release()
+            raise self._unlockable(error) from None
 
     def release(self) -> None:
         """Let others open the register; nothing when it was not held."""
@@ -59,6 +62,17 @@ class OpenMark:
             return
         self._note.unlink(missing_ok=True)
         self._lock.release()
+
+    def _unlockable(self, error: Exception) -> Refusal:
+        folder, number = self._register.parent, error.errno if isinstance(error, OSError) else None
+        if number in _FORBIDDEN:
+            return NotFree(f"没有权限写入“{folder}”。", "请把登记簿放到可以写入的文件夹，或请管理员放开权限。")
+        if number in _FULL:
+            return NotFree("磁盘已满，登记簿没有打开。", "请清理磁盘空间后再打开；只是查看，可用“只读打开”。")
+        return NotFree(
+            f"“{folder}”所在的磁盘或共享文件夹不支持文件锁，几个人同时打开会损坏登记簿，所以没有打开。",
+            "请把登记簿放到本机硬盘；只是查看，可用“只读打开”。",
+        )
 
     def _holder(self) -> str:
         note = self._read()

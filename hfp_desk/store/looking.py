@@ -5,10 +5,9 @@ lies with the temporary files, encrypted as it is, and is as true as the moment 
 """
 
 import contextlib
-import shutil
 from pathlib import Path
 
-from hfp_desk import scratch
+from hfp_desk import private, scratch
 from hfp_desk.problems import Refusal
 
 _TRIES = 5
@@ -30,9 +29,9 @@ def still_copy(register: Path) -> Path:
     try:
         for _ in range(_TRIES):
             before = _state(register)
-            shutil.copyfile(register, copy)
+            private.copy(register, copy)
             with contextlib.suppress(FileNotFoundError):
-                shutil.copyfile(log_of(register), log_of(copy))
+                private.copy(log_of(register), log_of(copy))
             if _state(register) == before:
                 return copy
             log_of(copy).unlink(missing_ok=True)

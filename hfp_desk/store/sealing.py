@@ -6,14 +6,15 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from hfp_desk import private
 from hfp_desk.problems import Refusal
 
 
 def seal(key: bytes, content: bytes, target: Path) -> None:
     """Write ``content`` encrypted (AES-256-GCM) to ``target``."""
     nonce = secrets.token_bytes(12)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(nonce + AESGCM(key).encrypt(nonce, content, target.name.encode()))
+    private.folder(target.parent)
+    private.write_bytes(target, nonce + AESGCM(key).encrypt(nonce, content, target.name.encode()))
 
 
 def unseal(key: bytes, source: Path) -> bytes:

@@ -1,0 +1,50 @@
+"""Files and folders for nobody but the account they belong to, whatever the machine's habits (umask) are.
+
+On Windows the modes mean nothing: there the folder of the user's profile keeps others out.
+"""
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+_FILE, _FOLDER = 0o600, 0o700
+
+
+def opener(path: str, flags: int) -> int:
+    """For ``open(…, opener=opener)``: a file made by it is the owner's alone from its first byte."""
+    return os.open(path, flags, _FILE)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of the owner's alone."""
+    reserve(path)
+    path.write_bytes(content)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text of the owner's alone, in UTF-8."""
+    write_bytes(path, text.encode())
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file's content into one of the owner's alone."""
+    reserve(target)
+    shutil.copyfile(source, target)
+
+
+def reserve(path: Path) -> None:
+    """Make an empty file before a library makes it open to all; one that is there is closed to others."""
+    path.touch(mode=_FILE)
+    with contextlib.suppress(OSError):
+        path.chmod(_FILE)
+
+
+def folder(path: Path) -> Path:
+    """Make a folder of the owner's alone, those above it too where they are missing, or close one that is there."""
+    if not path.parent.exists():
+        folder(path.parent)
+    path.mkdir(mode=_FOLDER, exist_ok=True)
+    with contextlib.suppress(OSError):  # somebody else's folder, or a file system without modes
+        path.chmod(_FOLDER)
+    return path
