@@ -16,6 +16,7 @@ from hfp_desk.store.keys import WrongSecret
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.tries import MustWait, Tries
+from tests.data.waiting import earlier
 from tests.domain.conftest import PASSWORD
 
 WRONG = "nanchang-2018"
@@ -36,15 +37,6 @@ def fail(path: Path, times: int, user: str = "李敏") -> WrongSecret:
             opening.open_register(path, user, WRONG)
         wrong = caught.value
     return wrong
-
-
-def earlier(path: Path, seconds: float) -> None:
-    """As if the tries had been made so many seconds before."""
-    file = tries.tries_file(path)
-    if file.exists():
-        stored = json.loads(file.read_text(encoding="utf-8"))
-        stored["failed"] = [[who, at - seconds, computer] for who, at, computer in stored["failed"]]
-        file.write_text(json.dumps(stored), encoding="utf-8")
 
 
 def opened_again(path: Path) -> tuple[str, list[Event]]:

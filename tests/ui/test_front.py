@@ -9,18 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from hfp_desk.store import keys
 from hfp_desk.store.opening import Register
+from hfp_desk.store.tries import Tries
+from tests.data.waiting import earlier
 from tests.ui.conftest import PASSWORD, USER
 from tests.ui.fakes import Key, press
 from tests.ui.fronts import opened, refused, seen
 from ui.front.fields import PasswordLine
-from ui.front.patience import pause_after
+from ui.front.patience import clock
 from ui.front.sign_in import SignInPage
 from ui.front.welcome import WelcomePage
 from ui.tasks import Tasks
 
 
-def sign_in_page(qtbot: QtBot, tasks: Tasks, *registers: Path, user: str = "") -> SignInPage:
-    page = SignInPage(tasks, registers, user, second=1)
+def sign_in_page(qtbot: QtBot, tasks: Tasks, *registers: Path, user: str = "", second: int = 1) -> SignInPage:
+    page = SignInPage(tasks, registers, user, second=second)
     seen(qtbot, page)
     qtbot.waitUntil(lambda: not tasks.busy)
     return page
@@ -65,19 +67,46 @@ def test_a_wrong_password_is_said_on_the_card_and_cleared(qtbot: QtBot, tasks: T
 
 
 def test_after_three_wrong_passwords_the_next_try_has_to_wait(qtbot: QtBot, tasks: Tasks, register_path: Path) -> None:
-    page = sign_in_page(qtbot, tasks, register_path)
-    told: list[str] = []
-    page.patience.ticked.connect(lambda _: told.append(page.go.text()))
+    page = sign_in_page(qtbot, tasks, register_path, second=100)
     for _ in range(3):
         page.password.editor.setText("nanchang-2018")
         refused(qtbot, page)
-    assert told[0] == "已输错 3 次，请等 2 秒再试"
+    assert not page.go.isEnabled()
+    assert page.go.text().startswith("已输错 3 次，请等 ")
+    page.password.editor.setText(PASSWORD)
+    press(page, Key.Key_Return)
+    assert not tasks.busy
+    earlier(register_path, 6)
     qtbot.waitUntil(lambda: page.go.isEnabled() and page.go.text() == "登录")
+    assert page.trouble.isHidden()
+    opened(qtbot, page).close()
 
 
-@pytest.mark.parametrize(("failures", "seconds"), [(1, 0), (2, 0), (3, 2), (4, 4), (7, 32), (8, 60), (500, 60)])
-def test_pauses_grow_up_to_a_minute(failures: int, seconds: int) -> None:
-    assert pause_after(failures) == seconds
+def test_the_wait_goes_on_where_the_program_is_started_again(qtbot: QtBot, tasks: Tasks, register_path: Path) -> None:
+    found = Tries.load(register_path)
+    for _ in range(8):
+        found.fail(USER)
+    page = sign_in_page(qtbot, tasks, register_path, register_path.with_name("别处.hfp"), second=1000)
+    assert not page.go.isEnabled()
+    assert page.go.text() == "已输错 8 次，请等 4 分 00 秒再试"
+    page.list.setCurrentRow(1)
+    qtbot.waitUntil(page.go.isEnabled)
+
+
+def test_a_page_that_counted_too_fast_is_told_to_wait_on(qtbot: QtBot, tasks: Tasks, register_path: Path) -> None:
+    page = sign_in_page(qtbot, tasks, register_path)
+    for _ in range(3):
+        page.password.editor.setText("nanchang-2018")
+        refused(qtbot, page)
+    qtbot.waitUntil(page.go.isEnabled)
+    page.password.editor.setText(PASSWORD)
+    assert "已连续输错 3 次。请等" in refused(qtbot, page)
+    qtbot.waitUntil(page.go.isEnabled)
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(5, "5 秒"), (60, "1 分 00 秒"), (245, "4 分 05 秒")])
+def test_a_wait_is_said_in_minutes(seconds: int, words: str) -> None:
+    assert clock(seconds) == words
 
 
 @pytest.mark.parametrize(("user", "password", "told"), [("", "x", "请填写用户姓名"), (USER, "", "请输入密码")])

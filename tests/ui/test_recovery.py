@@ -93,7 +93,7 @@ def test_a_new_name_that_begins_like_an_old_one_stays_as_typed(qtbot: QtBot, tas
 def test_a_wrong_code_is_said_and_counted(qtbot: QtBot, tasks: Tasks, register_path: Path) -> None:
     page = recover_page(qtbot, tasks, register_path, "A" * 24)
     assert "恢复码不对" in refused(qtbot, page)
-    assert page.patience.failures == 1
+    assert page.patience.delay.failures == 1
     assert page.code.editor.hasFocus()
 
 

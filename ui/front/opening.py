@@ -6,6 +6,7 @@ The database is imported here only when it is needed, on the worker: the first p
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,30 @@ if TYPE_CHECKING:
     from hfp_desk.store.opening import Register
 
 Opener = Callable[[Progress], "Register"]
+
+
+@dataclass(frozen=True)
+class Delay:
+    """How many wrong tries there were in a row, and the seconds to wait before the next."""
+
+    failures: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a register before anybody signs in."""
+
+    users: tuple[str, ...] = ()
+    delay: Delay = Delay()
+
+
+def known(register: Path) -> Known:
+    """Who may sign in to a register, and whether he has to wait."""
+    from hfp_desk.store.tries import Tries
+
+    tries = Tries.load(register)
+    return Known(users_of(register), Delay(tries.row, tries.left()))
 
 
 def users_of(register: Path) -> tuple[str, ...]:
@@ -58,11 +83,12 @@ def handed_over(register: Register) -> Register:
 
 def put_away(register: Register, progress: Progress | None) -> None:
     """Back up what changed, unless there is no time (no progress), and close; closed whatever happens."""
-    from hfp_desk.store import backup
+    from hfp_desk.store import admitting, backup
 
     try:
-        if progress is not None:
-            with register.session():
+        with register.session():
+            admitting.sign_out(register)
+            if progress is not None:
                 backup.make_if_changed(register, backup.AT_EXIT, progress)
     finally:
         register.db.connect(reuse_if_open=True)
@@ -74,8 +100,18 @@ def warm_up() -> None:
     import_module("ui.session")
 
 
-def is_wrong_secret(refusal: Refusal) -> bool:
-    """Whether a try with a wrong name, password or code was made, which counts."""
+def delay_after(refusal: Exception) -> Delay | None:
+    """The wait a wrong try brought about, or is still to be waited for; None when the refusal was no such thing."""
     from hfp_desk.store.keys import WrongSecret
+    from hfp_desk.store.tries import MustWait
 
-    return isinstance(refusal, WrongSecret)
+    if isinstance(refusal, WrongSecret | MustWait):
+        return Delay(refusal.failures, refusal.seconds)
+    return None
+
+
+def is_too_early(refusal: Exception) -> bool:
+    """Whether nothing was tried, because somebody has to wait."""
+    from hfp_desk.store.tries import MustWait
+
+    return isinstance(refusal, MustWait)

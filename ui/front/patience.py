@@ -1,38 +1,55 @@
-"""After some wrong passwords the next try has to wait, longer each time: guessing by hand does not pay."""
+"""The wait after wrong tries: the button counts it down and cannot be pressed before it is over.
+
+How long it is stands beside the register (``hfp_desk.store.tries``): leaving the page or the program does not end it.
+"""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QPushButton
 
-_FREE, _LONGEST = 2, 60
-
-
-def pause_after(failures: int) -> int:
-    """Seconds to wait after so many wrong tries in a row: none after two, then 2, 4, 8 … up to a minute."""
-    return 0 if failures <= _FREE else min(2 ** (failures - _FREE), _LONGEST)
+from ui.front.opening import Delay
 
 
 class Patience(QObject):
-    """Counts the wrong tries and the seconds that are left. ``second`` is the length of one in milliseconds."""
+    """Holds ``button`` back; ``second`` is the length of one in milliseconds. ``over`` when the wait has ended."""
 
-    ticked = Signal(int)
+    over = Signal()
 
-    def __init__(self, parent: QObject, second: int = 1000) -> None:
-        super().__init__(parent)
-        self.failures = 0
+    def __init__(self, button: QPushButton, second: int = 1000) -> None:
+        super().__init__(button)
+        self.delay = Delay()
         self.left = 0
+        self._button = button
+        self._words = button.text()
         self._timer = QTimer(self)
         self._timer.setInterval(second)
         self._timer.timeout.connect(self._tick)
 
-    def fail(self) -> None:
-        """One more wrong try."""
-        self.failures += 1
-        self.left = pause_after(self.failures)
-        if self.left:
+    def wait(self, delay: Delay) -> None:
+        """Wait as long as the register says; nothing to wait for frees the button."""
+        self.delay = delay
+        self.left = delay.seconds
+        if self.left > 0:
             self._timer.start()
-            self.ticked.emit(self.left)
+        else:
+            self._timer.stop()
+        self._show()
 
     def _tick(self) -> None:
         self.left -= 1
         if self.left <= 0:
             self._timer.stop()
-        self.ticked.emit(self.left)
+        self._show()
+        if self.left <= 0:
+            self.over.emit()
+
+    def _show(self) -> None:
+        waiting = self.left > 0
+        self._button.setEnabled(not waiting)
+        self._button.setText(
+            f"已输错 {self.delay.failures} 次，请等 {clock(self.left)}再试" if waiting else self._words
+        )
+
+
+def clock(seconds: int) -> str:
+    """A wait in words: 45 秒, 2 分 05 秒."""
+    return f"{seconds} 秒" if seconds < 60 else f"{seconds // 60} 分 {seconds % 60:02} 秒"

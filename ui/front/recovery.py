@@ -18,7 +18,6 @@ from ui.widgets.choices import Choice
 from ui.widgets.parts import button, label
 
 _GROUP, _LENGTH = 4, 24
-_WORDS = "打开并设新密码"
 _WHY = (
     "恢复码是忘记密码时打开登记簿的唯一办法，只显示这一次。"
     "请打印恢复单，装入信封密封，由单位指定专人锁存；不要拍照，不要留在电脑里。"
@@ -60,9 +59,9 @@ class RecoverPage(FrontPage):
         self.code = Labelled("恢复码", CodeLine(), f"共 {_LENGTH} 位，不分大小写，分隔线自动补上")
         self.user = Labelled("用户姓名", PickLine(self._find, "原来的用户，或新的经办人"))
         self.password = NewPassword("新密码")
-        self.go = button(_WORDS, done=self.recover, look="primary")
-        self.patience = Patience(self, second)
-        self.patience.ticked.connect(self._ticked)
+        self.go = button("打开并设新密码", done=self.recover, look="primary")
+        self.patience = Patience(self.go, second)
+        self.patience.over.connect(self.trouble.hide)
         self._fill()
 
     def recover(self) -> None:
@@ -92,13 +91,10 @@ class RecoverPage(FrontPage):
         return found[0] if found else None
 
     def _refused(self, refusal: Refusal) -> None:
-        if opening.is_wrong_secret(refusal):
+        delay = opening.delay_after(refusal)
+        if delay is not None:
             self.code.setFocus()
-            self.patience.fail()
-
-    def _ticked(self, left: int) -> None:
-        self.go.setEnabled(left <= 0)
-        self.go.setText(f"已输错 {self.patience.failures} 次，请等 {left} 秒再试" if left > 0 else _WORDS)
+            self.patience.wait(delay)
 
     def _find(self, text: str) -> list[Choice]:
         """All users by ↓; nothing while typing, for a new name may begin like an old one."""

@@ -18,7 +18,6 @@ from ui.widgets.choices import Choice
 from ui.widgets.parts import button, label, tight
 
 TITLE = "健康扶贫台账"
-_WORDS = "登录"
 
 
 class SignInPage(FrontPage):
@@ -36,11 +35,11 @@ class SignInPage(FrontPage):
         self.list = RegisterList(registers)
         self.user = Labelled("用户", PickLine(self._find, "经办人姓名"))
         self.password = Labelled("密码", PasswordLine())
-        self.go = button(_WORDS, done=self.sign_in, look="primary")
-        self.patience = Patience(self, second)
+        self.go = button("登录", done=self.sign_in, look="primary")
+        self.patience = Patience(self.go, second)
         self._fill()
         self.list.picked.connect(self._register_picked)
-        self.patience.ticked.connect(self._ticked)
+        self.patience.over.connect(self.trouble.hide)
         self.list.setCurrentRow(0)
         tasks.run(lambda _: opening.warm_up(), lambda _: None)
 
@@ -72,23 +71,21 @@ class SignInPage(FrontPage):
     def _refused(self, refusal: Refusal) -> None:
         self.password.editor.clear()
         self.password.setFocus()
-        if opening.is_wrong_secret(refusal):
-            self.patience.fail()
-
-    def _ticked(self, left: int) -> None:
-        self.go.setEnabled(left <= 0)
-        self.go.setText(f"已输错 {self.patience.failures} 次，请等 {left} 秒再试" if left > 0 else _WORDS)
+        delay = opening.delay_after(refusal)
+        if delay is not None:
+            self.patience.wait(delay)
 
     def _register_picked(self, register: Path) -> None:
         self.trouble.hide()
         self.password.explain("")
-        self.tasks.run(lambda _: opening.users_of(register), self._know)
+        self.tasks.run(lambda _: opening.known(register), self._know)
 
-    def _know(self, users: tuple[str, ...]) -> None:
-        self._users = users
-        known = self._wanted if self._wanted in users else users[0] if len(users) == 1 else ""
-        if known and not self.user.text:
-            self.user.editor.setText(known)
+    def _know(self, known: opening.Known) -> None:
+        self._users = users = known.users
+        self.patience.wait(known.delay)
+        likely = self._wanted if self._wanted in users else users[0] if len(users) == 1 else ""
+        if likely and not self.user.text:
+            self.user.editor.setText(likely)
         self.setFocusProxy(self.password if self.user.text else self.user)
         if self.isVisible() and not self.list.hasFocus():
             self.setFocus()
