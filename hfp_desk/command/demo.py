@@ -69,5 +69,5 @@ def _bring(register: Register, name: str, folder: Path) -> str:
 
 
 def _paper(register: Register, target: Path) -> str:
-    printed = papers.print_form(register, "treatment-ledger", target, Scope(), users.viewer(register))
+    printed = papers.save_form(register, "treatment-ledger", target, Scope(), users.viewer(register))
     return f"打印　大病专项救治台账 {printed.count} 条 {printed.pages} 页　{target}"

@@ -18,8 +18,8 @@ def print_form(given: Namespace) -> None:
     """Print a paper for everybody, a township, a village or one person."""
     with signing_in.opened(given.register, given.user) as register:
         scope = scopes.scope(given.town, given.village, given.person)
-        printed = papers.print_form(register, given.form, given.target, scope, users.viewer(register))
-    print(f"已打印 {printed.count} 条，共 {printed.pages} 页：{printed.path}")
+        printed = papers.save_form(register, given.form, given.target, scope, users.viewer(register))
+    print(f"已打印 {printed.count} 条，共 {printed.pages} 页：{given.target}")
     for warning in printed.warnings:
         print(warning, file=sys.stderr)
 
@@ -27,7 +27,7 @@ def print_form(given: Namespace) -> None:
 def check(given: Namespace) -> None:
     """Check the whole register and tell what is to be corrected."""
     with signing_in.opened(given.register, given.user) as register:
-        found = list(checking.check(register))
+        found = list(checking.check(register, users.viewer(register)))
     if given.json:
         print(json.dumps({"count": len(found), "findings": [asdict(finding) for finding in found]}, ensure_ascii=False))
         return

@@ -5,5 +5,6 @@ draws is imported when a paper is asked for, never at start-up.
 """
 
 from hfp_desk.papers.forms import FORMS, PaperForm, Printed, form_named, print_form
+from hfp_desk.papers.going_out import keep, on_paper, save_form
 
-__all__ = ["FORMS", "PaperForm", "Printed", "form_named", "print_form"]
+__all__ = ["FORMS", "PaperForm", "Printed", "form_named", "keep", "on_paper", "print_form", "save_form"]

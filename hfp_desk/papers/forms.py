@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress, Refusal
-from hfp_desk.store import settings
+from hfp_desk.records import PERSON
+from hfp_desk.store import scopes, settings
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
+from hfp_desk.store.releasing import Outgoing
 from hfp_desk.store.scopes import Scope
 
 if TYPE_CHECKING:
     from hfp_desk.printing.paper import Paper
+
+
+FILED = "打印存档"
+"""What the office's own papers are printed for: nobody is asked each time."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +47,27 @@ class Job:
 
 @dataclass(frozen=True)
 class PaperForm:
-    """A paper: its stable name, its title, other names it answers to, and what draws it (rows or people drawn)."""
+    """A paper: its stable name, its title, other names it answers to, what draws it, what counts its persons."""
 
     name: str
     title: str
     also: tuple[str, ...]
     draw: Callable[[Paper, Job], int]
+    people: Callable[[Job], int]
 
 
 @dataclass(frozen=True)
 class Printed:
-    """What was printed: where, how many pages and rows, and the characters no font could print."""
+    """A paper that is set: where, how many pages and rows, the characters no font could print.
+
+    To look at it is no print: ``told`` is logged when it is kept or put on paper (``papers.going_out``).
+    """
 
     path: Path
     pages: int
     count: int
     warnings: tuple[str, ...]
+    told: Outgoing
 
 
 def form_named(name: str) -> PaperForm:
@@ -71,7 +83,7 @@ def form_named(name: str) -> PaperForm:
 def print_form(
     register: Register, name: str, target: Path, scope: Scope, viewer: Viewer, progress: Progress = SILENT
 ) -> Printed:
-    """Draw a paper for a scope into ``target``; Refusal when there is nothing to print."""
+    """Set a paper for a scope in ``target``, a file of the program's own; Refusal when there is nothing to print."""
     from hfp_desk.printing.facts import Made
     from hfp_desk.printing.paper import Paper
 
@@ -84,7 +96,16 @@ def print_form(
         if not count:
             raise Refusal(f"所选范围内没有可以打印的{form.title}内容。", "请换一个乡镇、村或期间再试。")
     warnings = tuple(problem.message for problem in paper.problems)
-    return Printed(target, paper.pages, count, warnings)
+    return Printed(target, paper.pages, count, warnings, _told(form, job, count, paper.pages))
+
+
+def _told(form: PaperForm, job: Job, rows: int, pages: int) -> Outgoing:
+    alone = job.scope.persons[0] if len(job.scope.persons) == 1 else None
+    with job.register.session():
+        detail = {"form": form.name, "conditions": scopes.words(job.scope), "rows": rows, "pages": pages}
+        people = form.people(job)
+    kind = PERSON if alone is not None else None
+    return Outgoing(Action.PRINT, form.title, people, FILED, detail, kind, alone)
 
 
 def _forms() -> tuple[PaperForm, ...]:
@@ -96,21 +117,36 @@ def _forms() -> tuple[PaperForm, ...]:
             "大病专项救治台账",
             ("treatments", "ledger", "大病台账", "救治台账", "treatment_ledger"),
             ledgers.draw_treatments,
+            ledgers.count_treated,
         ),
         PaperForm(
             "treatment-ledger-a4",
             "大病专项救治台账（A4）",
             ("treatments-a4", "treatment_ledger_a4"),
             ledgers.draw_treatments_small,
+            ledgers.count_treated,
         ),
         PaperForm(
             "settlement-ledger",
             "一站式结算台账",
             ("settlements", "one-stop", "一站式", "settlement_ledger"),
             ledgers.draw_settlements,
+            ledgers.count_settled,
         ),
-        PaperForm("help-sheet", "健康扶贫帮扶表", ("帮扶表", "help", "help_sheet"), sheets.draw_help_sheets),
-        PaperForm("dossier", "一人一档", ("档案", "dossiers", "一人一档封面目录"), sheets.draw_dossiers),
+        PaperForm(
+            "help-sheet",
+            "健康扶贫帮扶表",
+            ("帮扶表", "help", "help_sheet"),
+            sheets.draw_help_sheets,
+            sheets.count_ill,
+        ),
+        PaperForm(
+            "dossier",
+            "一人一档",
+            ("档案", "dossiers", "一人一档封面目录"),
+            sheets.draw_dossiers,
+            sheets.count_ill,
+        ),
     )
 
 

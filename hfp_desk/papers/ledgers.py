@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hfp_desk import policy
 from hfp_desk.codes import code_list
-from hfp_desk.papers.showing import shown, yes
-from hfp_desk.records import PAYERS, Person, Treatment
+from hfp_desk.papers.showing import shown, visible, yes
+from hfp_desk.records import PAYERS, Person, Settlement, Treatment
 from hfp_desk.store import stays
 from hfp_desk.store.stays import StayRow
 
@@ -51,6 +52,16 @@ def draw_settlements(paper: Paper, job: Job) -> int:
         count=stays.count(job.register, job.scope),
     )
     return settlement_ledger.draw(paper, facts, job.progress)
+
+
+def count_treated(job: Job) -> int:
+    """How many persons have a stay in the scope."""
+    return stays.count_people(job.register, job.scope)
+
+
+def count_settled(job: Job) -> int:
+    """How many persons have a settled stay in the scope."""
+    return stays.count_people(job.register, job.scope, billed=True)
 
 
 def payers_in_force(job: Job) -> dict[str, str]:
@@ -94,7 +105,7 @@ def _stay_rows(job: Job, payers: dict[str, str]) -> Iterator[TreatmentRow]:
 def _treatment(row: StayRow, payers: dict[str, str], job: Job) -> TreatmentRow:
     from hfp_desk.printing.facts import TreatmentRow
 
-    paid = tuple(row.amounts[name] for name in payers)
+    row = _seen(row, job)
     return TreatmentRow(
         town=row.town,
         village=row.village,
@@ -110,26 +121,27 @@ def _treatment(row: StayRow, payers: dict[str, str], job: Job) -> TreatmentRow:
         days=row.days,
         total=row.amounts["total"],
         in_scope=row.amounts["in_scope"],
-        paid=paid,
+        paid=tuple(row.amounts[name] for name in payers),
         reimbursed=reimbursed(row),
         own=row.amounts["own_share"],
         treat_first=yes(row.treat_first),
         one_stop=yes(row.one_stop),
         effect=_care(Treatment.effect, row, job),
-        remark=row.texts["remark"],
+        remark=_care(Treatment.remark, row, job),
     )
 
 
 def _settlement(row: StayRow, payers: dict[str, str], job: Job) -> SettlementRow:
     from hfp_desk.printing.facts import SettlementRow
 
+    row = _seen(row, job)
     return SettlementRow(
         town=row.town,
         village=row.village,
         head=_who(Person.name, row.head, job),
         name=_who(Person.name, row.name, job),
         id_number=_who(Person.id_number, row.id_number, job),
-        category=row.texts["person_class"] or identities(row),
+        category=_who(Settlement.person_class, row.texts["person_class"], job) or identities(row),
         disease=_care(Treatment.disease, row, job),
         icd=_care(Treatment.icd, row, job),
         hospital=_care(Treatment.hospital, row, job),
@@ -152,7 +164,7 @@ def _settlement(row: StayRow, payers: dict[str, str], job: Job) -> SettlementRow
         review_batch=row.texts["audit_batch"],
         paid_back=row.repaid_on,
         owed=row.amounts["arrears"],
-        remark=row.texts["remark"],
+        remark=_care(Treatment.remark, row, job),
     )
 
 
@@ -165,6 +177,25 @@ def reimbursed(row: StayRow) -> Decimal | None:
 def identities(row: StayRow) -> str:
     """The identities on the day of admission in short words, in the order of the code list."""
     return "、".join(item.short for item in code_list("identity").items if item.code in row.identities)
+
+
+def _seen(row: StayRow, job: Job) -> StayRow:
+    """The days and amounts of a stay as far as this viewer may see them; hidden ones are in no sum either."""
+    if not row.restricted or job.viewer.sees_restricted:
+        return row
+
+    def open_to_all(field: Any, value: Any) -> Any:
+        return visible(field, value, job.viewer, restricted=True)
+
+    return replace(
+        row,
+        admitted=open_to_all(Treatment.admitted, row.admitted),
+        discharged=open_to_all(Treatment.discharged, row.discharged),
+        days=open_to_all(Treatment.days, row.days),
+        settled_on=open_to_all(Settlement.settled_on, row.settled_on),
+        repaid_on=open_to_all(Settlement.repaid_on, row.repaid_on),
+        amounts={field.name: open_to_all(field, row.amounts[field.name]) for field in stays.AMOUNTS},
+    )
 
 
 def _who(field: object, value: str, job: Job) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hfp_desk.codes import code_list
-from hfp_desk.papers.showing import shown
-from hfp_desk.records import Diagnosis, Identity, Person, Settlement, Treatment
+from hfp_desk.papers.showing import shown, visible
+from hfp_desk.records import Diagnosis, Household, Identity, Person, Settlement, Treatment
 from hfp_desk.store import stays
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def draw_dossiers(paper: Paper, job: Job) -> int:
     return people.draw_people(paper, facts, dossier.draw, len(chosen), job.progress)
 
 
+def count_ill(job: Job) -> int:
+    """How many persons of the scope get a sheet."""
+    return len(stays.people_in(job.register, job.scope, ill=not job.scope.persons))
+
+
 def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
     """Blocks A, B and C of one person."""
     from hfp_desk.printing.facts import HelpSheetFacts
@@ -57,12 +62,12 @@ def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
     household: Any = person.household
     diagnoses = stays.living(Diagnosis, person)
     return HelpSheetFacts(
-        place=_place(person),
+        place=_place(person, job),
         village=_village(person),
-        household=household.number if household else "",
+        household=shown(Household.number, household.number, job.viewer) if household else "",
         name=shown(Person.name, person.name, job.viewer),
         sex=Person.sex.spec.kind.show(person.sex),  # type: ignore[attr-defined]
-        born=person.birth,
+        born=visible(Person.birth, person.birth, job.viewer),
         id_number=shown(Person.id_number, person.id_number, job.viewer),
         person_state=person.person_state or "1",
         household_kind=household.kind if household else "",
@@ -71,7 +76,7 @@ def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
         insurances=_insurances(person),
         health_record={True: "1", False: "2"}.get(person.has_record, ""),  # type: ignore[arg-type]
         poverty_state=household.poverty_state if household else "",
-        measures=tuple(sorted({diagnosis.batch_class for diagnosis in diagnoses if diagnosis.batch_class})),
+        measures=_measures(diagnoses, job),
         diagnoses=tuple(_diagnosis(diagnosis, job) for diagnosis in diagnoses),
         treatments=tuple(_treatment(treatment, job) for treatment in stays.living(Treatment, person)),
     )
@@ -87,12 +92,12 @@ def dossier_facts(person: Person, job: Job) -> DossierFacts:
     diseases = [shown(Diagnosis.disease, d.disease, job.viewer, restricted=bool(d.restricted)) for d in diagnoses]
     return DossierFacts(
         office=job.office,
-        number=person.number or f"{person.id:08d}",
+        number=shown(Person.number, person.number, job.viewer) or f"{person.id:08d}",
         village=_village(person),
         name=shown(Person.name, person.name, job.viewer),
         sex=code_list("sex").shown(person.sex) if person.sex else "",
         id_number=shown(Person.id_number, person.id_number, job.viewer),
-        place=_place(person),
+        place=_place(person, job),
         identities="、".join(dict.fromkeys(kinds.shown(identity.kind) for identity in identities)),
         diseases="、".join(dict.fromkeys(diseases)),
         opened=_day_of(person.created_at),
@@ -124,11 +129,12 @@ def _item(label: str, records: Iterable[Any]) -> DossierItem:
 def _diagnosis(diagnosis: Any, job: Job) -> SheetDiagnosis:
     from hfp_desk.printing.facts import SheetDiagnosis
 
-    hidden = bool(diagnosis.restricted)
+    if _hidden(diagnosis, job):
+        return SheetDiagnosis(name=shown(Diagnosis.disease, diagnosis.disease, job.viewer, restricted=True))
     hospital = diagnosis.hospital
     return SheetDiagnosis(
-        code=shown(Diagnosis.icd, diagnosis.icd, job.viewer, restricted=hidden),
-        name=shown(Diagnosis.disease, diagnosis.disease, job.viewer, restricted=hidden),
+        code=shown(Diagnosis.icd, diagnosis.icd, job.viewer),
+        name=shown(Diagnosis.disease, diagnosis.disease, job.viewer),
         diagnosed=_day_of(diagnosis.found_on),
         confirmed=diagnosis.confirm_state,
         treatment_kind=diagnosis.batch_class,
@@ -141,13 +147,14 @@ def _diagnosis(diagnosis: Any, job: Job) -> SheetDiagnosis:
 def _treatment(treatment: Any, job: Job) -> SheetTreatment:
     from hfp_desk.printing.facts import SheetTreatment
 
-    hidden = bool(treatment.restricted)
+    if _hidden(treatment, job):
+        return SheetTreatment(disease=shown(Treatment.disease, treatment.disease, job.viewer, restricted=True))
     institution = treatment.institution
     bills = stays.bills_of(treatment)
     return SheetTreatment(
-        disease=shown(Treatment.disease, treatment.disease, job.viewer, restricted=hidden),
+        disease=shown(Treatment.disease, treatment.disease, job.viewer),
         treated=str(treatment.admitted or ""),
-        hospital=shown(Treatment.hospital, treatment.hospital, job.viewer, restricted=hidden),
+        hospital=shown(Treatment.hospital, treatment.hospital, job.viewer),
         area=treatment.area or (institution.area if institution else ""),
         level=treatment.level or (institution.level if institution else ""),
         hospital_kind=code_list("hospital_kind").shown(institution.kind) if institution and institution.kind else "",
@@ -168,10 +175,20 @@ def _insurances(person: Person) -> tuple[str, ...]:
     return tuple(mark for mark, insured in marks if insured)
 
 
-def _place(person: Person) -> str:
+def _hidden(record: Any, job: Job) -> bool:
+    return bool(record.restricted) and not job.viewer.sees_restricted
+
+
+def _measures(diagnoses: list[Any], job: Job) -> tuple[str, ...]:
+    open_ones = (diagnosis.batch_class for diagnosis in diagnoses if not _hidden(diagnosis, job))
+    return tuple(sorted({measure for measure in open_ones if measure}))
+
+
+def _place(person: Person, job: Job) -> str:
     household: Any = person.household
-    parts = [_village(person), household.group if household else "", household.address if household else ""]
-    return "".join(parts)
+    if household is None:
+        return _village(person)
+    return f"{_village(person)}{household.group}{shown(Household.address, household.address, job.viewer)}"
 
 
 def _village(person: Person) -> str:

@@ -17,6 +17,12 @@ def shown(field: Field[Any], value: Any, viewer: Viewer, *, restricted: bool = F
     return gate.shown(spec, spec.kind.show(value), viewer, restricted)
 
 
+def visible(field: Field[Any], value: Any, viewer: Viewer, *, restricted: bool = False) -> Any:
+    """``value`` itself where the gate lets all of it through, else None: a date or an amount has no masked form."""
+    text = spec_of(field).kind.show(value)
+    return value if shown(field, value, viewer, restricted=restricted) == text else None
+
+
 def yes(value: bool | None) -> str:
     """是 and 否 in a narrow column; nothing when it is not known."""
     return "" if value is None else ("是" if value else "否")

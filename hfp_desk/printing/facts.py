@@ -239,7 +239,10 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class ListFacts:
-    """Any list as it stands on the screen: rows of shown texts and the amounts of its total columns."""
+    """Any list as it stands on the screen: rows of shown texts and the amounts of its total columns.
+
+    ``head`` are the words left and right over the table where they are not office, conditions and unit.
+    """
 
     title: str
     columns: tuple[ListColumn, ...]
@@ -249,3 +252,4 @@ class ListFacts:
     unit: str = ""
     count: int = 0
     signers: tuple[str, ...] = ()
+    head: tuple[str, str] | None = None

@@ -47,6 +47,16 @@ def scope(town: str = "", village: str = "", person: str = "") -> Scope:
     )
 
 
+def words(scope: Scope) -> str:
+    """The scope in words for the log: places and period by name, persons only by their number."""
+    ids = [*scope.towns, *scope.villages]
+    named = [place.name for place in Place.select().where(Place.id.in_(ids)).order_by(Place.id)] if ids else []
+    parts = ["、".join(named), f"指定的 {len(scope.persons)} 人" if scope.persons else ""]
+    if scope.since or scope.until:
+        parts.append(f"{scope.since or '最早'} 至 {scope.until or '今'}")
+    return "；".join(filter(None, parts)) or "全部"
+
+
 def _places(name: str, level: str, word: str) -> tuple[int, ...]:
     found = [
         place.id

@@ -102,6 +102,14 @@ def count(register: Register, scope: scopes.Scope) -> int:
     return int(row[0])
 
 
+def count_people(register: Register, scope: scopes.Scope, *, billed: bool = False) -> int:
+    """How many different persons have a treatment in the scope; with ``billed`` one that was settled."""
+    where, given = scope.where("p", 't."admitted"')
+    more = ' AND s."id" IS NOT NULL' if billed else ""
+    sql = f'SELECT count(DISTINCT p."id"){_FROM}{where}{more}'
+    return int(register.db.execute_sql(sql, tuple(given)).fetchone()[0])
+
+
 def _rows(register: Register, scope: scopes.Scope, money: list[str], group: str, more: str = "") -> Iterator[StayRow]:
     where, given = scope.where("p", 't."admitted"')
     columns = (

@@ -14,12 +14,13 @@ _TIGHTEST = 0.8
 def draw(paper: Paper, facts: ListFacts, progress: Progress = SILENT) -> int:
     """Print the list on the smallest paper it is legible on; gives the number of rows printed."""
     told = (facts.office and f"单位：{facts.office}", facts.conditions and f"条件：{facts.conditions}")
+    left, right = facts.head or ("　　".join(filter(None, told)), facts.unit and f"单位：{facts.unit}")
     ledger = Ledger(
         title=facts.title,
         columns=tuple(map(_column, facts.columns)),
         rows=facts.rows,
-        left_line="　　".join(filter(None, told)),
-        right_line=facts.unit and f"单位：{facts.unit}",
+        left_line=left,
+        right_line=right,
         signers=facts.signers,
         sheet=paper_for(facts.columns),
         count=facts.count,
