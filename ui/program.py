@@ -1,8 +1,8 @@
 """Which page the window shows: welcome, signing in, first start, recovery, or the desk of a signed-in user.
 
 The one place that knows them all. A register is opened and closed on the worker; the window has a connection of its
-own while the desk is seen. A backup is made whenever a changed register is put away. Pages and the database are
-imported when they are needed: the first page is seen before that.
+own while the desk is seen. Pages and the database are imported when they are needed: the first page is seen before
+that.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from hfp_desk import home
-from hfp_desk.problems import Cancelled, Progress, Refusal
+from hfp_desk.problems import Progress, Refusal
 from ui import pages, style
 from ui.front.card import FrontPage
-from ui.front.farewell import Farewell
-from ui.front.opening import put_away
 from ui.front.sign_in import SignInPage
 from ui.front.welcome import WelcomePage
+from ui.leaving import Leaving
 from ui.main_window import MainWindow
-from ui.tasks import Task, Tasks
+from ui.tasks import Tasks
 from ui.widgets.ask import ask
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from ui.front.first_start import FirstStartPage
     from ui.front.recovery import RecoverPage
     from ui.session import Session
-
-_BLINK = 300
 
 
 class Program(QObject):
@@ -46,14 +43,11 @@ class Program(QObject):
         self.tasks.failed.connect(window.errors.show)
         self.front: FrontPage | None = None
         self.session: Session | None = None
-        self.farewell: Farewell | None = None
-        self._away: Task | None = None
         self._fresh: Register | None = None
-        self._leaving = self._hurry = False
+        self.leaving = Leaving(self.tasks, self)
+        self.leaving.left.connect(self.left)
+        self.leaving.failed.connect(self._not_backed_up)
         window.closing.connect(self._leave)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.commitDataRequest.connect(self._shut_down)
         dress()
 
     def begin(self, register: Path | None = None) -> None:
@@ -130,7 +124,7 @@ class Program(QObject):
         """Show the desk of a register that was opened on the worker."""
         register.db.connect(reuse_if_open=True)
         self._fresh = None
-        if self._leaving:
+        if self.leaving.begun:
             register.close()
             return
         home.remember(register.path)
@@ -201,66 +195,24 @@ class Program(QObject):
         page.setFocus()
 
     def _put_away(self) -> None:
-        """Back up and close on the worker; whatever is opened next waits behind it."""
         assert self.session is not None
         self.session.stop()
-        register = self.session.office.register
-        register.db.close()
-        hurry = self._hurry
-        self._away = self.tasks.run(
-            lambda progress: put_away(register, None if hurry else progress), self._is_away, self._not_backed_up
-        )
+        self.leaving.put_away(self.session.office.register)
         self.session = None
 
-    def _is_away(self, _: None) -> None:
-        self._away = None
-        if self._leaving:
-            self._quit()
-
     def _not_backed_up(self, error: Exception) -> None:
-        self._away = None
-        if self._leaving and isinstance(error, Refusal) and self.farewell is not None:
-            self.farewell.tell(error)
-        elif self._leaving:
-            self._quit()
-        elif isinstance(error, Refusal) and self.front is not None:
+        if isinstance(error, Refusal) and self.front is not None:
             self.front.show_error(error)
-        elif not isinstance(error, Cancelled):
+        else:
             self.tasks.failed.emit(error)
 
     def _leave(self) -> None:
-        """The window is closed: put the register away, showing that it takes a while only when it does."""
-        self._leaving = True
         if self._fresh is not None:
             self._fresh.close()
         if self.session is not None:
-            self._put_away()
-        if self._away is None:
-            self._quit()
-            return
-        self.farewell = Farewell()
-        self.farewell.skipped.connect(self._skip)
-        QTimer.singleShot(_BLINK, self.farewell, self.farewell.appear)
-
-    def _skip(self) -> None:
-        if self._away is not None:
-            self._away.cancel()
-        else:
-            self._quit()
-
-    def _quit(self) -> None:
-        if self.farewell is not None:
-            self.farewell.skipped.disconnect(self._skip)
-            self.farewell.deleteLater()
-            self.farewell = None
-        self.tasks.stop()
-        self.left.emit()
-
-    def _shut_down(self) -> None:
-        """The computer is switched off: saved is saved, there is no time for a backup."""
-        self._hurry = True
-        if self._away is not None:
-            self._away.cancel()
+            self.session.stop()
+        self.leaving.leave(self.session.office.register if self.session is not None else None)
+        self.session = None
 
 
 def started(window: MainWindow) -> Program:

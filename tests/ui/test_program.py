@@ -135,7 +135,7 @@ def test_when_the_computer_is_switched_off_there_is_no_backup_but_the_file_is_cl
     qtbot: QtBot, program: Program, register_path: Path
 ) -> None:
     at_desk(program, register_path)
-    program._shut_down()
+    program.leaving.hurry()
     left(qtbot, program)
     assert backup.all_of(register_path) == []
     opening.open_register(register_path, USER, PASSWORD).close()
@@ -147,11 +147,13 @@ def test_a_backup_that_cannot_be_made_is_told_before_leaving(
     register = at_desk(program, register_path)
     register.beside("backups").write_text("no folder")
     program.window.close()
-    qtbot.waitUntil(lambda: program.farewell is not None and bool(program.farewell.trouble.text), timeout=10_000)
-    assert program.farewell is not None
-    assert "备份没有做成" in program.farewell.trouble.text
+    qtbot.waitUntil(
+        lambda: program.leaving.farewell is not None and bool(program.leaving.farewell.trouble.text), timeout=10_000
+    )
+    assert program.leaving.farewell is not None
+    assert "备份没有做成" in program.leaving.farewell.trouble.text
     with qtbot.waitSignal(program.left, timeout=10_000):
-        program.farewell.skip.click()
+        program.leaving.farewell.skip.click()
     opening.open_register(register_path, USER, PASSWORD).close()
 
 
@@ -159,8 +161,8 @@ def test_a_backup_can_be_skipped(qtbot: QtBot, program: Program, register_path: 
     register = at_desk(program, register_path)
     with qtbot.waitSignal(program.left, timeout=10_000):
         program.window.close()
-        assert program.farewell is not None
-        program.farewell.skip.click()
+        assert program.leaving.farewell is not None
+        program.leaving.farewell.skip.click()
     assert register.db.is_closed()
     assert not list(register.beside("backups").glob("*.part"))
 
@@ -172,8 +174,8 @@ def test_the_program_is_left_once_however_its_windows_are_closed(
     times: list[None] = []
     program.left.connect(lambda: times.append(None))
     program.window.close()
-    assert program.farewell is not None
-    farewell = program.farewell
+    assert program.leaving.farewell is not None
+    farewell = program.leaving.farewell
     farewell.appear()
     program.left.connect(farewell.close)
     qtbot.waitUntil(lambda: bool(times), timeout=10_000)
@@ -183,7 +185,7 @@ def test_the_program_is_left_once_however_its_windows_are_closed(
 def test_leaving_a_front_page_ends_at_once(qtbot: QtBot, program: Program) -> None:
     program.begin()
     left(qtbot, program)
-    assert program.farewell is None
+    assert program.leaving.farewell is None
 
 
 def test_locking_closes_the_file_and_asks_for_the_password(qtbot: QtBot, program: Program, register_path: Path) -> None:
