@@ -13,7 +13,7 @@ from hfp_desk.excel.table import error
 from hfp_desk.excel.work import Rows
 from hfp_desk.policy import Recognised
 from hfp_desk.records import Diagnosis, Settlement, Treatment
-from hfp_desk.store.matching import Stay
+from hfp_desk.store.matching import Stay, same_hospital
 
 TO_VERIFY, MAJOR, CHRONIC = "1", "1", "2"
 INPATIENT = "1"
@@ -117,7 +117,7 @@ def _same(rows: Rows, i: int, stay: Stay) -> bool:
     number = table.value("treatment.number", i) or ""
     if admitted != stay.admitted or (number and stay.number and number != stay.number):
         return False
-    if not _same_hospital(hospital_of(rows, i), stay.hospital):
+    if not same_hospital(hospital_of(rows, i), stay.hospital):
         return False
     if admitted:
         return True
@@ -125,11 +125,6 @@ def _same(rows: Rows, i: int, stay: Stay) -> bool:
     totals = {rows.work.ledger(Settlement).content(bill)["total"] for bill in bills}
     same_illness = stay.disease == (table.value("treatment.disease", i) or "")
     return discharged == stay.discharged and same_illness and table.value("settlement.total", i) in (totals or {None})
-
-
-def _same_hospital(one: str, other: str) -> bool:
-    """人民医院 and 樟树市人民医院 are the same in one county's list; an unnamed one is no contradiction."""
-    return not one or not other or one.endswith(other) or other.endswith(one)
 
 
 def sort_diagnosis(rows: Rows, part: Part, person: int, record: int | None, i: int) -> int | None:

@@ -47,6 +47,11 @@ class Period(NamedTuple):
     ends: str
 
 
+def same_hospital(one: str, other: str) -> bool:
+    """人民医院 and 樟树市人民医院 are the same in one county's list; an unnamed one is no contradiction."""
+    return not one or not other or one.endswith(other) or other.endswith(one)
+
+
 class Known:
     """The living records of a register by their keys; made once for an import."""
 
