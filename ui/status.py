@@ -82,7 +82,7 @@ class Status(QObject):
 def counted(office: Office) -> Counts:
     """Count now, inside a session."""
     begun = time.monotonic()
-    gaps = sum(town.persons - town.complete for town in clears.by_town(office.register))
+    gaps = sum(town.persons - town.complete for town in clears.by_town(office.register, office.viewer))
     todo = sum(each.count for each in summary.summary(office.register, office.viewer).to_do)
     return Counts(todo, gaps, time.monotonic() - begun)
 

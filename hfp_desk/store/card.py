@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import SQL
+
 from hfp_desk import gate
-from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
@@ -17,6 +18,7 @@ from hfp_desk.rules.five_clears import Clear, FiveClears
 from hfp_desk.rules.stays import age_on
 from hfp_desk.store import clears, history, telling
 from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import open_to
 
 PEOPLE, DISEASE, CARE, MONEY, CHANGES = "identity", "diagnosis", "treatment", "settlement", "change"
 """What an event is about."""
@@ -100,13 +102,13 @@ def card(register: Register, person: int, viewer: Viewer) -> Card:
         return Card(
             id=person,
             name=_shown(Person.name, found.name, viewer),
-            sex=code_list("sex").shown(found.sex) if found.sex else "",
+            sex=_shown(Person.sex, found.sex, viewer),
             age=_age(found),
             place=" ".join(place.name for place in (found.town, found.village) if place),
             phone=_shown(Person.phone, found.phone, viewer),
             id_number=_shown(Person.id_number, found.id_number, viewer),
             id_masked=_shown(Person.id_number, found.id_number, _STRANGER),
-            chips=tuple(_chips(found)),
+            chips=tuple(_chips(found, viewer)),
             facts=tuple(_facts(found, _FACTS, viewer)),
             home=tuple(_facts(home, _HOME, viewer)) if home else (),
             members=tuple(_members(found, viewer)),
@@ -116,13 +118,11 @@ def card(register: Register, person: int, viewer: Viewer) -> Card:
 
 
 def clear(register: Register, person: int, viewer: Viewer) -> FiveClears:
-    """The five clears of one person; a restricted disease is not named to those who may not know it."""
-    found = clears.of_person(register, person)
-    if viewer.sees_restricted:
+    """The five clears of one person; what is said of a disease names it, so only to those who may see diseases."""
+    found = clears.of_person(register, person, viewer)
+    if viewer.may_look:
         return found
-    with register.session():
-        hidden = {f"{one.disease}：" for one in _of(Diagnosis, person) if one.restricted}
-    return FiveClears(tuple(Clear(one.label, _unnamed(one.missing, hidden)) for one in found.groups))
+    return FiveClears(tuple(Clear(one.label, (gate.HIDDEN,) if one.missing else ()) for one in found.groups))
 
 
 def person_of(register: Register, kind: RecordType, record: int) -> int | None:
@@ -141,26 +141,18 @@ def events(register: Register, person: int, viewer: Viewer) -> list[Event]:
     """The person's time line, the latest first."""
     with register.session():
         found = [
-            *_identity_events(person),
-            *_diagnosis_events(person, viewer),
-            *_stay_events(person, viewer),
-            *_bill_events(person, viewer),
+            *_identity_events(_of(Identity, person, viewer), viewer),
+            *_diagnosis_events(_of(Diagnosis, person, viewer), viewer),
+            *_stay_events(_of(Treatment, person, viewer), viewer),
+            *_bill_events(_of(Settlement, person, viewer), viewer),
             *_change_events(person),
         ]
     return sorted(found, key=lambda event: event.day, reverse=True)
 
 
-def _unnamed(missing: tuple[str, ...], hidden: set[str]) -> tuple[str, ...]:
-    def word(text: str) -> str:
-        name, mark, rest = text.partition("：")
-        return f"{gate.HIDDEN}：{rest}" if name + mark in hidden else text
-
-    return tuple(map(word, missing))
-
-
-def _shown(field: Any, value: Any, viewer: Viewer, restricted: bool = False) -> str:
+def _shown(field: Any, value: Any, viewer: Viewer) -> str:
     spec = spec_of(field)
-    return gate.shown(spec, spec.kind.show(value), viewer, restricted)
+    return gate.shown(spec, spec.kind.show(value), viewer)
 
 
 def _age(person: Any) -> str:
@@ -177,11 +169,10 @@ def _facts(record: Any, fields: Sequence[Any], viewer: Viewer) -> Iterator[Fact]
             yield Fact(spec_of(field).label, f"{value} {unit}".strip())
 
 
-def _chips(person: Any) -> Iterator[Chip]:
-    kinds = code_list("identity")
+def _chips(person: Any, viewer: Viewer) -> Iterator[Chip]:
     seen = set()
-    for identity in sorted(_of(Identity, person.id), key=lambda one: (bool(one.ends), one.kind)):
-        text = kinds.shown(identity.kind)
+    for identity in sorted(_of(Identity, person.id, viewer), key=lambda one: (bool(one.ends), one.kind)):
+        text = _shown(Identity.kind, identity.kind, viewer)
         if text and text not in seen:
             seen.add(text)
             yield Chip(text, bool(identity.ends))
@@ -192,57 +183,69 @@ def _members(person: Any, viewer: Viewer) -> Iterator[Member]:
         return
     same = (Person.household == person.household) & (Person.voided_at == "")
     for one in Person.select().where(same).order_by(Person.relation, Person.birth):
-        relation = spec_of(Person.relation).kind.show(one.relation)
-        sex = code_list("sex").shown(one.sex) if one.sex else ""
+        relation = _shown(Person.relation, one.relation, viewer)
+        sex = _shown(Person.sex, one.sex, viewer)
         yield Member(one.id, _shown(Person.name, one.name, viewer), relation, sex, _age(one))
 
 
-def _of(model: Any, person: int) -> list[Any]:
-    return list(model.select().where((model.person == person) & (model.voided_at == "")).order_by(model.id))
+def _of(model: Any, person: int, viewer: Viewer) -> list[Any]:
+    """The living records of a person that this viewer may know of."""
+    mine = (model.person == person) & (model.voided_at == "")
+    free = open_to(model, viewer, "")
+    return list(model.select().where(mine & SQL(free) if free else mine).order_by(model.id))
 
 
-def _identity_events(person: int) -> Iterator[Event]:
-    kinds = code_list("identity")
-    for one in _of(Identity, person):
+def _when(field: Any, value: Any, viewer: Viewer) -> str:
+    """The day of an event as far as it is shown: of a masked one the year, of a hidden one nothing."""
+    return _shown(field, value, viewer).partition("-*")[0].replace(gate.HIDDEN, "")
+
+
+def _identity_events(identities: list[Any], viewer: Viewer) -> Iterator[Event]:
+    for one in identities:
+        kind = _shown(Identity.kind, one.kind, viewer)
         if one.starts:
-            yield Event(one.starts, PEOPLE, f"纳入{kinds.shown(one.kind)}", one.list_source)
+            yield Event(_when(Identity.starts, one.starts, viewer), PEOPLE, f"纳入{kind}", one.list_source)
         if one.ends:
-            reason = spec_of(Identity.exit_reason).kind.show(one.exit_reason)
-            yield Event(one.ends, PEOPLE, f"退出{kinds.shown(one.kind)}", reason)
+            reason = _shown(Identity.exit_reason, one.exit_reason, viewer)
+            yield Event(_when(Identity.ends, one.ends, viewer), PEOPLE, f"退出{kind}", reason)
 
 
-def _diagnosis_events(person: int, viewer: Viewer) -> Iterator[Event]:
-    for one in _of(Diagnosis, person):
-        disease = _shown(Diagnosis.disease, one.disease, viewer, bool(one.restricted))
+def _diagnosis_events(diagnoses: list[Any], viewer: Viewer) -> Iterator[Event]:
+    for one in diagnoses:
+        disease = _shown(Diagnosis.disease, one.disease, viewer)
         if one.found_on:
-            yield Event(one.found_on, DISEASE, f"确诊 {disease}")
+            yield Event(_when(Diagnosis.found_on, one.found_on, viewer), DISEASE, f"确诊 {disease}")
         if one.verified_on:
-            state = spec_of(Diagnosis.verify_state).kind.show(one.verify_state)
-            yield Event(str(one.verified_on), DISEASE, f"核实 {disease}：{state}", one.verified_by)
+            state = _shown(Diagnosis.verify_state, one.verify_state, viewer)
+            by = _shown(Diagnosis.verified_by, one.verified_by, viewer)
+            yield Event(_when(Diagnosis.verified_on, one.verified_on, viewer), DISEASE, f"核实 {disease}：{state}", by)
         if one.closed_on:
-            yield Event(str(one.closed_on), DISEASE, f"销号 {disease}")
+            yield Event(_when(Diagnosis.closed_on, one.closed_on, viewer), DISEASE, f"销号 {disease}")
 
 
-def _stay_events(person: int, viewer: Viewer) -> Iterator[Event]:
-    for one in _of(Treatment, person):
-        hidden = bool(one.restricted)
-        disease = _shown(Treatment.disease, one.disease, viewer, hidden)
-        hospital = _shown(Treatment.hospital, one.hospital, viewer, hidden)
+def _stay_events(stays: list[Any], viewer: Viewer) -> Iterator[Event]:
+    for one in stays:
+        disease = _shown(Treatment.disease, one.disease, viewer)
+        hospital = _shown(Treatment.hospital, one.hospital, viewer)
         if one.admitted:
-            yield Event(str(one.admitted), CARE, f"入院 {disease}", hospital)
+            yield Event(_when(Treatment.admitted, one.admitted, viewer), CARE, f"入院 {disease}", hospital)
         if one.discharged:
-            effect = _shown(Treatment.effect, one.effect, viewer, hidden)
-            yield Event(str(one.discharged), CARE, f"出院 {disease}", effect)
+            effect = _shown(Treatment.effect, one.effect, viewer)
+            yield Event(_when(Treatment.discharged, one.discharged, viewer), CARE, f"出院 {disease}", effect)
 
 
-def _bill_events(person: int, viewer: Viewer) -> Iterator[Event]:
-    for one in _of(Settlement, person):
-        hidden = bool(one.treatment is not None and one.treatment.restricted)
+def _bill_events(bills: list[Any], viewer: Viewer) -> Iterator[Event]:
+    for one in bills:
         if one.settled_on:
-            total = _shown(Settlement.total, one.total, viewer, hidden)
-            own = _shown(Settlement.own_share, one.own_share, viewer, hidden)
+            total = _shown(Settlement.total, one.total, viewer)
+            own = _shown(Settlement.own_share, one.own_share, viewer)
             words = "冲账" if one.reversal_of is not None else "结算"
-            yield Event(str(one.settled_on), MONEY, f"{words} {total} 元", f"个人负担 {own} 元" if own else "")
+            yield Event(
+                _when(Settlement.settled_on, one.settled_on, viewer),
+                MONEY,
+                f"{words} {total} 元",
+                f"个人负担 {own} 元" if own else "",
+            )
 
 
 def _change_events(person: int) -> Iterator[Event]:

@@ -1,15 +1,24 @@
-"""审核: every record against its rules, the links of a household, unread values and the chain of the history."""
+"""审核: every record against its rules, the links of a household, unread values and the chain of the history.
+
+Findings quote what is written, so they pass the gate; of restricted records nothing is found for those who may not
+know of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peewee import SQL
+
+from hfp_desk import gate
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
 from hfp_desk.records import ALL, RecordType, Unread
 from hfp_desk.records.checks import problems_of
 from hfp_desk.store import history
 from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
 
 _PORTION = 500
@@ -25,14 +34,14 @@ class Finding:
     problem: Problem
 
 
-def check(register: Register, progress: Progress = SILENT) -> Iterator[Finding]:
-    """All findings of the register, type by type; nothing is changed."""
+def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> Iterator[Finding]:
+    """All findings of the register as ``viewer`` may read them, type by type; nothing is changed."""
     yield from _chain(register)
     for place, kind in enumerate(ALL):
         progress.step(place, len(ALL), f"审核{kind.title}")
         if kind.rules or any(field.spec.required for field in kind.fields):  # type: ignore[attr-defined]
-            yield from _records(register, kind)
-    yield from _unread()
+            yield from _records(register, kind, viewer)
+        yield from _unread(kind, viewer)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -43,23 +52,26 @@ def _chain(register: Register) -> Iterator[Finding]:
         yield Finding("history", 0, "历史记录", Problem("E-CHAIN", Severity.ERROR, sentence))
 
 
-def _records(register: Register, kind: RecordType) -> Iterator[Finding]:
-    last = 0
+def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:
+    last, free = 0, open_to(kind.model, viewer, "") or "1"
     while True:
-        query = kind.model.select().where((kind.model.id > last) & (kind.model.voided_at == ""))
+        query = kind.model.select().where((kind.model.id > last) & (kind.model.voided_at == "") & SQL(free))
         portion = list(query.order_by(kind.model.id).limit(_PORTION))
         if not portion:
             return
         last = portion[-1].id
         found = {record.id: problems_of(record, kind) for record in portion}
         wrong = [record for record, problems in found.items() if problems]
-        names = titles(register.db, kind, wrong)
+        names = titles(register.db, kind, wrong, viewer)
         for record in wrong:
             for problem in found[record]:
-                yield Finding(kind.name, record, names[record], problem)
+                yield Finding(kind.name, record, names[record], gate.told(problem, viewer))
 
 
-def _unread() -> Iterator[Finding]:
-    for value in Unread.select().where(Unread.settled_at == ""):
+def _unread(kind: RecordType, viewer: Viewer) -> Iterator[Finding]:
+    secret = "" if viewer.sees_restricted else restricted_ids(kind.model)
+    free = SQL(f'"record" NOT IN ({secret})' if secret else "1")
+    for value in Unread.select().where((Unread.settled_at == "") & (Unread.kind == kind.name) & free):
         problem = Problem("W-UNREAD", Severity.WARNING, value.sentence, value.field, found=value.written, row=value.row)
-        yield Finding(value.kind, value.record, f"{value.sheet} 第 {value.row} 行", problem)
+        sheet = value.sheet if viewer.sees_persons else gate.MASKED
+        yield Finding(kind.name, value.record, f"{sheet} 第 {value.row} 行", gate.told(problem, viewer))

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import SQL
+
+from hfp_desk.gate import Viewer
 from hfp_desk.records import Household, Institution, Place, Record
 from hfp_desk.store.opening import Register
 from hfp_desk.store.pinyin import initials
+from hfp_desk.store.sql import open_to
 
 TOWN_LEVEL, VILLAGE_LEVEL = "4", "5"
 _MOST = 60
@@ -23,14 +27,19 @@ class Offer:
     hint: str = ""
 
 
-def offers(register: Register, link: Any, text: str, near: Mapping[str, Any]) -> list[Offer]:
-    """Records that ``link`` may point at and that fit ``text``; ``near`` are the other values of the form."""
+def offers(register: Register, link: Any, text: str, near: Mapping[str, Any], viewer: Viewer) -> list[Offer]:
+    """Records that ``link`` may point at and that fit ``text``; ``near`` are the other values of the form.
+
+    Places and institutions are everybody's; of the others only those who enter them are told.
+    """
     with register.session():
         if link.rel_model is Place:
             return _places(link.name, text, near)
-        if link.rel_model is Household:
-            return _households(text, near)
-        return _named(link.rel_model, text)
+        if link.rel_model is Institution:
+            return _institutions(text)
+        if not viewer.sees_persons:
+            return []
+        return _households(text, near) if link.rel_model is Household else _others(link.rel_model, viewer)
 
 
 def title_of(record: Record) -> str:
@@ -68,10 +77,13 @@ def _households(text: str, near: Mapping[str, Any]) -> list[Offer]:
     return [Offer(home.id, title_of(home), home.village.name if home.village else "") for home in found]
 
 
-def _named(model: Any, text: str) -> list[Offer]:
-    query = model.select().where(model.voided_at == "").order_by(model.id)
-    if model is not Institution:
-        return [Offer(record.id, title_of(record)) for record in query.limit(_MOST)]
+def _others(model: Any, viewer: Viewer) -> list[Offer]:
+    query = model.select().where((model.voided_at == "") & SQL(open_to(model, viewer, "") or "1"))
+    return [Offer(record.id, title_of(record)) for record in query.order_by(model.id).limit(_MOST)]
+
+
+def _institutions(text: str) -> list[Offer]:
+    query = Institution.select().where(Institution.voided_at == "").order_by(Institution.id)
     fitting = _fitting(query, text, lambda one: (one.name, one.aliases))
     return [Offer(one.id, one.name, one.town.name if one.town else "") for one in fitting]
 

@@ -31,9 +31,10 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import judging, keeping
+from hfp_desk.store import judging, keeping, users
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
+from hfp_desk.store.titles import restricted_among
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def load(register: Register, kind: RecordType, record: int, viewer: Viewer) -> D
     """A record for its form; Refusal when there is none of that number, or it is not for this viewer's eyes."""
     with register.session():
         found = _found(kind, record)
-        _require_open(found, viewer)
+        _require_open(register, kind, record, viewer)
         values = {one.name: _value(found, one) for one in _fields(kind)}
         links = {one.name: getattr(found, one.name) for one in _fields(kind) if isinstance(one, ForeignKeyField)}
         titles = {name: title_of(target) for name, target in links.items() if target is not None}
@@ -84,6 +85,7 @@ def bills(register: Register, treatment: int, viewer: Viewer) -> list[Draft]:
 def problems(register: Register, policy: Policy, drafts: Sequence[Draft]) -> list[Problem]:
     """What would be wrong with these drafts if they were kept as they are."""
     with register.session():
+        viewer = users.viewer(register)
         records = _built(policy, drafts)
         for record in records:
             record.derive()
@@ -92,7 +94,7 @@ def problems(register: Register, policy: Policy, drafts: Sequence[Draft]) -> lis
             for record in records
             for problem in (
                 *problems_of(record, BY_NAME[type(record).__name__.lower()]),
-                *judging.by_policy(record, policy, records),
+                *judging.by_policy(record, policy, viewer, records),
             )
         ]
 
@@ -108,11 +110,10 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
         return Kept(act.changes, tuple(record.id for record in records))
 
 
-def _require_open(record: Any, viewer: Viewer) -> None:
+def _require_open(register: Register, kind: RecordType, record: int, viewer: Viewer) -> None:
     if not viewer.sees_persons:
         raise Refusal("您的权限只能查看清单，不能打开登记表。", "需要修改时请联系管理员调整权限。")
-    holder = record.treatment if isinstance(record, Settlement) else record
-    if getattr(holder, "restricted", False) and not viewer.sees_restricted:
+    if not viewer.sees_restricted and restricted_among(register.db, kind, [record]):
         raise Refusal("这条记录属于保密病种，您没有查看权限。", "请由有保密权限的人员处理。")
 
 

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hfp_desk.records import ImportBatch, ImportRow
+from hfp_desk import gate
+from hfp_desk.gate import Viewer
+from hfp_desk.problems import Problem, Severity
+from hfp_desk.records import BY_NAME, Change, ImportBatch, ImportRow
+from hfp_desk.store.opening import Register
+from hfp_desk.store.titles import restricted_among
 
 
 @dataclass(frozen=True)
@@ -39,24 +44,42 @@ class LeftOutLine:
     reasons: tuple[str, ...]
 
 
-def lines() -> list[BatchLine]:
-    """All imports, the newest first."""
-    return [_line(batch) for batch in ImportBatch.select().order_by(ImportBatch.id.desc())]
+def lines(viewer: Viewer) -> list[BatchLine]:
+    """All imports, the newest first, as ``viewer`` may see them."""
+    return [_line(batch, viewer) for batch in ImportBatch.select().order_by(ImportBatch.id.desc())]
 
 
-def left_out(batch: int) -> list[LeftOutLine]:
-    """The rows of an import that stayed out, in the sender's order."""
-    found = ImportRow.select().where(ImportRow.batch == batch).order_by(ImportRow.id)
-    return [LeftOutLine(row.sheet, row.row, row.outcome, _reasons(row.problems)) for row in found]
+def left_out(register: Register, batch: int, viewer: Viewer) -> list[LeftOutLine]:
+    """The rows of an import that stayed out, in the sender's order; why, only to those who may read the list."""
+    found = list(ImportRow.select().where(ImportRow.batch == batch).order_by(ImportRow.id))
+    reader = viewer if is_open(register, batch, viewer) else Viewer("")
+    return [
+        LeftOutLine(
+            row.sheet if viewer.sees_persons else gate.MASKED, row.row, row.outcome, _reasons(row.problems, reader)
+        )
+        for row in found
+    ]
 
 
-def _line(batch: Any) -> BatchLine:
+def is_open(register: Register, batch: int, viewer: Viewer) -> bool:
+    """Whether ``viewer`` may read a sender's list: one who enters, and knows of all in it or brought it himself."""
+    if not viewer.sees_persons:
+        return False
+    if viewer.sees_restricted or ImportBatch.get_by_id(batch).user == viewer.name:
+        return True
+    by_kind: dict[str, set[int]] = {}
+    for change in Change.select(Change.kind, Change.record).where(Change.batch == batch):
+        by_kind.setdefault(change.kind, set()).add(change.record)
+    return not any(restricted_among(register.db, BY_NAME[kind], ids) for kind, ids in by_kind.items())
+
+
+def _line(batch: Any, viewer: Viewer) -> BatchLine:
     return BatchLine(
         batch.id,
         batch.finished_at or batch.started_at,
         batch.user,
         batch.kind,
-        batch.file_name,
+        gate.file_name(batch.file_name, viewer),
         batch.sender,
         batch.counts or {},
         batch.backup,
@@ -65,5 +88,10 @@ def _line(batch: Any) -> BatchLine:
     )
 
 
-def _reasons(problems: Any) -> tuple[str, ...]:
-    return tuple(problem["message"] for problem in problems or () if problem.get("severity") != "note")
+def _reasons(problems: Any, viewer: Viewer) -> tuple[str, ...]:
+    grave = (problem for problem in problems or () if problem.get("severity") != "note")
+    return tuple(gate.told(_problem(one), viewer).message for one in grave)
+
+
+def _problem(kept: Mapping[str, str]) -> Problem:
+    return Problem(kept.get("code", ""), Severity.WARNING, kept["message"], kept.get("label", ""))

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from peewee import SQL
+
+from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import Diagnosis, Identity, Person, Record, Settlement, Treatment
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
+from hfp_desk.store.sql import open_to
 
 
 def day_of(record: Record) -> date | None:
@@ -22,13 +26,13 @@ def day_of(record: Record) -> date | None:
     return None
 
 
-def by_policy(record: Record, policy: Policy, together: Sequence[Record] = ()) -> list[Problem]:
-    """What the edition in force has to say about a record; ``together`` are those kept with it."""
+def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence[Record] = ()) -> list[Problem]:
+    """What the edition in force has to say about a record to ``viewer``; ``together`` are those kept with it."""
     edition = policy.on(day_of(record) or date.today())
     if isinstance(record, Diagnosis):
         return _disease(record, edition, date.today())
     if isinstance(record, Treatment):
-        return [*_disease(record, edition, record.admitted), *_stay(record, edition, together)]
+        return [*_disease(record, edition, record.admitted), *_stay(record, edition, viewer, together)]
     if isinstance(record, Settlement):
         return _bill(record, edition)
     return []
@@ -44,7 +48,7 @@ def _disease(record: Any, edition: Edition, day: date | None) -> list[Problem]:
     return found
 
 
-def _stay(record: Treatment, edition: Edition, together: Sequence[Record]) -> list[Problem]:
+def _stay(record: Treatment, edition: Edition, viewer: Viewer, together: Sequence[Record]) -> list[Problem]:
     """Referral, treatment before payment, and stays at the same time in two places."""
     bill = next((one for one in together if isinstance(one, Settlement)), None)
     stay = stay_of(record, bill.treat_first if bill is not None else None)
@@ -53,7 +57,9 @@ def _stay(record: Treatment, edition: Edition, together: Sequence[Record]) -> li
         stays.treat_first(stay, edition, entitled=_entitled(record, edition)),
     )
     found = [problem for problem in single if problem]
-    return [*found, *stays.overlaps([*_others(record), stay])] if record.admitted and record.discharged else found
+    return (
+        [*found, *stays.overlaps([*_others(record, viewer), stay])] if record.admitted and record.discharged else found
+    )
 
 
 def stay_of(record: Treatment, treat_first: bool | None = None) -> stays.Stay:
@@ -70,13 +76,14 @@ def stay_of(record: Treatment, treat_first: bool | None = None) -> stays.Stay:
     )
 
 
-def _others(record: Treatment) -> list[stays.Stay]:
-    """The person's stays that touch this one."""
+def _others(record: Treatment, viewer: Viewer) -> list[stays.Stay]:
+    """The person's stays that touch this one, as far as ``viewer`` may know of them: the sentence names them."""
     if record.person is None or record.person.id is None:
         return []
     same = (Treatment.person == record.person) & (Treatment.voided_at == "")
     touching = (Treatment.admitted < record.discharged) & (Treatment.discharged > record.admitted)
-    return [stay_of(one) for one in Treatment.select().where(same & touching) if one.id != record.id]
+    free = SQL(open_to(Treatment, viewer, "") or "1")
+    return [stay_of(one) for one in Treatment.select().where(same & touching & free) if one.id != record.id]
 
 
 def _entitled(record: Treatment, edition: Edition) -> bool:

@@ -46,7 +46,7 @@ def summary(register: Register, viewer: Viewer) -> Summary:
         return Summary(
             tuple(each for each in _to_do(register, viewer) if each.count),
             {kind.name: _number(register, View(kind), viewer) for kind in ALL},
-            tuple(import_log.lines()[:_RECENT]),
+            tuple(import_log.lines(viewer)[:_RECENT]),
             next(iter(backup.all_of(register.path)), None),
         )
 

@@ -9,7 +9,7 @@ from hfp_desk.records import Diagnosis, Identity, Institution, Person, Place, Tr
 from hfp_desk.rules.five_clears import NAMES
 from hfp_desk.store import clears, keeping
 from hfp_desk.store.opening import Register
-from tests.domain.listed import bill, diagnosis, household, keep, person, place, stay
+from tests.domain.listed import CLERK, bill, diagnosis, household, keep, person, place, stay
 
 NUMBER = "11010519491231002X"
 
@@ -30,7 +30,7 @@ def ill(register: Register, whose: Person) -> Diagnosis:
 
 
 def missing(register: Register, whose: Person) -> tuple[str, ...]:
-    return clears.of_person(register, whose.id).missing
+    return clears.of_person(register, whose.id, CLERK).missing
 
 
 def test_a_person_with_everything_is_clear(register: Register) -> None:
@@ -38,10 +38,10 @@ def test_a_person_with_everything_is_clear(register: Register) -> None:
     found = ill(register, whose)
     treated = stay(register, whose, diagnosis=found, hospital="樟树市人民医院", effect="2")
     bill(register, treated, "100", "10")
-    assert clears.of_person(register, whose.id).complete
-    (town,) = clears.by_town(register)
+    assert clears.of_person(register, whose.id, CLERK).complete
+    (town,) = clears.by_town(register, CLERK)
     assert (town.name, town.persons, town.complete, town.missing) == ("临江镇", 1, 1, (0, 0, 0, 0, 0))
-    assert clears.lacking(register, 0) == ()
+    assert clears.lacking(register, 0, CLERK) == ()
 
 
 def test_what_is_missing_is_named_with_its_disease(register: Register) -> None:
@@ -105,21 +105,21 @@ def test_both_ways_of_counting_agree_and_the_dead_and_voided_are_left_out(regist
     keep(register, Person.new(name="无乡镇"))
     keeping.void(register, person(register, "王五"), "重复")
     person(register, "赵六", died_on=date(2020, 1, 1))
-    towns = clears.by_town(register)
+    towns = clears.by_town(register, CLERK)
     assert {town.name: town.persons for town in towns} == {"临江镇": 1, "永泰镇": 1, "乡镇不详": 1}
     living = [one.id for one in Person.select().where(Person.voided_at == "", Person.died_on.is_null())]
     for group in range(len(NAMES)):
-        singly = [one for one in living if not clears.of_person(register, one).groups[group].complete]
-        assert sorted(clears.lacking(register, group)) == singly
+        singly = [one for one in living if not clears.of_person(register, one, CLERK).groups[group].complete]
+        assert sorted(clears.lacking(register, group, CLERK)) == singly
         assert sum(town.missing[group] for town in towns) == len(singly)
     town = place("永泰镇")
-    assert clears.lacking(register, 0, town.id) == (Person.get(Person.name == "李四").id,)
+    assert clears.lacking(register, 0, CLERK, town.id) == (Person.get(Person.name == "李四").id,)
 
 
 def test_towns_stand_in_the_official_order(register: Register) -> None:
     for name in ("永泰镇", "临江镇", "洋湖乡"):
         person(register, "张三", name)
     order = [town.name for town in Place.select().where(Place.level == "4").order_by(Place.sort)]
-    names = [town.name for town in clears.by_town(register)]
+    names = [town.name for town in clears.by_town(register, CLERK)]
     assert names == [name for name in order if name in names]
     assert Treatment.select().count() == 0

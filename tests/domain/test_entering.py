@@ -155,13 +155,13 @@ def test_a_form_shows_nothing_the_viewer_may_not_see(register: Register) -> None
 
 @pytest.mark.parametrize("text", ["临江", "ljz", "江镇"])
 def test_a_township_is_found_by_name_initials_or_part(register: Register, text: str) -> None:
-    assert "临江镇" in [offer.title for offer in choosing.offers(register, Person.town, text, {})]
+    assert "临江镇" in [offer.title for offer in choosing.offers(register, Person.town, text, {}, CLERK)]
 
 
 def test_villages_are_those_of_the_chosen_township(register: Register) -> None:
     village = village_of("临江镇")
-    all_found = choosing.offers(register, Person.village, "", {})
-    near = choosing.offers(register, Person.village, "", {"town": village.parent.id})
+    all_found = choosing.offers(register, Person.village, "", {}, CLERK)
+    near = choosing.offers(register, Person.village, "", {"town": village.parent.id}, CLERK)
     assert 0 < len(near) < len(all_found)
     assert {offer.hint for offer in near} == {"临江镇"}
 
@@ -170,5 +170,5 @@ def test_a_household_is_found_by_its_head_within_the_village(register: Register)
     village = village_of("临江镇")
     home = kept(register, HOUSEHOLD, number="3609820001", head_name="李大", village=village.id)
     kept(register, HOUSEHOLD, number="3609820002", head_name="李二", village=village_of("永泰镇").id)
-    found = choosing.offers(register, Person.household, "李", {"village": village.id})
+    found = choosing.offers(register, Person.household, "李", {"village": village.id}, CLERK)
     assert [(offer.id, offer.title, offer.hint) for offer in found] == [(home, "李大 3609820001", village.name)]

@@ -188,13 +188,13 @@ def test_imports_are_listed_newest_first_with_what_stayed_out(register: Register
     broken = [*someone(3)[:3], "123", "", ""]
     _, second = imported(register, book(tmp_path / "二.xlsx", HEADS, someone(2), broken))
     assert second.batch is not None
-    newest, oldest = import_log.lines()
+    newest, oldest = import_log.lines(CLERK)
     assert (newest.file_name, oldest.file_name) == ("二.xlsx", "一.xlsx")
     assert (newest.count("new"), newest.count("reject", "conflict"), newest.user) == (1, 1, "李敏")
-    (left,) = import_log.left_out(newest.id)
+    (left,) = import_log.left_out(register, newest.id, CLERK)
     assert (left.row, left.outcome) == (3, "reject")
     assert left.reasons[0].startswith("证件号码应为 18 位")
-    assert import_log.left_out(oldest.id) == []
+    assert import_log.left_out(register, oldest.id, CLERK) == []
     undoing.undo_batch(register, second.batch)
-    assert import_log.lines()[0].undone_by == "李敏"
+    assert import_log.lines(CLERK)[0].undone_by == "李敏"
     assert Person.select().where(Person.voided_at == "").count() == 1

@@ -124,10 +124,10 @@ def test_unknown_names_are_refused_with_what_there_is(register: Register, tmp_pa
 
 
 def test_the_check_names_what_is_wrong_and_where(register: Register, person: Person) -> None:
-    before = {(finding.kind, finding.problem.code) for finding in checking.check(register)}
+    before = {(finding.kind, finding.problem.code) for finding in checking.check(register, CLERK)}
     assert ("settlement", "E-MONEY-BALANCE") not in before
     bill = Settlement.get()
     bill.own_share = Decimal("999.00")
     keeping.save(register, bill)
-    wrong = [finding for finding in checking.check(register) if finding.problem.code == "E-MONEY-BALANCE"]
+    wrong = [finding for finding in checking.check(register, CLERK) if finding.problem.code == "E-MONEY-BALANCE"]
     assert [(finding.record, finding.title) for finding in wrong] == [(bill.id, "费用结算 徐𬱖")]

@@ -84,11 +84,13 @@ def diseases(office: Office) -> list[Choice]:
 
 def towns(office: Office) -> list[Choice]:
     """Townships by number and name."""
-    return [Choice(offer.id, offer.title) for offer in choosing.offers(office.register, Person.town, "", {})]
+    return [
+        Choice(offer.id, offer.title) for offer in choosing.offers(office.register, Person.town, "", {}, office.viewer)
+    ]
 
 
 def _villages(office: Office) -> list[Choice]:
-    found = choosing.offers(office.register, Person.village, "", {})
+    found = choosing.offers(office.register, Person.village, "", {}, office.viewer)
     return [Choice(offer.id, f"{offer.hint} {offer.title}") for offer in found]
 
 

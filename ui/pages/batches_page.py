@@ -63,7 +63,7 @@ class BatchesPage(Page):
         """F5: read again."""
 
         def read(_progress: Progress) -> Sequence[BatchLine]:
-            return import_log.lines()
+            return import_log.lines(self._office.viewer)
 
         self.desk.tasks.run(self._office.in_session(read), self._show)
 
@@ -106,7 +106,7 @@ class BatchesPage(Page):
         self.receipt_deed.setEnabled(line is not None)
 
         def read(_progress: Progress) -> tuple[int, list[LeftOutLine]]:
-            return batch, import_log.left_out(batch)
+            return batch, import_log.left_out(self._office.register, batch, self._office.viewer)
 
         if line is not None:
             self.desk.tasks.run(self._office.in_session(read), self._show_left_out)

@@ -42,7 +42,7 @@ def _finder(office: Office, field: Any, near: Near) -> Finder:
         return people(office)
 
     def find(text: str) -> list[Choice]:
-        found = choosing.offers(office.register, field, text, near(field.name))
+        found = choosing.offers(office.register, field, text, near(field.name), office.viewer)
         return [Choice(offer.id, offer.title, "", offer.hint) for offer in found]
 
     return find

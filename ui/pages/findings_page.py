@@ -61,12 +61,12 @@ class FindingsPage(Page):
         if self._running:
             return
         self._running = True
-        register = self._office.register
+        register, viewer = self._office.register, self._office.viewer
         self.empty.explain("正在审核…")
 
         def work(progress: Progress) -> list[Finding]:
             found = []
-            for finding in checking.check(register, progress):
+            for finding in checking.check(register, viewer, progress):
                 found.append(finding)
                 if len(found) >= _MOST:
                     break

@@ -106,7 +106,7 @@ class WorkbenchPage(Page):
         year = indicators.year_of(register)
         return Bench(
             summary(register, self._office.viewer),
-            clears.by_town(register),
+            clears.by_town(register, self._office.viewer),
             year,
             indicators.indicators(register, self._office.policy, year),
         )
@@ -148,7 +148,8 @@ class WorkbenchPage(Page):
         """The names behind a number are looked up on the worker."""
         name = next((one.name for one in self.gaps.towns if one.town == town), "全部乡镇")
         words = f"{name}：{NAMES[group].removesuffix('清楚')}不清楚"
-        work = self._office.in_session(lambda _progress: clears.lacking(self._office.register, group, town))
+        office = self._office
+        work = office.in_session(lambda _progress: clears.lacking(office.register, group, office.viewer, town))
         self.desk.tasks.run(work, lambda ids: self.desk.go(pages.PEOPLE, Narrow(ids, words)))
 
     def _changed(self, changes: Changes) -> None:
