@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from hfp_desk.gate import ADMIN
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, Change, ImportBatch, Merge, RecordType
-from hfp_desk.store import keeping, needed, reversals, steps, tables, users
+from hfp_desk.store import keeping, merges, needed, reversals, steps, tables, unmerging, users
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
 from hfp_desk.store.steps import Step
@@ -31,10 +31,13 @@ def latest(register: Register) -> int | None:
 
 
 def take_back(register: Register, deed: int, reason: str = REASON) -> keeping.Changes:
-    """Reverse a deed in one transaction; Refusal when it was reversed before, is an import or a merge, is somebody
-    else's (administrators may), or when a record of it was changed since.
+    """Reverse a deed in one transaction; Refusal when it was reversed before, is an import or an un-merge, is
+    somebody else's (administrators may), or when a record of it was changed since. A merge is taken apart.
     """
     with register.session():
+        merge = merges.of_deed(register, deed)
+        if merge is not None:
+            return unmerging.unmerge(register, merge.id, whole=True).changes
         changes = list(Change.select().where(Change.deed == deed).order_by(Change.id))
         with keeping.deed(register, reason) as act:
             _require_takable(register, deed, changes)

@@ -13,7 +13,7 @@ from peewee import SqliteDatabase, chunked
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, Household, Person, Record, RecordType
-from hfp_desk.store import keeping, needed, users
+from hfp_desk.store import keeping, merges, needed, users
 from hfp_desk.store.opening import Register
 
 Chooser = Callable[[RecordType, list[int]], list[int]]
@@ -38,9 +38,10 @@ def void(register: Register, kind: RecordType, record: int, reason: str) -> keep
 def restore(register: Register, kind: RecordType, record: int) -> keeping.Changes:
     """Bring back a voided record with exactly what the same deed voided with it.
 
-    Refusal while the record it belongs to is voided: that one comes back first.
+    Refusal while the record it belongs to is voided: that one comes back first; and for a person taken in by another.
     """
     with register.session():
+        merges.require_own(register, kind, record)
         if not needed.voided_among(register.db, kind.model, [record]):
             raise Refusal(f"这条{kind.title}没有作废，不用恢复。", "请刷新后再看。")
         owner = needed.missing_owner(register.db, kind, record, viewer=users.viewer(register))

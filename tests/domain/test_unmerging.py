@@ -35,6 +35,7 @@ from hfp_desk.store import (
     opening,
     searching,
     tables,
+    taking_back,
     unmerging,
     users,
     voiding,
@@ -246,6 +247,24 @@ def test_whole_or_not_at_all(register: Register, pair: tuple[int, int]) -> None:
         unmerging.unmerge(register, number, whole=True)
     assert state(register) == before
     assert not Merge.get().undone_at
+
+
+def test_ctrl_z_takes_a_merge_apart_and_nothing_else_brings_the_person_back(
+    register: Register, pair: tuple[int, int]
+) -> None:
+    before = state(register)
+    merged(register, pair)
+    with pytest.raises(Refusal, match=f"并入第 {pair[0]} 号人员，不能单独恢复"):
+        voiding.restore(register, PERSON, pair[1])
+    last = taking_back.latest(register)
+    assert last is not None
+    assert set(taking_back.take_back(register, last)) == {"person"}
+    assert state(register) == before
+    apart_again = taking_back.latest(register)
+    assert apart_again is not None
+    with pytest.raises(Refusal, match="合并或拆分人员"):
+        taking_back.take_back(register, apart_again)
+    assert Merge.get().undone_at
 
 
 CHILDREN = st.lists(st.tuples(st.booleans(), st.integers(0, 3), st.integers(0, 2)), max_size=9)
