@@ -11,10 +11,10 @@ from dataclasses import replace
 from hfp_desk.fields import Secrecy, Spec, spec_of
 from hfp_desk.kinds import Day, IdentityNumber, Link, PersonName, Phone, Text, VagueDay
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Column, Record
+from hfp_desk.records import Column, Place, Record
 from hfp_desk.store import columns as known
 from hfp_desk.store import flaws
-from hfp_desk.store.views import View
+from hfp_desk.store.views import Order, View
 
 _ADVICE = "公示请用人员、户或身份清单，只按乡镇、行政村和身份类别筛选。"
 
@@ -56,7 +56,14 @@ def as_published(view: View) -> View:
     """The list as a notice may show it: its columns and its order cut, voided records left out."""
     columns = tuple(column for column in view.shown if may_stand(column))
     order = tuple(pair for pair in view.order if may_stand(pair[0]))
-    return replace(view, columns=columns, order=order, include_void=False)
+    return replace(view, columns=columns, order=order or _by_place(columns), include_void=False)
+
+
+def _by_place(columns: tuple[Column, ...]) -> Order:
+    """By township and village in their official order, then by what comes next."""
+    places = [Column(Place.sort, column.path) for column in columns if column.field is Place.name and column.path]
+    others = [column for column in columns if column.field is not Place.name and column.summed_over is None]
+    return tuple((column, False) for column in (*places, *others[:1]))
 
 
 def _tells_health(view: View, column: Column) -> bool:

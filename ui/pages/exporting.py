@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from hfp_desk import file_names
-from hfp_desk.problems import Progress, Refusal
+from hfp_desk.problems import Progress
 from hfp_desk.records import RecordType
 from hfp_desk.store import leaving
 from hfp_desk.store.leaving import Leaving, Profile
@@ -17,6 +17,7 @@ from hfp_desk.store.listing import View
 from ui.desk import Desk
 from ui.front.files import save_file
 from ui.office import Office
+from ui.pages.narrowing import require_whole
 
 FOLDER = "export.folder"
 """The setting that remembers where lists were written."""
@@ -54,8 +55,8 @@ def whole(kind: RecordType) -> Asked:
 
 def ready(office: Office, asked: Asked, answer: Answer) -> Leaving:
     """The list as it would leave; Refusal when it may not."""
-    if asked.narrowed and answer.profile is Profile.NOTICE:
-        raise Refusal(f"只看“{asked.narrowed}”的名单是内部工作用的，不能作公示。", "请点“显示全部”，再按身份类别筛选。")
+    if answer.profile is Profile.NOTICE:
+        require_whole(asked.narrowed)
     return leaving.leaving(answer.view, office.viewer, answer.profile, title=asked.title, purpose=answer.purpose)
 
 

@@ -130,7 +130,8 @@ class ListPage(EntryPage):
         """F7: the print page with this list."""
         view, values = self.seen_view(), self.conditions
         paper = asking.paper(self.ledger.paper, values, whole=view.only is None)
-        told = self.ledger.title, asking.words(self.facets, values)
+        narrow = self.narrow.narrow
+        told = self.ledger.title, asking.words(self.facets, values), narrow.words if narrow is not None else ""
         self.desk.go(pages.PRINT, PrintRequest(paper, asking.scope(values), view, *told))
 
     def seen_view(self) -> View:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from hfp_desk.problems import Refusal
 from ui.widgets.parts import button, label, picture, tight
 
 
@@ -14,6 +15,12 @@ class Narrow:
 
     ids: tuple[int, ...]
     words: str
+
+
+def require_whole(narrowed: str) -> None:
+    """Refusal for a public notice of records that a finding of the office picked out."""
+    if narrowed:
+        raise Refusal(f"只看“{narrowed}”的名单是内部工作用的，不能作公示。", "请点“显示全部”，再按乡镇和身份类别筛选。")
 
 
 class NarrowLine(QFrame):

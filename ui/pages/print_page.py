@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hfp_desk import papers
+from hfp_desk import file_names, papers
 from hfp_desk.problems import Cancelled, Progress, Refusal
 from hfp_desk.store import card, places
 from ui import style
@@ -19,11 +19,11 @@ from ui.front.files import PAPERS, save_file
 from ui.office import Office
 from ui.page import Page
 from ui.pages import finding
-from ui.pages.print_request import LIST, PrintRequest
-from ui.pages.printing.paper import Paper, copy, made, open_outside, put_away
+from ui.pages.print_request import LIST, NOTICE, PrintRequest
+from ui.pages.printing.paper import Paper, made, open_outside, put_away
 from ui.pages.printing.preview import Preview
 from ui.pages.printing.preview_bar import PreviewBar
-from ui.pages.printing.printer import print_pages, printer_for
+from ui.pages.printing.printer import chosen, print_pages, printer_for
 from ui.pages.printing.scope_panel import ScopePanel
 from ui.pages.printing.warnings_line import WarningsLine
 from ui.widgets.choices import Choice
@@ -112,6 +112,9 @@ class PrintPage(Page):
     def _request(self) -> PrintRequest | None:
         if self.panel.form == LIST:
             return self._list
+        if self.panel.form == NOTICE:
+            notice = self.panel.notice_asked()
+            return None if notice is None or self._list is None else replace(self._list, form=NOTICE, notice=notice)
         scope = self.panel.scope()
         return None if scope is None else PrintRequest(self.panel.form, scope)
 
@@ -160,7 +163,8 @@ class PrintPage(Page):
 
     def _ask_where(self) -> None:
         if self._paper is not None:
-            name = f"{self._paper.title}{self.panel.words and '_' + self.panel.words}.pdf"
+            words = "" if self.panel.form in (LIST, NOTICE) else self.panel.words
+            name = file_names.proposed(f"{self._paper.title}{words and '_' + words}", ".pdf")
             folder = Path(self.desk.settings.get(FOLDER) or Path.home())
             save_file(self, "另存 PDF", folder / name, PAPERS, self._save_to)
 
@@ -175,7 +179,7 @@ class PrintPage(Page):
                 f"已保存“{target.name}”，共 {paper.printed.pages:,} 页", "ok", "打开", lambda: open_outside(target)
             )
 
-        self.desk.tasks.run(lambda _progress: copy(paper.document.path, target), done)
+        self.desk.tasks.run(lambda _progress: papers.keep(self._office.register, paper.printed, target), done)
 
     def _ask_printer(self) -> None:
         paper = self._paper
@@ -198,8 +202,12 @@ class PrintPage(Page):
         def done(count: int) -> None:
             self.desk.say(f"已送往打印机“{printer.printerName()}”，共 {count:,} 页")
 
-        path = paper.document.path
-        self.desk.tasks.run(lambda progress: print_pages(path, printer, progress), done, title=f"打印{paper.title}")
+        def work(progress: Progress) -> int:
+            pages = len(chosen(printer, len(paper.document.sizes)))
+            with papers.on_paper(self._office.register, paper.printed, pages):
+                return print_pages(paper.document.path, printer, progress)
+
+        self.desk.tasks.run(work, done, title=f"打印{paper.title}")
 
     def _find_person(self, text: str) -> list[Choice]:
         return list(finding.people(self._office)(text)) if text else []

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hfp_desk.papers.notices import Notice
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.views import View
 
-LIST = "list"
-"""The form that prints a list as it is seen; all others are those of ``hfp_desk.papers.FORMS``."""
+LIST, NOTICE = "list", "notice"
+"""The forms that print a list as it is seen, or as a public notice; all others are ``hfp_desk.papers.FORMS``."""
 
 
 @dataclass(frozen=True)
 class PrintRequest:
-    """``form`` for ``scope``; with ``LIST`` the rows of ``view`` under ``title``, ``conditions`` said above them."""
+    """``form`` for ``scope``; with ``LIST`` the rows of ``view`` under ``title``, ``conditions`` said above them.
+
+    With ``NOTICE`` the same rows under ``notice``; ``narrowed`` says to what finding of the office they are narrowed.
+    """
 
     form: str
     scope: Scope = field(default_factory=Scope)
     view: View | None = None
     title: str = ""
     conditions: str = ""
+    narrowed: str = ""
+    notice: Notice | None = None

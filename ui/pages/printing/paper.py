@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hfp_desk import papers, scratch
+from hfp_desk import file_names, papers, scratch
 from hfp_desk.papers import Printed
-from hfp_desk.papers.lists import print_list
-from hfp_desk.problems import Progress, Refusal
+from hfp_desk.papers.lists import print_list, print_notice
+from hfp_desk.problems import Progress
 from ui.office import Office
-from ui.pages.print_request import LIST, PrintRequest
+from ui.pages.narrowing import require_whole
+from ui.pages.print_request import LIST, NOTICE, PrintRequest
 from ui.pages.printing.document import Document
 
 
@@ -29,7 +29,7 @@ class Paper:
 
 def made(office: Office, request: PrintRequest, title: str, progress: Progress) -> Paper:
     """Set a paper (on the worker, inside a session)."""
-    target = scratch.fresh(f"{title}.pdf")
+    target = scratch.fresh(file_names.proposed(title, ".pdf"))
     try:
         return Paper(title, _printed(office, request, target, progress), Document(target))
     except BaseException:
@@ -38,33 +38,20 @@ def made(office: Office, request: PrintRequest, title: str, progress: Progress) 
 
 
 def _printed(office: Office, request: PrintRequest, target: Path, progress: Progress) -> Printed:
-    if request.form != LIST or request.view is None:
-        return papers.print_form(office.register, request.form, target, request.scope, office.viewer, progress)
-    return print_list(
-        office.register,
-        request.view,
-        target,
-        office.viewer,
-        title=request.title,
-        conditions=request.conditions,
-        progress=progress,
-    )
+    register, view, viewer = office.register, request.view, office.viewer
+    if view is None or request.form not in (LIST, NOTICE):
+        return papers.print_form(register, request.form, target, request.scope, viewer, progress)
+    if request.notice is not None:
+        require_whole(request.narrowed)
+        return print_notice(register, view, target, viewer, request.notice, progress)
+    title, conditions = request.title, request.conditions
+    return print_list(register, view, target, viewer, title=title, conditions=conditions, progress=progress)
 
 
 def put_away(paper: Paper) -> None:
     """Close a paper and wipe its file (on the worker: pdfium knows one thread)."""
     paper.document.close()
     scratch.wipe(paper.document.path)
-
-
-def copy(source: Path, target: Path) -> None:
-    """Keep the file; Refusal when it cannot be written."""
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        raise Refusal(
-            f"“{target.name}”没有保存成功。", "请检查磁盘空间和权限；文件如正被其他程序打开，请先关闭。"
-        ) from error
 
 
 def open_outside(path: Path) -> None:

@@ -44,7 +44,7 @@ def print_pages(path: Path, printer: QPrinter, progress: Progress) -> int:
     document = Document(path)
     painter = QPainter()
     try:
-        pages = _chosen(printer, len(document.sizes))
+        pages = chosen(printer, len(document.sizes))
         if not painter.begin(printer):
             raise Refusal("打印机没有接受这份文件。", "请检查打印机是否开机、有没有纸，再点“打印”。")
         for done, page in enumerate(pages):
@@ -63,7 +63,7 @@ def print_pages(path: Path, printer: QPrinter, progress: Progress) -> int:
         document.close()
 
 
-def _chosen(printer: QPrinter, count: int) -> list[int]:
+def chosen(printer: QPrinter, count: int) -> list[int]:
     """The pages asked for in the dialog, repeated for copies where the printer cannot do that itself."""
     first, last = printer.fromPage() or 1, printer.toPage() or count
     pages = list(range(max(first, 1) - 1, min(last, count)))

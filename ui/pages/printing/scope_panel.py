@@ -5,14 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hfp_desk.kinds import Day, Unreadable
+from hfp_desk.papers.notices import Notice
 from hfp_desk.store.places import TOWN, VILLAGE, PlaceLine
 from hfp_desk.store.scopes import Scope
 from ui import periods
 from ui.editors.lines import DayEditor
-from ui.pages.print_request import LIST
+from ui.pages.print_request import LIST, NOTICE
+from ui.pages.printing.notice_fields import NoticeFields, add_field, side_by_side
 from ui.widgets.choices import Choice, ChoiceField, Finder
 from ui.widgets.parts import button, label, rule, tight
 
@@ -56,6 +58,9 @@ class ScopePanel(QFrame):
         self.person = ChoiceField(find_person)
         self.period = ChoiceField(self._find_period)
         self.since, self.until = (DayEditor(Day(), lambda: today().year) for _ in range(2))
+        self.notice = NoticeFields(today)
+        self._whom = QWidget()
+        self.clearing = button("清除范围", done=self.clear, look="quiet")
         self.wrong = label(tone="error", level="small", wrap=True)
         self.wrong.hide()
         self._arrange()
@@ -86,13 +91,15 @@ class ScopePanel(QFrame):
 
     def show_list(self, title: str, conditions: str) -> None:
         """Offer and choose a list as another page shows it; its conditions take the place of the scope."""
-        first = self.forms.item(0)
-        if first.data(_FORM) != LIST:
-            first = QListWidgetItem()
-            first.setData(_FORM, LIST)
-            self.forms.insertItem(0, first)
+        if self.forms.item(0).data(_FORM) != LIST:
+            for row, form in enumerate((LIST, NOTICE)):
+                item = QListWidgetItem()
+                item.setData(_FORM, form)
+                self.forms.insertItem(row, item)
             self._fit()
-        first.setText(f"{title}清单")
+        self.forms.item(0).setText(f"{title}清单")
+        self.forms.item(1).setText(f"{title}公示")
+        self.notice.load(f"{title.replace(' ', '')}公示")
         self._conditions = conditions or "没有设条件，打印全部。"
         self.forms.setCurrentRow(0)
         self._form_chosen()
@@ -123,6 +130,16 @@ class ScopePanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def notice_asked(self) -> Notice | None:
+        """The words of the notice; None when one of them cannot be read, which is said under the fields."""
+        self.wrong.hide()
+        try:
+            return self.notice.notice()
+        except Unreadable as error:
+            self.wrong.setText(str(error))
+            self.wrong.show()
+            return None
+
     def scope(self) -> Scope | None:
         """For whom; None when a day cannot be read, which is said under the field."""
         self.wrong.hide()
@@ -145,6 +162,19 @@ class ScopePanel(QFrame):
         column.addSpacing(4)
         column.addWidget(self.forms)
         column.addSpacing(12)
+        column.addWidget(self._scope_fields())
+        column.addWidget(self.notice)
+        column.addWidget(self.wrong)
+        column.addSpacing(8)
+        column.addWidget(rule())
+        self.advice: QLabel = label(_ADVICE, "quiet", "small", wrap=True)
+        column.addWidget(self.advice)
+        column.addStretch(1)
+        column.addWidget(self.clearing)
+
+    def _scope_fields(self) -> QWidget:
+        column = QVBoxLayout(self._whom)
+        tight(column, spacing=4)
         column.addWidget(label("范围", level="section"))
         for words, field, hint in (
             ("乡镇", self.town, "全部乡镇"),
@@ -152,22 +182,9 @@ class ScopePanel(QFrame):
             ("人员", self.person, "全部人员"),
             ("入院期间", self.period, "不限"),
         ):
-            _field(column, words, field, hint)
-        days = QHBoxLayout()
-        tight(days, spacing=8)
-        for words, day, hint in (("从", self.since, "最早"), ("到", self.until, "今天")):
-            half = QVBoxLayout()
-            tight(half, spacing=4)
-            _field(half, words, day, hint)
-            days.addLayout(half, 1)
-        column.addLayout(days)
-        column.addWidget(self.wrong)
-        column.addSpacing(8)
-        column.addWidget(rule())
-        self.advice: QLabel = label(_ADVICE, "quiet", "small", wrap=True)
-        column.addWidget(self.advice)
-        column.addStretch(1)
-        column.addWidget(button("清除范围", done=self.clear, look="quiet"))
+            add_field(column, words, field, hint)
+        column.addLayout(side_by_side((("从", self.since, "最早"), ("到", self.until, "今天"))))
+        return self._whom
 
     def _connect(self) -> None:
         self.forms.currentRowChanged.connect(self._form_chosen)
@@ -178,16 +195,22 @@ class ScopePanel(QFrame):
         self.period.chosen.connect(self._take_period)
         for day in (self.since, self.until):
             day.edited.connect(self.changed)
+        self.notice.changed.connect(self.changed)
 
     def _fit(self) -> None:
         self.forms.setFixedHeight(self.forms.count() * self.forms.sizeHintForRow(0) + 4)
 
     def _form_chosen(self) -> None:
-        """A list has its own conditions; the fields of the scope say nothing for it."""
-        a_list = self.form == LIST
+        """A list has its own conditions, a notice its own words; the fields of the scope say nothing for them."""
+        a_list = self.form in (LIST, NOTICE)
         for field in (self.town, self.village, self.person, self.period, self.since, self.until):
             field.setEnabled(not a_list)
-        self.advice.setText(f"条件：{self._conditions}" if a_list else _ADVICE)
+        self._whom.setVisible(self.form != NOTICE)
+        self.notice.setVisible(self.form == NOTICE)
+        self.clearing.setVisible(not a_list)
+        self.wrong.hide()
+        advice = {LIST: f"条件：{self._conditions}", NOTICE: f"条件：{self._conditions}\n{_ON_NOTICES}"}
+        self.advice.setText(advice.get(self.form, _ADVICE))
         self.changed.emit()
 
     def _put(self, key: str, field: ChoiceField, choice: Choice) -> None:
@@ -235,12 +258,4 @@ class ScopePanel(QFrame):
 
 
 _ADVICE = "台账按入院日期选取。帮扶表和一人一档打印患病人员，选定一人时只打印此人。"
-
-
-def _field(column: QVBoxLayout, words: str, field: QWidget, hint: str) -> None:
-    column.addSpacing(2)
-    column.addWidget(label(words, "quiet", "small"))
-    if isinstance(field, ChoiceField | DayEditor):
-        field.setPlaceholderText(hint)
-        field.setAccessibleName(words)
-    column.addWidget(field)
+_ON_NOTICES = "公示只印姓名、乡镇、村、类别和金额，证件号码、电话、住址、健康信息一律不印。"
