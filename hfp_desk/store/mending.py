@@ -7,13 +7,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from peewee import DatabaseError
-
 from hfp_desk import scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.store import backup, durable, keys, looking, since, traces, unlocking, verifying
 from hfp_desk.store.backup import Backup
-from hfp_desk.store.opening import Register, connect
+from hfp_desk.store.engine import connect
+from hfp_desk.store.opening import Register
 from hfp_desk.store.traces import Damaged
 
 _LOOKING = "上次没有正常退出，正在检查登记簿"
@@ -37,7 +36,9 @@ def look(register: Register, progress: Progress = SILENT) -> None:
         with register.session():
             whole = register.db.execute_sql("PRAGMA quick_check").fetchone()[0] == "ok"
             whole = whole and register.db.execute_sql("PRAGMA foreign_key_check").fetchone() is None
-    except DatabaseError:
+    except verifying.HINDERED:
+        raise Refusal(f"登记簿“{register.path.name}”现在读不出来。", "请检查磁盘、网络和文件权限后再试。") from None
+    except verifying.UNREADABLE:
         whole = False
     if not whole:
         raise Damaged(register.path)
@@ -84,7 +85,7 @@ def lost_after(register: Path, key: bytes, one: Backup) -> int | None:
     try:
         db.connect()
         return since.steps_after(db, one.head)
-    except DatabaseError:
+    except verifying.UNREADABLE:
         return None
     finally:
         db.close()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from peewee import DatabaseError
-
 from hfp_desk import scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import Event
@@ -99,7 +97,7 @@ def _read_chains(copy: Path, key: bytes) -> int:
             if broken is not None:
                 raise Refusal(f"备份里的历史从第 {broken} 条起对不上。")
             rows += int(db.execute_sql(f'SELECT count(*) FROM "{chained.table}"').fetchone()[0])
-    except DatabaseError:
+    except verifying.UNREADABLE:
         raise Refusal("备份里的历史读不出来。") from None
     finally:
         db.close()

@@ -5,23 +5,25 @@ Nothing is played back from the log: every save is on the disk before it is conf
 them all, and of a damaged one only what a checked backup holds is trusted.
 """
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import SqliteDatabase
 
 from hfp_desk.gate import ADMIN
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.store import backup, durable, keys, log, traces, unlocking, verifying
 from hfp_desk.store.backup import Backup
+from hfp_desk.store.engine import connect
 from hfp_desk.store.locking import OpenMark
-from hfp_desk.store.opening import Register, connect
+from hfp_desk.store.opening import Register
 
 _STAMP = "%Y%m%dT%H%M%S%f"
 _PAGE = 512
-_SIDES = ("-wal", "-shm", "-journal")
+_SIDES = ("-wal", "-shm", "-journal", traces.HELD)
 _COPYING, _CHECKING, _KEEPING = "正在放回备份", "正在校验备份", "正在保留现在的登记簿"
 
 
@@ -57,6 +59,7 @@ def restore(
     mark = OpenMark(register)
     register.parent.mkdir(parents=True, exist_ok=True)
     mark.take(by or user)
+    traces.hold(register)
     try:
         before = _set_aside(register, key, by or user, progress)
         _put_in_place(chosen, register, progress)
@@ -80,18 +83,28 @@ def check(chosen: Backup, user: str, password: str, progress: Progress = SILENT)
 
 
 def quarantine(register: Path) -> Path:
-    """Move a register that cannot be read, with all that lies around it, where it can be looked into later."""
+    """Keep a register that cannot be read, with all that lies around it, where it can be looked into later.
+
+    It stays in its place too until something better takes it: killed in between, the program finds it there.
+    """
     folder = register.with_name(f"{register.name}.quarantine") / f"{datetime.now():{_STAMP}}"
     folder.mkdir(parents=True)
-    for path in (register.with_name(register.name + side) for side in _SIDES):
+    for path in (register.with_name(register.name + side) for side in ("", *_SIDES)):
         if path.exists():
-            path.replace(folder / path.name)
-    register.replace(folder / register.name)
+            _keep(path, folder / path.name)
     for ring in (keys.key_file(register), keys.next_file(register)):
         if ring.exists():
             shutil.copy2(ring, folder)
     traces.clear(register)
     return folder
+
+
+def _keep(path: Path, target: Path) -> None:
+    """The same file under a second name; a copy where the disk knows no second names."""
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
 
 
 def _require_ours(register: Path, key: bytes) -> None:
@@ -115,9 +128,9 @@ def _set_aside(register: Path, key: bytes, by: str, progress: Progress) -> Resto
             made = backup.make(present, backup.BEFORE_RESTORE, progress)
             present.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return Restored(kept=made.path)
-    except OperationalError:
+    except verifying.HINDERED:
         raise _not_now(register) from None
-    except DatabaseError:
+    except verifying.UNREADABLE:
         return Restored(quarantine=quarantine(register))
     except Refusal:
         if _readable(register, key):
@@ -138,9 +151,9 @@ def _readable(register: Path, key: bytes) -> bool:
     try:
         db.connect()
         return bool(db.execute_sql("PRAGMA quick_check").fetchone()[0] == "ok")
-    except OperationalError:
+    except verifying.HINDERED:
         raise _not_now(register) from None
-    except DatabaseError:
+    except verifying.UNREADABLE:
         return False
     finally:
         db.close()

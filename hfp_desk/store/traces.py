@@ -4,11 +4,14 @@ A backup that failed its checks leaves a trace too, so that the register is look
 """
 
 import contextlib
+import shutil
 from pathlib import Path
 
 from hfp_desk.problems import Refusal
 
 _NOTE, _LOG, _SUSPECT = ".open", "-wal", ".suspect"
+HELD = "-wal.held"
+"""The log as it was found, until the register is known to be sound: opening a damaged one may do away with it."""
 
 
 class Damaged(Refusal):
@@ -35,10 +38,19 @@ def suspect(register: Path) -> None:
         _beside(register, _SUSPECT).touch()
 
 
+def hold(register: Path) -> None:
+    """Keep the log as it was found; one that was kept before is the one to keep."""
+    log, held = _beside(register, _LOG), _beside(register, HELD)
+    with contextlib.suppress(OSError):
+        if log.exists() and log.stat().st_size and not held.exists():
+            shutil.copy2(log, held)
+
+
 def clear(register: Path) -> None:
     """The register was looked at, or is there no more."""
     with contextlib.suppress(OSError):
-        _beside(register, _SUSPECT).unlink(missing_ok=True)
+        for ending in (_SUSPECT, HELD):
+            _beside(register, ending).unlink(missing_ok=True)
 
 
 def _beside(register: Path, ending: str) -> Path:

@@ -16,7 +16,7 @@ from hfp_desk.fields import is_declared, spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, Change, ImportBatch, RecordType, Unread
-from hfp_desk.store import keeping, needed, reversals, steps, tables, users
+from hfp_desk.store import backup, keeping, needed, reversals, steps, tables, users
 from hfp_desk.store.history import BY_HAND, VOID
 from hfp_desk.store.opening import Register
 from hfp_desk.store.steps import Pair, Step
@@ -63,6 +63,7 @@ def undo_batch(register: Register, batch_id: int) -> Undone:
             done = told(register, batch_id, viewer)
             done.already = f"第 {batch_id} 号批次已由{batch.undone_by}在 {batch.undone_at} 撤销过，这次没有再做改动。"
             return done
+        backup.make_if_changed(register, backup.BEFORE_BULK)
         reason = f"撤销导入批次 {batch_id}"
         with keeping.deed(register, reason) as act:
             changes = list(Change.select().where(Change.batch == batch_id).order_by(Change.id))

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from peewee import DatabaseError, SqliteDatabase
+from peewee import DatabaseError, OperationalError, SqliteDatabase
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL
 from hfp_desk.store import chain, tables
 
+UNREADABLE: tuple[type[Exception], ...] = (DatabaseError, dbapi2.DatabaseError)
+"""What reading a damaged file raises: by peewee while a statement begins, by the driver while rows are fetched."""
+HINDERED: tuple[type[Exception], ...] = (OperationalError, dbapi2.OperationalError)
+"""Those of them that tell of the disk or of another program, not of the file."""
 _STILL = {"query_only": 1, "temp_store": "memory"}
 
 
@@ -36,7 +41,7 @@ def facts(path: Path, key: bytes) -> Facts:
         if not _sound(db):
             raise Refusal(f"“{path.stem}”没有通过校验。", "请改用另一份已校验的备份，并尽快联系维护人员。")
         return found(db)
-    except DatabaseError:
+    except UNREADABLE:
         raise Refusal(f"“{path.stem}”已损坏，读不出来。", "请改用更早的一份已校验备份。") from None
     finally:
         db.close()
