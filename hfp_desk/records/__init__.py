@@ -11,6 +11,7 @@ from hfp_desk.records.money import PAYERS, SETTLEMENT, TREATMENT, Settlement
 from hfp_desk.records.network import INSTITUTION, Institution
 from hfp_desk.records.office import (
     Change,
+    Doing,
     Event,
     ImportBatch,
     ImportProfile,
@@ -43,6 +44,7 @@ OFFICE: tuple[type[Plain], ...] = (
     NotDuplicate,
     SearchEntry,
     Change,
+    Doing,
     TakenBack,
     Event,
     Merge,
@@ -73,6 +75,7 @@ __all__ = [
     "Change",
     "Column",
     "Diagnosis",
+    "Doing",
     "Event",
     "Household",
     "Identity",

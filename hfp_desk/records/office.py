@@ -163,6 +163,20 @@ class Change(Plain):
         )
 
 
+class Doing(Plain):
+    """The head of one deed of the history, numbered as there: the log is searched by it, the history proves it."""
+
+    at: Field[str] = TextField(index=True)
+    user: Field[str] = TextField(index=True)
+    reason: Field[str] = TextField(default="")
+    batch: Field[int | None] = IntegerField(null=True)
+
+    class Meta:
+        """Called by what it heads."""
+
+        table_name = "deed"
+
+
 class TakenBack(Plain):
     """A deed that another one took back: undone, or done again when what was taken back was an undo itself.
 

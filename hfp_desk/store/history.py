@@ -7,7 +7,7 @@ back exactly. The chain proves that nothing was altered afterwards; it does not 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from peewee import SqliteDatabase
@@ -17,6 +17,10 @@ from hfp_desk.store import chain
 
 NEW, CHANGE, VOID, RESTORE = "new", "change", "void", "restore"
 
+_HEAD = (
+    'INSERT OR IGNORE INTO "deed" ("id","at","user","reason","batch") '
+    'SELECT "deed","at","user","reason","batch" FROM "change" WHERE "deed"=? LIMIT 1'
+)
 Values = Mapping[str, tuple[Any, Any]]
 
 
@@ -54,6 +58,18 @@ def head(db: SqliteDatabase) -> str:
     return chain.head(db, chain.CHANGES)
 
 
+class Heads(NamedTuple):
+    """Where both chains end: kept with whatever is frozen (a backup, a return), they prove later what was there."""
+
+    history: str
+    log: str
+
+
+def heads(db: SqliteDatabase) -> Heads:
+    """The last hashes of the history and of the log."""
+    return Heads(chain.head(db, chain.CHANGES), chain.head(db, chain.EVENTS))
+
+
 def next_deed(db: SqliteDatabase) -> int:
     """A fresh number for one user action."""
     row = db.execute_sql('SELECT max("deed") FROM "change"').fetchone()
@@ -63,6 +79,7 @@ def next_deed(db: SqliteDatabase) -> int:
 def append(db: SqliteDatabase, user: str, deed: int, entries: Iterable[Entry], at: str) -> None:
     """Write the entries of a deed begun ``at`` and carry the chain on; called inside the deed's transaction."""
     chain.append(db, chain.CHANGES, _rows(at, user, deed, entries))
+    db.execute_sql(_HEAD, (deed,))
 
 
 def _rows(at: str, user: str, deed: int, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,11 @@ from peewee import ForeignKeyField
 from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
-from hfp_desk.records import ALL, Change, ImportBatch, Person, RecordType
+from hfp_desk.records import ALL, BY_NAME, Change, ImportBatch, Person, RecordType
 from hfp_desk.store import history
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
+from hfp_desk.store.titles import restricted_among
 
 ACTIONS = {history.NEW: "新增", history.CHANGE: "修改", history.VOID: "作废", history.RESTORE: "恢复"}
 _NO_WORDS = frozenset({"id_key"})
@@ -40,25 +41,34 @@ class Told:
     turns: tuple[Turn, ...]
     reason: str = ""
     source: str = ""
+    deed: int = 0
 
 
 def story(register: Register, kind: RecordType, record: int, viewer: Viewer) -> list[Told]:
     """All changes of a record, newest first, as ``viewer`` may read them."""
     with register.session():
-        changes = history.of_record(kind.name, record)
-        restricted = _restricted(kind, record)
-        files = _files(changes)
-        return [_told(kind, change, viewer, restricted, files) for change in changes]
+        return told_of(register, history.of_record(kind.name, record), viewer)
+
+
+def told_of(register: Register, changes: Sequence[Change], viewer: Viewer) -> list[Told]:
+    """These changes as ``viewer`` may read them, in their order; asked for inside a session."""
+    secret = set() if viewer.sees_restricted else _restricted(register, changes)
+    files = _files(changes)
+    return [_told(change, viewer, (change.kind, change.record) in secret, files) for change in changes]
 
 
 def whole_story(register: Register, person: int, viewer: Viewer) -> list[tuple[str, Told]]:
-    """All changes of a person and of what belongs to them, newest first, each with the title of its record."""
-    found: list[tuple[str, Told]] = []
+    """All changes of a person and of what belongs to them, newest first, each with the title of its record.
+
+    Of restricted records nothing is told to those who may not know of them.
+    """
+    changes: list[Change] = []
     with register.session():
-        for kind in ALL:
-            for record in _records_of(kind, person):
-                found += [(kind.title, told) for told in story(register, kind, record, viewer)]
-    return sorted(found, key=lambda pair: pair[1].at, reverse=True)
+        for name, record in records_of(register, person, viewer):
+            changes += history.of_record(name, record)
+        changes.sort(key=lambda change: change.id, reverse=True)
+        told = told_of(register, changes, viewer)
+    return [(BY_NAME[change.kind].title, one) for change, one in zip(changes, told, strict=True)]
 
 
 def of_field(register: Register, kind: RecordType, record: int, field: str, viewer: Viewer) -> list[tuple[Told, Turn]]:
@@ -68,8 +78,21 @@ def of_field(register: Register, kind: RecordType, record: int, field: str, view
     ]
 
 
-def _records_of(kind: RecordType, person: int) -> list[int]:
-    """The person, or the records of a kind that are about the person, voided ones too."""
+def records_of(register: Register, person: int, viewer: Viewer) -> Iterator[tuple[str, int]]:
+    """The person and the records about the person, voided ones too, those left out that ``viewer`` may not know of."""
+    for kind in ALL:
+        mine = _about(kind, person)
+        secret = set() if viewer.sees_restricted else restricted_among(register.db, kind, mine)
+        yield from ((kind.name, record) for record in mine if record not in secret)
+
+
+def field_labels(kind: RecordType, names: Iterable[str]) -> list[str]:
+    """What the office calls these fields, in the order of the form; inner ones have no name."""
+    wanted = set(names) - _NO_WORDS
+    return [spec_of(field).label for field in kind.fields if field.name in wanted]
+
+
+def _about(kind: RecordType, person: int) -> list[int]:
     if kind.model is Person:
         return [person]
     link = kind.model._meta.fields.get("person")
@@ -78,10 +101,10 @@ def _records_of(kind: RecordType, person: int) -> list[int]:
     return [row.id for row in kind.model.select(kind.model.id).where(link == person)]
 
 
-def _told(kind: RecordType, change: Change, viewer: Viewer, restricted: bool, files: dict[int, str]) -> Told:
-    turns = tuple(_turns(kind, change, viewer, restricted))
-    source = _source(change, files)
-    return Told(change.at, change.user, ACTIONS[change.action], turns, change.reason, source)
+def _told(change: Change, viewer: Viewer, restricted: bool, files: dict[int, str]) -> Told:
+    turns = tuple(_turns(BY_NAME[change.kind], change, viewer, restricted))
+    action, source = ACTIONS[change.action], _source(change, files)
+    return Told(change.at, change.user, action, turns, change.reason, source, change.deed)
 
 
 def _turns(kind: RecordType, change: Change, viewer: Viewer, restricted: bool) -> Iterator[Turn]:
@@ -104,17 +127,21 @@ def _shown(field: Any, stored: Any, viewer: Viewer, restricted: bool) -> str:
     return gate.shown(spec, text, viewer, restricted)
 
 
-def _restricted(kind: RecordType, record: int) -> bool:
-    """Whether the record is a restricted disease, or hangs on one."""
-    fields = kind.model._meta.fields
-    if "restricted" not in fields and "treatment" not in fields:
-        return False
-    found: Any = kind.model.get_or_none(kind.model.id == record)
-    holder = getattr(found, "treatment", None) if "treatment" in fields else found
-    return bool(getattr(holder, "restricted", False))
+def _restricted(register: Register, changes: Sequence[Change]) -> set[tuple[str, int]]:
+    """The records of these changes that are restricted, or once were."""
+    found = {(change.kind, change.record) for change in changes if _once_restricted(change)}
+    for kind in ALL:
+        mine = {change.record for change in changes if change.kind == kind.name}
+        found |= {(kind.name, record) for record in restricted_among(register.db, kind, mine)}
+    return found
 
 
-def _files(changes: list[Change]) -> dict[int, str]:
+def _once_restricted(change: Change) -> bool:
+    values: Any = change.values or {}
+    return any(values.get("restricted", ()))
+
+
+def _files(changes: Iterable[Change]) -> dict[int, str]:
     ids = {change.batch for change in changes if change.batch is not None}
     return {batch.id: batch.file_name for batch in ImportBatch.select().where(ImportBatch.id.in_(list(ids)))}
 

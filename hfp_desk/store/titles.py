@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import SqliteDatabase, chunked
 
 from hfp_desk import gate
 from hfp_desk.fields import is_declared, spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.records import RecordType
 from hfp_desk.store import tables
+from hfp_desk.store.sql import restriction
 
 _OWN = ("name", "head_name", "number")
 
@@ -25,14 +26,30 @@ def titles(
 
 
 def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer | None = None) -> dict[int, str]:
-    """What each record is called, without its kind; nothing for one without any name."""
+    """What each record is called, without its kind; nothing for one without any name.
+
+    Whose restricted records these are is not told to those who may not know of them.
+    """
     contents = tables.read_contents(db, kind.model, list(records))
     persons = {values["person"] for values in contents.values() if values.get("person")}
     theirs = _of_persons(db, kind, persons, viewer)
-    return {
+    found = {
         record: theirs.get(values.get("person"), "") or _own(kind.model, values, viewer)
         for record, values in contents.items()
     }
+    if viewer is None or viewer.sees_restricted:
+        return found
+    return found | dict.fromkeys(restricted_among(db, kind, found), gate.HIDDEN)
+
+
+def restricted_among(db: SqliteDatabase, kind: RecordType, records: Collection[int]) -> set[int]:
+    """Those of ``records`` that are restricted diseases or stays, or hang on one."""
+    mark = restriction(kind.model, "")
+    if not mark:
+        return set()
+    sql = f'SELECT "id" FROM {tables.table(kind.model)} WHERE {mark} AND "id" IN '
+    parts = (tuple(part) for part in chunked(records, 500))
+    return {row[0] for part in parts for row in db.execute_sql(f"{sql}({','.join('?' * len(part))})", part)}
 
 
 def _own(model: Any, values: Mapping[str, Any], viewer: Viewer | None) -> str:

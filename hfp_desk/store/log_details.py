@@ -1,0 +1,94 @@
+"""What stands behind one line of the log: every field old → new of a deed, columns and conditions of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hfp_desk.gate import Viewer
+from hfp_desk.records import BY_NAME, Change, Event, RecordType
+from hfp_desk.store import telling
+from hfp_desk.store.opening import Register
+from hfp_desk.store.telling import Told
+from hfp_desk.store.titles import titles
+
+MOST = 300
+_LABELS = {
+    "columns": "栏目",
+    "conditions": "条件",
+    "filter": "条件",
+    "file": "文件",
+    "profile": "用途类别",
+    "rows": "行数",
+    "count": "条数",
+    "pages": "页数",
+    "dropped": "未带出的栏目",
+    "failed": "结果",
+    "form": "表册",
+    "scope": "范围",
+    "locked": "打开密码",
+    "batch": "批次",
+    "path": "文件",
+    "field": "栏目",
+    "result": "结果",
+    "old": "原值",
+    "new": "新值",
+    "roles": "角色",
+    "computer": "电脑",
+    "merge": "合并编号",
+    "restored": "恢复",
+    "kept": "保留",
+    "steps": "步骤",
+}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a deed did to one record."""
+
+    kind: RecordType
+    record: int
+    title: str
+    told: Told
+
+
+def of_deed(register: Register, deed: int, viewer: Viewer, most: int = MOST) -> list[Detail]:
+    """The records of a deed with every field old → new as ``viewer`` may read them; the first ``most``."""
+    with register.session():
+        changes = list(Change.select().where(Change.deed == deed).order_by(Change.id).limit(most))
+        named: dict[tuple[str, int], str] = {}
+        for kind in BY_NAME.values():
+            mine = {change.record for change in changes if change.kind == kind.name}
+            found = titles(register.db, kind, mine, viewer)
+            named |= {(kind.name, record): title for record, title in found.items()}
+        told = telling.told_of(register, changes, viewer)
+    return [
+        Detail(BY_NAME[change.kind], change.record, named[change.kind, change.record], one)
+        for change, one in zip(changes, told, strict=True)
+    ]
+
+
+def of_event(register: Register, event: int) -> list[tuple[str, str]]:
+    """What the log noted besides, as labels and words."""
+    with register.session():
+        row = Event.get_or_none(Event.id == event)
+    if row is None:
+        return []
+    facts = (("用户", row.user), ("电脑", row.computer), ("程序版本", row.program), ("原因", row.reason))
+    return [(label, text) for label, text in (*facts, *_detail(row.detail)) if text]
+
+
+def _detail(detail: Any) -> Iterator[tuple[str, str]]:
+    for key, value in (detail or {}).items():
+        yield _LABELS.get(key, key), _said(value)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(_said, value))
+    if isinstance(value, dict):
+        return "；".join(f"{key} {_said(one)}" for key, one in value.items())
+    return "" if value is None else str(value)
