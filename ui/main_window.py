@@ -28,6 +28,8 @@ class MainWindow(QMainWindow):
         self.errors = Errors(self)
         self.shell: Shell | None = None
         self._stack = QStackedWidget()
+        self._cover: QWidget | None = None
+        self._bare_title = ""
         self._sure = False
         self.setCentralWidget(self._stack)
 
@@ -48,12 +50,30 @@ class MainWindow(QMainWindow):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
+    def cover(self, page: QWidget) -> None:
+        """Hide everything behind ``page``, the title too; the desk stays as it is."""
+        self._cover = page
+        self._bare_title = self.windowTitle()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(TITLE)
+
+    def uncover(self) -> None:
+        """Show the desk again."""
+        if self._cover is None or self.shell is None:
+            return
+        self._stack.setCurrentWidget(self.shell)
+        self._stack.removeWidget(self._cover)
+        self._cover.deleteLater()
+        self._cover = None
+        self.setWindowTitle(self._bare_title)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before something typed or running is lost."""
         reason = "" if self._sure else self.reason_to_stay()
         if reason:
             event.ignore()
-            ask(self, reason, "离开后，未保存或未完成的部分不会保留。", "仍要退出", self._leave)
+            ask(self._cover or self, reason, "离开后，未保存或未完成的部分不会保留。", "仍要退出", self._leave)
             return
         if self.shell is not None:
             kept = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -78,9 +98,11 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _replace(self, page: QWidget) -> None:
-        old = self._stack.currentWidget()
+        before = [self._stack.widget(place) for place in range(self._stack.count())]
+        self._cover = None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        if old is not None and old is not page:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        for old in before:
+            if old is not page:
+                self._stack.removeWidget(old)
+                old.deleteLater()

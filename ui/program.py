@@ -130,29 +130,29 @@ class Program(QObject):
         home.remember(register.path)
         self._begin_session(register, page, target)
 
-    def lock(self) -> None:
-        """Put the register away and ask for the password again; what is typed or running is asked about first."""
+    def change_user(self) -> None:
+        """Put the register away for somebody else to sign in; what is typed or running is asked about first."""
         if self.session is None:
             return
         reason = self.window.reason_to_stay()
         if reason:
-            ask(self.window, reason, "锁定后，未保存或未完成的部分不会保留。", "仍要锁定", self._lock)
+            ask(self.window, reason, "换人登录后，未保存或未完成的部分不会保留。", "仍要换人", self._change_user)
         else:
-            self._lock()
+            self._change_user()
 
-    def _lock(self) -> None:
+    def _change_user(self) -> None:
         assert self.session is not None
         register = self.session.office.register
         self._put_away()
-        page = self.sign_in(register.path, register.user)
-        page.hint("已锁定，输入密码继续。")
+        page = self.sign_in(register.path)
+        page.hint("上一位用户已退出，请登录。")
 
     def _begin_session(self, register: Register, page: str, target: object) -> None:
         from ui.session import Session
 
         self.session = Session(self.window, register)
         self.front = None
-        self.session.lock_asked.connect(self.lock)
+        self.session.other_asked.connect(self.change_user)
         self.session.renew_asked.connect(self._renew)
         self.session.sample_asked.connect(self._try_sample)
         self.session.open(page, target)

@@ -12,10 +12,12 @@ from hfp_desk.store.opening import Register
 from ui import pages
 from ui.desk import Desk, Heading
 from ui.entries import entries
+from ui.locking import Lock
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.shell import Shell
 from ui.status import Status
+from ui.widgets.ask import tell
 from ui.widgets.choices import Choice
 
 _CITY = re.compile(r"^(国家|.{2,6}?[市州盟县区旗])")
@@ -38,9 +40,12 @@ class UserSettings:
 
 
 class Session(QObject):
-    """Owns the shell in ``window``. The program obeys ``lock_asked`` and ``renew_asked`` (with a settings section)."""
+    """Owns the shell in ``window`` and its lock.
 
-    lock_asked = Signal()
+    The program obeys ``other_asked`` (somebody else wants to sign in) and ``renew_asked`` (with a settings section).
+    """
+
+    other_asked = Signal()
     renew_asked = Signal(object)
     sample_asked = Signal()
 
@@ -51,9 +56,11 @@ class Session(QObject):
         self.shell = Shell(self.desk, entries(self.office), self.find)
         window.show_desk(self.shell)
         self.status = Status(self.shell.status, self.desk, self.office)
+        self.lock = Lock(window, self.desk, self.office)
         self._window = window
         self._connect()
         self._chips()
+        self._greet()
 
     def find(self, text: str) -> Sequence[Choice]:
         """People for the search (Ctrl+K)."""
@@ -67,6 +74,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Let the worker finish and look no more."""
+        self.lock.stop()
         self.status.stop()
         self.desk.stop()
 
@@ -78,7 +86,8 @@ class Session(QObject):
         self.shell.found.connect(lambda person: self.open(pages.PERSON, person))
         self.shell.help_asked.connect(self._help)
         self.desk.gone.connect(self._gone)
-        QShortcut("Ctrl+L", self.shell, self.lock_asked.emit)
+        self.lock.other_asked.connect(self.other_asked)
+        QShortcut("Ctrl+L", self.shell, self.lock.lock)
 
     def _gone(self, page: str, target: object) -> None:
         if page == pages.RENEW:
@@ -94,10 +103,19 @@ class Session(QObject):
         head.set_chip(head.policy, words.policy, settings_of_policy)
         for_user = (
             ("修改密码", lambda: self.open(pages.SETTINGS, "users")),
-            ("锁定（Ctrl+L）", self.lock_asked.emit),
+            ("锁定（Ctrl+L）", self.lock.lock),
+            ("换人登录", self.other_asked.emit),
             ("退出", self._window.close),
         )
         head.set_chip(head.user, words.user, for_user)
+
+    def _greet(self) -> None:
+        """Say once what happened since the last signing in."""
+        register = self.office.register
+        if register.greeting:
+            advice = "如果不是您或同事输错，请告诉管理员并修改密码；明细见“日志”。"
+            tell(self._window, register.greeting, advice).open()
+            register.greeting = ""
 
     def _help(self) -> None:
         self.desk.say("把光标放在某一栏再按 F1，可看这一栏的填写说明。", "")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hfp_desk import home
@@ -10,7 +9,6 @@ from hfp_desk.records import Person
 from hfp_desk.store import backup, keeping, opening
 from hfp_desk.store.opening import Register
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.fakes import Key, press
 from tests.ui.fronts import at_desk
 from ui.front.first_start import FirstStartPage
 from ui.front.recovery import KeepSheetPage, RecoverPage
@@ -188,10 +186,9 @@ def test_leaving_a_front_page_ends_at_once(qtbot: QtBot, program: Program) -> No
     assert program.leaving.farewell is None
 
 
-def test_locking_closes_the_file_and_asks_for_the_password(qtbot: QtBot, program: Program, register_path: Path) -> None:
+def test_leaving_the_desk_to_another_closes_the_file(qtbot: QtBot, program: Program, register_path: Path) -> None:
     at_desk(program, register_path)
-    assert program.session is not None
-    press(program.session.shell, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    program.change_user()
     page = program.front
     assert isinstance(page, SignInPage)
     qtbot.waitUntil(lambda: page.user.text == USER and not program.tasks.busy, timeout=10_000)
@@ -205,11 +202,11 @@ def test_locking_closes_the_file_and_asks_for_the_password(qtbot: QtBot, program
     signal.args[0].close()
 
 
-def test_signing_in_right_after_locking_waits_for_the_file_to_be_closed(
+def test_signing_in_right_afterwards_waits_for_the_file_to_be_closed(
     qtbot: QtBot, program: Program, register_path: Path
 ) -> None:
     at_desk(program, register_path)
-    program.lock()
+    program.change_user()
     page = program.front
     assert isinstance(page, SignInPage)
     page.opened.disconnect(program.enter)
@@ -222,7 +219,9 @@ def test_signing_in_right_after_locking_waits_for_the_file_to_be_closed(
     signal.args[0].close()
 
 
-def test_locking_asks_before_something_typed_is_lost(qtbot: QtBot, program: Program, register_path: Path) -> None:
+def test_another_user_is_asked_before_something_typed_is_lost(
+    qtbot: QtBot, program: Program, register_path: Path
+) -> None:
     at_desk(program, register_path)
     assert program.session is not None
     page = program.session.shell.page
@@ -230,7 +229,7 @@ def test_locking_asks_before_something_typed_is_lost(qtbot: QtBot, program: Prog
     page.open_at("policy")
     page.section.name.editor.setText("樟树市卫健委")  # type: ignore[attr-defined]
     page.section.name.editor.textEdited.emit("樟树市卫健委")  # type: ignore[attr-defined]
-    program.lock()
+    program.change_user()
     assert program.session is not None
     asked = notice(program)
     assert "还没有保存" in asked.sentence
