@@ -30,12 +30,14 @@ class Desk(QObject):
 
     ``changed`` carries what a save changed (kind → ids, ``hfp_desk.store.keeping.Changes``): pages refresh what
     they show. ``said`` is a sentence for the toast, ``gone`` asks the shell for a page, ``failed`` carries an error.
+    ``backed_up``: something about the backups is different now.
     """
 
     changed = Signal(object)
     said = Signal(str, str, str, object)
     gone = Signal(str, object)
     failed = Signal(object)
+    backed_up = Signal()
 
     def __init__(self, settings: Settings, heading: Heading, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,23 +1,23 @@
 """Keeps the status line true: when was saved, how old the last backup is, what is due, what is missing."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from hfp_desk.store import backup, clears, summary
-from hfp_desk.store.backup import Backup
+from hfp_desk import home
+from hfp_desk.store import clears, summary
+from hfp_desk.store.standing import Standing
+from ui import backup_words, pages
 from ui.desk import Desk
+from ui.keeper import Keeper
 from ui.office import Office
 from ui.widgets.status_line import StatusLine
 
-_MINUTE = 60_000
 _SOON = 2_000
 _SHARE = 50
 """Counting may take a fiftieth of the worker's time: the longer it takes, the rarer it is done."""
-_STALE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,24 @@ class Counts:
 
 
 class Status(QObject):
-    """Follows one desk: the backups every minute, the counts some time after a change."""
+    """Follows one desk: the backups every minute, the counts some time after a change; ``keeper`` makes backups."""
 
     def __init__(self, line: StatusLine, desk: Desk, office: Office) -> None:
         super().__init__(line)
         self._line = line
         self._desk = desk
         self._office = office
-        self._timer = QTimer(self)
-        self._timer.setInterval(_MINUTE)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
+        self._warned = False
+        self.keeper: Keeper | None = None
+        if not office.register.read_only:
+            self.keeper = Keeper(desk, office, self)
+            self.keeper.looked.connect(self._show_backup)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
         self._later.timeout.connect(self.count)
         desk.changed.connect(self._saved)
+        desk.backed_up.connect(self.look)
         self.look()
         self.count()
 
@@ -55,14 +57,15 @@ class Status(QObject):
         self._desk.tasks.run(office.in_session(lambda _: counted(office)), self._show_counts, _silent)
 
     def look(self) -> None:
-        """Read the list of backups on the worker and show the newest."""
-        path = self._office.register.path
-        self._desk.tasks.run(lambda _: backup.all_of(path), self._show_backup, _silent)
+        """See how the backups stand, behind whatever looks after them."""
+        if self.keeper is not None:
+            self.keeper.round()
 
     def stop(self) -> None:
         """Look no more."""
-        self._timer.stop()
         self._later.stop()
+        if self.keeper is not None:
+            self.keeper.stop()
 
     def _saved(self) -> None:
         self._line.set_saved(f"{datetime.now():%H:%M}")
@@ -74,9 +77,14 @@ class Status(QObject):
         self._line.set_todo(counts.todo)
         self._line.set_gaps(counts.gaps)
 
-    def _show_backup(self, found: Sequence[Backup]) -> None:
-        newest = found[0].moment if found else None
-        self._line.set_backup(backup_words(newest, datetime.now()), "" if fresh(newest, datetime.now()) else "warn")
+    def _show_backup(self, found: Standing) -> None:
+        now, care = datetime.now(), home.care()
+        warns = found.wants_care(now, care) or found.second_wants_care(now, care)
+        self._line.set_backup(backup_words.line(found, now), "warn" if warns else "")
+        cares = list(backup_words.cares(found, now, care))
+        if cares and not self._warned:
+            self._warned = True
+            self._desk.say(cares[0], "warn", "查看", lambda: self._desk.go(pages.BACKUP))
 
 
 def counted(office: Office) -> Counts:
@@ -85,26 +93,6 @@ def counted(office: Office) -> Counts:
     gaps = sum(town.persons - town.complete for town in clears.by_town(office.register, office.viewer))
     todo = sum(each.count for each in summary.summary(office.register, office.viewer).to_do)
     return Counts(todo, gaps, time.monotonic() - begun)
-
-
-def backup_words(made: datetime | None, now: datetime) -> str:
-    """The age of the last backup as the status line says it."""
-    if made is None:
-        return "还没有备份"
-    return f"上次备份 {age(made, now)} 已校验"
-
-
-def fresh(made: datetime | None, now: datetime) -> bool:
-    """Whether a backup of this age needs no care."""
-    return made is not None and now - made <= _STALE
-
-
-def age(made: datetime, now: datetime) -> str:
-    """The clock for today, the day before by its name, else how many days ago."""
-    days = (now.date() - made.date()).days
-    if days <= 0:
-        return f"{made:%H:%M}"
-    return f"昨天 {made:%H:%M}" if days == 1 else f"{days} 天前"
 
 
 def _silent(_: Exception) -> None:

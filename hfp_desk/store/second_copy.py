@@ -8,6 +8,7 @@ the newest backup there is stays known on this workstation.
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from threading import Lock
 
 from hfp_desk import home
 from hfp_desk.home import Second
@@ -17,6 +18,7 @@ from hfp_desk.store.backup import Backup
 from hfp_desk.store.opening import Register
 
 _COPYING = "正在复制到第二处"
+_copying = Lock()
 
 
 class Presence(Enum):
@@ -56,13 +58,14 @@ def follow(register: Register, progress: Progress = SILENT, *, anew: bool = Fals
 
     ``anew``: also to a stick that was never used for it.
     """
-    second = home.second(register.path)
-    if second is None:
-        return None
-    now = _brought(register, second, progress, anew)
-    if now != second and home.second(register.path) == second:
-        home.keep_second(register.path, now)
-    return now
+    with _copying:
+        second = home.second(register.path)
+        if second is None:
+            return None
+        now = _brought(register, second, progress, anew)
+        if now != second and home.second(register.path) == second:
+            home.keep_second(register.path, now)
+        return now
 
 
 def _brought(register: Register, second: Second, progress: Progress, anew: bool) -> Second:

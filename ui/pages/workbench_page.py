@@ -17,7 +17,7 @@ from hfp_desk.store.clears import TownClears
 from hfp_desk.store.indicators import Indicator
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.summary import Summary, ToDo, summary
-from ui import pages
+from ui import backup_words, pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
@@ -25,7 +25,6 @@ from ui.pages import asking, undo
 from ui.pages.first_steps import FirstSteps
 from ui.pages.narrowing import Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
-from ui.status import backup_words
 from ui.widgets.parts import action, tight
 
 _LISTS = {
@@ -122,7 +121,7 @@ class WorkbenchPage(Page):
         self.gaps.show_towns(bench.towns)
         self.goals.show_indicators(bench.year, bench.indicators)
         newest = found.backup.moment if found.backup is not None else None
-        recent(self.recent, found.imports, backup_words(newest, datetime.now()), self.desk.go)
+        recent(self.recent, found.imports, backup_words.here(newest, datetime.now()), self.desk.go)
 
     def _show_to_do(self, found: Summary) -> None:
         self.to_do.clear()
