@@ -1,33 +1,20 @@
-"""Making and opening a register: the one place that knows the database engine (SQLCipher through peewee).
+"""Making and opening a register, and what an open one is."""
 
-The file is encrypted with a raw 256-bit key (a raw key opens in under a millisecond; a passphrase costs 0.2 s for
-every connection, and peewee opens one a thread). WAL, ``synchronous=FULL``: what was saved survives a power cut.
-"""
-
-import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
-from playhouse.sqlcipher_ext import SqlCipherDatabase
+from peewee import OperationalError, SqliteDatabase
 
-from hfp_desk import scratch
+from hfp_desk import private, scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import MODELS, User
-from hfp_desk.store import admitting, history, keys, looking, migrating, settings, traces, unlocking, users
+from hfp_desk.store import admitting, engine, history, keys, looking, migrating, settings, traces, unlocking, users
 from hfp_desk.store.locking import OpenMark
 from hfp_desk.store.traces import Damaged
 
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "foreign_keys": 1,
-    "temp_store": "memory",
-    "cache_size": -65_536,
-}
-_LOOKING = {"query_only": 1, "temp_store": "memory", "cache_size": -65_536}
 _FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"%PDF")
 
 
@@ -36,7 +23,8 @@ class Register:
     """An open register. ``user`` is who signed in; ``key`` never leaves the process.
 
     ``read_only``: looked at beside its owner or beside the present state; nothing can be written. ``copy`` is what
-    is read then, where the file itself cannot be. ``greeting`` is what the user is to be told once: failed tries.
+    is read then, where the file itself cannot be, as it was at ``seen_at``. ``greeting`` is what the user is to be
+    told once: failed tries.
     """
 
     path: Path
@@ -46,6 +34,7 @@ class Register:
     mark: OpenMark
     read_only: bool = False
     copy: Path | None = None
+    seen_at: str = ""
     greeting: str = ""
 
     @contextmanager
@@ -67,11 +56,15 @@ class Register:
         """The register's own folder ``folder`` (backups, imports), e.g. ``樟树.hfp.backups``."""
         return self.path.with_name(f"{self.path.name}.{folder}")
 
+    def bind(self) -> None:
+        """Make the records those of this register; only one register is worked with at a time."""
+        self.db.bind(MODELS)
+
     def twin(self) -> SqliteDatabase:
         """Another database object for the same file, not yet connected: a reader of its own."""
         if not self.read_only:
-            return connect(self.path, self.key)
-        return _reading(self.db.database, self.key)
+            return engine.connect(self.path, self.key)
+        return engine.reading(self.db.database, self.key)
 
     def close(self) -> None:
         """Write the log back into the file and let go of it."""
@@ -97,15 +90,16 @@ def create(path: Path, user: str, password: str) -> tuple[Register, str]:
     keys.require_password(password)
     _make_folder(path)
     ring, key = keys.new_ring(path)
-    register = Register(path, connect(path, key), user, key, OpenMark(path))
+    register = Register(path, engine.connect(path, key), user, key, OpenMark(path))
     register.mark.take(user)
     try:
         ring.set_password(user, password, key)
         code = ring.renew_code(key)
         ring.write()
+        private.reserve(path)
         register.db.connect()
         migrating.migrate(register.db)
-        register.db.bind(MODELS)
+        register.bind()
         User.new(name=user, roles=users.FIRST_ROLES, created_at=history.now()).save()
         settings.put(settings.KEYS, ring.digest)
     except (OSError, OperationalError) as error:
@@ -148,6 +142,7 @@ def open_read_only(path: Path, user: str, password: str) -> Register:
     """
     _require_register(path)
     register = look(path, user, unlocking.by_password(path, user, password))
+    register.bind()
     try:
         admitting.admit_looking(register, unlocking.password_of(user, password))
     except BaseException:
@@ -157,76 +152,24 @@ def open_read_only(path: Path, user: str, password: str) -> Register:
 
 
 def look(path: Path, user: str, key: bytes) -> Register:
-    """``open_read_only`` with the key at hand: what a register that is looked at already holds now."""
+    """What a register that is looked at already holds now; its records are bound by who closes the other one."""
     mark = OpenMark(path)
-    db, copy = _seen(path, key, mark)
-    try:
-        migrating.require_known(db)
-    except BaseException:
-        db.close()
-        raise
-    db.bind(MODELS)
-    return Register(path, db, user, key, mark, read_only=True, copy=copy)
-
-
-def connect(path: Path, key: bytes) -> SqliteDatabase:
-    """A database object for ``path``, not yet connected and bound to no model (backups are checked this way)."""
-    db: SqliteDatabase = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS, autoconnect=False)
-    return db
-
-
-def _seen(path: Path, key: bytes, mark: OpenMark) -> tuple[SqliteDatabase, Path | None]:
-    """The file itself where that is safe: nobody ever wrote it here, or who does so sits at this computer."""
-    mode = "" if mark.known or looking.log_of(path).exists() else "immutable=1"
-    if mark.held_here:
-        mode = "mode=ro"
-    if mode:
-        db = _reading(f"{path.absolute().as_uri()}?{mode}", key)
-        with contextlib.suppress(OperationalError):
-            _require_readable(db, path)
-            if not migrating.pending(db):
-                return db, None
-        db.close()
-    copy = looking.still_copy(path)
-    try:
-        _settle(connect(copy, key), path)
-        db = _reading(f"{copy.as_uri()}?immutable=1", key)
-        db.connect()
-    except BaseException:
-        scratch.wipe(copy)
-        raise
-    return db, copy
-
-
-def _settle(db: SqliteDatabase, path: Path) -> None:
-    """Bring a private copy to this program's tables and its log into the file."""
-    try:
-        _require_readable(db, path)
-        migrating.require_known(db)
-        migrating.migrate(db)
-        db.execute_sql("PRAGMA journal_mode=delete")
-    finally:
-        db.close()
-
-
-def _reading(address: str, key: bytes) -> SqliteDatabase:
-    passphrase = f"x'{key.hex()}'"
-    db: SqliteDatabase = SqlCipherDatabase(
-        address, passphrase=passphrase, pragmas=_LOOKING, autoconnect=False, uri=True
-    )
-    return db
+    db, copy = looking.seen(path, key, mark)
+    return Register(path, db, user, key, mark, read_only=True, copy=copy, seen_at=f"{datetime.now():%H:%M}")
 
 
 def _open(path: Path, user: str, key: bytes, progress: Progress) -> Register:
     from hfp_desk.store import mending, upgrading  # they know backups, and a backup knows what a register is
 
     unclean = traces.left(path)
-    register = Register(path, connect(path, key), user, key, OpenMark(path))
+    register = Register(path, engine.connect(path, key), user, key, OpenMark(path))
     register.mark.take(user)
     try:
-        _require_readable(register.db, path)
+        if unclean:
+            traces.hold(path)
+        engine.require_readable(register.db, path)
         migrating.require_known(register.db)
-        register.db.bind(MODELS)
+        register.bind()
         if unclean:
             mending.look(register, progress)
             register.greeting = mending.SOUND
@@ -252,17 +195,6 @@ def _admitted(register: Register, unlock: unlocking.Unlock, new_password: str | 
 def _let_go(register: Register) -> None:
     register.db.close()
     register.mark.release()
-
-
-def _require_readable(db: SqliteDatabase, path: Path) -> None:
-    """Refusal for a damaged file; ``OperationalError`` goes to the caller."""
-    try:
-        db.connect()
-        db.execute_sql("SELECT count(*) FROM sqlite_master")
-    except OperationalError:
-        raise
-    except DatabaseError:
-        raise Damaged(path) from None
 
 
 def _require_register(path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import MODELS, Event, Person
-from hfp_desk.store import backup, history, keeping, keys, migrating, opening, restoring
+from hfp_desk.store import backup, engine, history, keeping, keys, migrating, opening, restoring
 from hfp_desk.store.locking import OpenMark
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
@@ -36,7 +36,7 @@ def old(tmp_path: Path) -> Path:
     ring, key = keys.new_ring(path)
     ring.set_password("李敏", PASSWORD, key)
     ring.write()
-    db = opening.connect(path, key)
+    db = engine.connect(path, key)
     db.connect()
     connection: Any = db.connection()
     connection.executescript("PRAGMA foreign_keys=0;" + GOLDEN.read_text(encoding="utf-8"))
@@ -60,7 +60,7 @@ def first_columns(register: Register, held: Rows) -> Rows:
 def as_it_is(path: Path) -> Register:
     """Open without bringing forward, as the older program does."""
     key = keys.KeyRing.load(path).unlock("李敏", PASSWORD)
-    register = Register(path, opening.connect(path, key), "李敏", key, OpenMark(path))
+    register = Register(path, engine.connect(path, key), "李敏", key, OpenMark(path))
     register.db.connect()
     return register
 
