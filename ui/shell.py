@@ -1,6 +1,6 @@
 """The signed-in window: head bar, navigation, title line, pages, status line, and the keys that work everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
@@ -40,6 +40,8 @@ class Shell(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self.toast = Toast(self)
+        self.reread: Callable[[], object] | None = None
+        self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
         self._keys()
@@ -83,9 +85,15 @@ class Shell(QWidget):
             self._trail.pop()
             self.go(self._trail.pop())
 
+    def put_over(self, band: QWidget) -> None:
+        """Show a line under the head bar that stays."""
+        self._column.insertWidget(1, band)
+
     def refresh(self) -> None:
-        """F5: the open page reads again."""
-        if self.page is not None:
+        """F5: the open page reads again, or everything does where the register itself has to be read again."""
+        if self.reread is not None:
+            self.reread()
+        elif self.page is not None:
             self.page.refresh()
 
     def help(self) -> None:
@@ -125,12 +133,11 @@ class Shell(QWidget):
         tight(middle)
         middle.addWidget(self.navigation)
         middle.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        tight(column)
-        column.addWidget(self.head)
-        column.addLayout(middle, 1)
-        column.addWidget(ProgressStrip(self.desk.tasks))
-        column.addWidget(self.status)
+        tight(self._column)
+        self._column.addWidget(self.head)
+        self._column.addLayout(middle, 1)
+        self._column.addWidget(ProgressStrip(self.desk.tasks))
+        self._column.addWidget(self.status)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
