@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _replace(self, page: QWidget) -> None:
-        before = [self._stack.widget(place) for place in range(self._stack.count())]
+        before = [child for child in map(self._stack.widget, range(self._stack.count())) if child is not None]
         self._cover = None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

@@ -176,6 +176,8 @@ def _together(register: Register, ring: KeyRing, *, ours: bool = True) -> Iterat
 
     ``ours`` when only an administrator may do it.
     """
+    if register.read_only:
+        raise Refusal("登记簿是只读打开的，不能改用户和密码。", "请关闭后正常打开，再做这一步。")
     with register.session():
         if ours:
             users.require(register, ADMIN, _DOING)

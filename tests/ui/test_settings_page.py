@@ -1,7 +1,6 @@
 """系统: what is written is kept by its button, what a document gives stays, places keep their history."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from hfp_desk import home
 from hfp_desk.problems import Refusal
-from hfp_desk.store import backup, figures, opening, settings
+from hfp_desk.store import backup, figures, settings
 from hfp_desk.store.opening import Register
-from tests.ui.conftest import PASSWORD, USER
 from tests.ui.fakes import write
 from tests.ui.heard import Heard, shown
 from ui.desk import Desk
@@ -27,7 +25,6 @@ from ui.pages.settings.policy_section import PolicySection
 from ui.pages.settings.table import Table
 from ui.pages.settings.users_section import UsersSection
 from ui.pages.settings_page import SettingsPage
-from ui.widgets.ask import Notice
 
 VALUE, LOW, HIGH = 1, 2, 3
 
@@ -196,69 +193,6 @@ def test_a_backup_that_cannot_be_made_is_told(qtbot: QtBot, desk: Desk, office: 
     qtbot.waitUntil(lambda: bool(heard.failed), timeout=10_000)
     assert "备份没有做成" in str(heard.failed[0])
     assert section.make_button.isEnabled()
-
-
-# Users and the recovery sheet
-
-
-@pytest.fixture
-def users_section(qtbot: QtBot, desk: Desk, office: Office) -> UsersSection:
-    made = UsersSection(desk, office)
-    shown(qtbot, made)
-    return made
-
-
-def change(section: UsersSection, old: str, new: str) -> None:
-    for field, value in ((section.old, old), (section.new.first, new), (section.new.again, new)):
-        field.editor.setText(value)
-    section.change()
-
-
-def test_a_password_is_changed_by_who_knows_the_old_one(
-    qtbot: QtBot, users_section: UsersSection, register: Register, heard: Heard
-) -> None:
-    change(users_section, PASSWORD, "wangfang-2020")
-    qtbot.waitUntil(lambda: bool(heard.said), timeout=10_000)
-    register.close()
-    opening.open_register(register.path, USER, "wangfang-2020").close()
-    with pytest.raises(Refusal, match="用户名或密码不对"):
-        opening.open_register(register.path, USER, PASSWORD)
-
-
-def test_without_the_old_password_nothing_is_changed(
-    qtbot: QtBot, users_section: UsersSection, register: Register, heard: Heard
-) -> None:
-    change(users_section, "nanchang-2018", "wangfang-2020")
-    qtbot.waitUntil(users_section.change_button.isEnabled, timeout=10_000)
-    assert "现在的密码不对" in users_section.old.words
-    assert heard.said == []
-    register.close()
-    opening.open_register(register.path, USER, PASSWORD).close()
-
-
-@pytest.mark.parametrize(("old", "new"), [("", "wangfang-2020"), (PASSWORD, "123")])
-def test_a_password_that_does_not_hold_is_said_at_once(
-    users_section: UsersSection, desk: Desk, old: str, new: str
-) -> None:
-    change(users_section, old, new)
-    assert not desk.tasks.busy
-    assert users_section.old.words + users_section.new.first.words
-
-
-def test_a_new_sheet_replaces_the_old_one(
-    qtbot: QtBot, users_section: UsersSection, register: Register, register_made: tuple[Path, str]
-) -> None:
-    users_section.sheet_button.click()
-    users_section.findChildren(Notice)[-1].accept()
-    qtbot.waitUntil(lambda: users_section.panel is not None, timeout=10_000)
-    panel = users_section.panel
-    assert panel is not None
-    assert users_section.unsaved()
-    panel.tick.click()
-    assert not users_section.unsaved()
-    with pytest.raises(Refusal, match="恢复码不对"):
-        register.ring.unlock_with_code(register_made[1])
-    assert register.ring.unlock_with_code(panel._sheet.code) == register.key
 
 
 # Looks and about
