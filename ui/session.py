@@ -24,18 +24,22 @@ _CITY = re.compile(r"^(国家|.{2,6}?[市州盟县区旗])")
 
 
 class UserSettings:
-    """What is remembered for one user, kept in the register."""
+    """What is remembered for one user, kept in the register; only for now where that is only looked at."""
 
-    def __init__(self, user: str) -> None:
-        self._user = user
+    def __init__(self, register: Register) -> None:
+        self._user = register.user
+        self._read_only = register.read_only
+        self._now: dict[str, str] = {}
 
     def get(self, key: str) -> str:
         """The value kept under ``key``, nothing when there is none."""
-        return str(settings.get(key, "", self._user))
+        return self._now[key] if key in self._now else str(settings.get(key, "", self._user))
 
     def set(self, key: str, value: str) -> None:
         """Keep ``value`` under ``key``."""
-        if self.get(key) != value:
+        if self._read_only:
+            self._now[key] = value
+        elif self.get(key) != value:
             settings.put(key, value, self._user)
 
 
@@ -52,7 +56,7 @@ class Session(QObject):
     def __init__(self, window: MainWindow, register: Register) -> None:
         super().__init__(window)
         self.office = Office.of(register)
-        self.desk = Desk(UserSettings(register.user), heading(self.office))
+        self.desk = Desk(UserSettings(register), heading(self.office))
         self.shell = Shell(self.desk, entries(self.office), self.find)
         window.show_desk(self.shell)
         self.status = Status(self.shell.status, self.desk, self.office)
