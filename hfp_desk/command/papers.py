@@ -17,7 +17,7 @@ _SHOWN = 50
 def print_form(given: Namespace) -> None:
     """Print a paper for everybody, a township, a village or one person."""
     with signing_in.opened(given.register, given.user) as register:
-        scope = scopes.scope(given.town, given.village, given.person)
+        scope = scopes.scope(users.viewer(register), given.town, given.village, given.person)
         printed = papers.save_form(register, given.form, given.target, scope, users.viewer(register))
     print(f"已打印 {printed.count} 条，共 {printed.pages} 页：{given.target}")
     for warning in printed.warnings:

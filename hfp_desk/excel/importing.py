@@ -32,9 +32,10 @@ from hfp_desk.excel.vocabulary import Vocabulary
 from hfp_desk.excel.words import unknown_words
 from hfp_desk.excel.work import Rows, Work
 from hfp_desk.excel.writing import Result, commit
+from hfp_desk.gate import ENTRY
 from hfp_desk.problems import SILENT, Problem, Progress, Refusal, Severity
 from hfp_desk.records import Household, Institution, Person, Place
-from hfp_desk.store import batches, history, settings
+from hfp_desk.store import batches, history, settings, users
 from hfp_desk.store.matching import Known
 from hfp_desk.store.opening import Register
 from hfp_desk.store.place_names import PlaceNames
@@ -60,10 +61,12 @@ def prepare(
     """Read a list and say what importing it would do; nothing is written.
 
     ``book`` is the workbook of an earlier plan, so that new choices need no new reading. Refusal when the file
-    cannot be read or no list is recognised; ``PasswordNeeded`` when it is locked.
+    cannot be read or no list is recognised, and for those who do not enter: what a list is compared with is quoted
+    whole. ``PasswordNeeded`` when it is locked.
     """
     chosen = choices or Choices()
     with without_collection(), register.session():
+        users.require(register, ENTRY, "导入名单")
         read = book or open_book(Path(path), password, progress)
         plan = _Preparing(register, read, chosen, progress).plan()
         if plan.writes:

@@ -150,11 +150,19 @@ class PlanWords:
         """What the row changes in records that the register holds."""
         for touch in row.touched:
             model = BY_NAME[touch.kind].model
-            hidden = touch.record > 0 and bool(self.plan.work.ledger(model).content(touch.record).get("restricted"))
+            hidden = self._is_restricted(model, touch.record)
             for name, (old, new) in (touch.differences or {}).items():
                 if name not in _NO_WORDS:
                     field = model._meta.fields[name]
                     yield touch, field, self._shown(field, old, hidden), self._shown(field, new, hidden)
+
+    def _is_restricted(self, model: Any, record: int) -> bool:
+        """Whether the record, or the stay or disease it belongs to, is restricted."""
+        content = self.plan.work.ledger(model).content(record)
+        above = (model._meta.fields[name] for name in ("treatment", "diagnosis") if content.get(name))
+        return bool(content.get("restricted")) or any(
+            self._is_restricted(link.rel_model, content[link.name]) for link in above
+        )
 
     def _shown(self, field: Any, stored: Any, hidden: bool) -> str:
         if is_blank(stored):

@@ -103,7 +103,7 @@ def card(register: Register, person: int, viewer: Viewer) -> Card:
             id=person,
             name=_shown(Person.name, found.name, viewer),
             sex=_shown(Person.sex, found.sex, viewer),
-            age=_age(found),
+            age=_age(found, viewer),
             place=" ".join(place.name for place in (found.town, found.village) if place),
             phone=_shown(Person.phone, found.phone, viewer),
             id_number=_shown(Person.id_number, found.id_number, viewer),
@@ -125,15 +125,16 @@ def clear(register: Register, person: int, viewer: Viewer) -> FiveClears:
     return FiveClears(tuple(Clear(one.label, (gate.HIDDEN,) if one.missing else ()) for one in found.groups))
 
 
-def person_of(register: Register, kind: RecordType, record: int) -> int | None:
-    """Whom a record is about; None for a household or an institution."""
+def person_of(register: Register, kind: RecordType, record: int, viewer: Viewer) -> int | None:
+    """Whom a record is about; None for a household or an institution, and where ``viewer`` may not know of it."""
     if kind.model is Person:
         return record
     link = kind.model._meta.fields.get("person")
     if link is None:
         return None
     with register.session():
-        found = kind.model.select(link).where(kind.model.id == record).tuples().first()
+        free = SQL(open_to(kind.model, viewer, "") or "1")
+        found = kind.model.select(link).where((kind.model.id == record) & free).tuples().first()
     return int(found[0]) if found and found[0] is not None else None
 
 
@@ -155,8 +156,8 @@ def _shown(field: Any, value: Any, viewer: Viewer) -> str:
     return gate.shown(spec, spec.kind.show(value), viewer)
 
 
-def _age(person: Any) -> str:
-    if person.birth is None:
+def _age(person: Any, viewer: Viewer) -> str:
+    if person.birth is None or not viewer.may_look:
         return ""
     return f"{age_on(person.birth, person.died_on or date.today())}岁"
 
@@ -185,14 +186,13 @@ def _members(person: Any, viewer: Viewer) -> Iterator[Member]:
     for one in Person.select().where(same).order_by(Person.relation, Person.birth):
         relation = _shown(Person.relation, one.relation, viewer)
         sex = _shown(Person.sex, one.sex, viewer)
-        yield Member(one.id, _shown(Person.name, one.name, viewer), relation, sex, _age(one))
+        yield Member(one.id, _shown(Person.name, one.name, viewer), relation, sex, _age(one, viewer))
 
 
 def _of(model: Any, person: int, viewer: Viewer) -> list[Any]:
     """The living records of a person that this viewer may know of."""
-    mine = (model.person == person) & (model.voided_at == "")
-    free = open_to(model, viewer, "")
-    return list(model.select().where(mine & SQL(free) if free else mine).order_by(model.id))
+    mine = (model.person == person) & (model.voided_at == "") & SQL(open_to(model, viewer, "") or "1")
+    return list(model.select().where(mine).order_by(model.id))
 
 
 def _when(field: Any, value: Any, viewer: Viewer) -> str:

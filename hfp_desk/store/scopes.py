@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, Place
 from hfp_desk.rules import identity_number
@@ -38,12 +39,15 @@ class Scope:
         return " AND ".join(parts) or "1", given
 
 
-def scope(town: str = "", village: str = "", person: str = "") -> Scope:
-    """The scope named by words as a clerk writes them; Refusal when a name is not known."""
+def scope(viewer: Viewer, town: str = "", village: str = "", person: str = "") -> Scope:
+    """The scope named by words as a clerk writes them; Refusal when a name is not known.
+
+    Who sees persons masked names one by the number of the record only: whether a name is known would tell it.
+    """
     return Scope(
         towns=_places(town, _TOWN, "乡镇") if town else (),
         villages=_places(village, _VILLAGE, "村") if village else (),
-        persons=_persons(person) if person else (),
+        persons=_persons(person, viewer) if person else (),
     )
 
 
@@ -74,8 +78,10 @@ def _bare(name: str) -> str:
     return name
 
 
-def _persons(words: str) -> tuple[int, ...]:
+def _persons(words: str, viewer: Viewer) -> tuple[int, ...]:
     known = identity_number.parsed(words.strip().upper())
+    if not viewer.sees_persons and (known or not words.isdigit() or len(words) >= 10):
+        raise Refusal("您看到的姓名和证件号码是隐去的，不能按它们找人。", "请写登记编号。")
     if known:
         query = Person.id_key == known.key
     elif words.isascii() and words.isdigit() and len(words) < 10:

@@ -99,10 +99,10 @@ def test_somebody_who_is_not_there_is_refused_in_words(register: Register) -> No
 
 def test_whom_a_record_is_about(register: Register, person: int) -> None:
     home = kept(register, HOUSEHOLD, number="3609820009")
-    assert card.person_of(register, PERSON, person) == person
-    assert card.person_of(register, TREATMENT, 1) == person
-    assert card.person_of(register, HOUSEHOLD, home) is None
-    assert card.person_of(register, TREATMENT, 99) is None
+    assert card.person_of(register, PERSON, person, CLERK) == person
+    assert card.person_of(register, TREATMENT, 1, CLERK) == person
+    assert card.person_of(register, HOUSEHOLD, home, CLERK) is None
+    assert card.person_of(register, TREATMENT, 99, CLERK) is None
 
 
 def test_the_file_lists_what_is_there_and_what_is_missing(register: Register, person: int) -> None:

@@ -74,9 +74,9 @@ def test_a_reversal_takes_away_what_it_reverses(register: Register, person: Pers
 def test_a_period_and_a_village_narrow_the_ledger(register: Register, person: Person, tmp_path: Path) -> None:
     march = Scope(since=date(2020, 3, 1), until=date(2020, 3, 31))
     assert papers.print_form(register, "treatments", tmp_path / "a.pdf", march, CLERK).count == 1
-    assert stays.count(register, scopes.scope(village="双洲村")) == 3
+    assert stays.count(register, scopes.scope(CLERK, village="双洲村")) == 3
     with pytest.raises(Refusal, match="没有可以打印"):
-        papers.print_form(register, "treatments", tmp_path / "b.pdf", scopes.scope(town="永泰镇"), CLERK)
+        papers.print_form(register, "treatments", tmp_path / "b.pdf", scopes.scope(CLERK, town="永泰镇"), CLERK)
     assert not (tmp_path / "b.pdf").exists()
 
 
@@ -87,7 +87,7 @@ def test_the_settlement_ledger_has_one_row_a_bill(register: Register, person: Pe
 
 
 def test_the_help_sheet_says_who_is_ill_and_what_was_paid(register: Register, person: Person, tmp_path: Path) -> None:
-    printed = papers.print_form(register, "帮扶表", tmp_path / "a.pdf", scopes.scope(person=NUMBER), CLERK)
+    printed = papers.print_form(register, "帮扶表", tmp_path / "a.pdf", scopes.scope(CLERK, person=NUMBER), CLERK)
     text = "".join(read(printed.path)).replace("\n", "")
     assert printed.count == 1
     for wanted in ("徐𬱖", "3609820000001", "C34.900", "肺癌", "10,000.10", "1,000.10"):
@@ -118,9 +118,9 @@ def test_unknown_names_are_refused_with_what_there_is(register: Register, tmp_pa
     with pytest.raises(Refusal, match="一人一档"):
         papers.print_form(register, "奖状", tmp_path / "a.pdf", Scope(), CLERK)
     with pytest.raises(Refusal, match="没有名为“桃花村”的村"):
-        scopes.scope(village="桃花村")
+        scopes.scope(CLERK, village="桃花村")
     with pytest.raises(Refusal, match="没有找到“无名氏”"):
-        scopes.scope(person="无名氏")
+        scopes.scope(CLERK, person="无名氏")
 
 
 def test_the_check_names_what_is_wrong_and_where(register: Register, person: Person) -> None:

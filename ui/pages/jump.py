@@ -25,7 +25,7 @@ def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") ->
     """Open the record; False when it is none that has a form."""
     if kind not in BY_NAME or not record:
         return False
-    person = card.person_of(office.register, BY_NAME[kind], record)
+    person = card.person_of(office.register, BY_NAME[kind], record, office.viewer)
     if person is not None:
         desk.go(pages.PERSON, RecordTarget(person, BY_NAME[kind], record, label))
         return True

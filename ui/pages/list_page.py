@@ -221,15 +221,18 @@ class ListPage(EntryPage):
 
     def open_record(self, record: int) -> None:
         """Enter: the person's page; a record that is about nobody opens its form."""
-        person = card.person_of(self.office.register, self.ledger.kind, record)
+        person = self._person_of(record)
         if person is not None:
             self.desk.go(pages.PERSON, person)
         else:
             self.edit(self.ledger.kind, record)
 
+    def _person_of(self, record: int) -> int | None:
+        return card.person_of(self.office.register, self.ledger.kind, record, self.office.viewer)
+
     def _follow(self) -> None:
         record = self.grid.current_id()
-        person = card.person_of(self.office.register, self.ledger.kind, record) if record is not None else None
+        person = self._person_of(record) if record is not None else None
         self.below.setVisible(person is not None)
         if person is not None:
             self.person.show_person(person)
