@@ -109,7 +109,7 @@ def _told(form: PaperForm, job: Job, rows: int, pages: int) -> Outgoing:
 
 
 def _forms() -> tuple[PaperForm, ...]:
-    from hfp_desk.papers import ledgers, sheets
+    from hfp_desk.papers import ledgers, sheets, stories
 
     return (
         PaperForm(
@@ -147,6 +147,14 @@ def _forms() -> tuple[PaperForm, ...]:
             sheets.draw_dossiers,
             sheets.count_ill,
         ),
+        PaperForm(
+            "story",
+            "登记变更记录",
+            ("变更记录", "历史记录", "history"),
+            stories.draw_stories,
+            stories.count_told,
+        ),
+        PaperForm("log", "操作日志", ("日志",), stories.draw_log, stories.count_named),
     )
 
 

@@ -253,3 +253,30 @@ class ListFacts:
     count: int = 0
     signers: tuple[str, ...] = ()
     head: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """One field's step in a record's story; what is the same as in the row above stays empty."""
+
+    at: str
+    user: str
+    action: str
+    field: str
+    old: str
+    new: str
+    source: str
+
+
+@dataclass(frozen=True)
+class StoryFacts:
+    """The whole story of a person's records; ``about`` names whose it is, ``village`` and ``name`` for the outline."""
+
+    office: str
+    village: str
+    name: str
+    about: str
+    period: str
+    changes: int
+    rows: tuple[StoryRow, ...]
+    title: str = "登记变更记录"

@@ -6,16 +6,20 @@ Read in pages by number, never as a whole: a deed is found by hopping over the h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from hfp_desk.gate import Viewer
+from hfp_desk.problems import SILENT, Progress
 from hfp_desk.records import BY_NAME, Event, RecordType
 from hfp_desk.store import deeds
 from hfp_desk.store.log import Action
 from hfp_desk.store.log_search import Moment, Wanted, found
 from hfp_desk.store.opening import Register
 from hfp_desk.store.titles import titles
+
+_PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Line:
     computer: str = ""
     about: tuple[RecordType, int] | None = None
     batch: int | None = None
+    count: int = 0
 
     @property
     def key(self) -> int:
@@ -65,6 +70,19 @@ def read(
         return Portion(tuple(lines), _last(shown, start) if len(hits) > most else None)
 
 
+def every(register: Register, viewer: Viewer, wanted: Wanted, progress: Progress = SILENT) -> Iterator[Line]:
+    """All lines that fit, the newest first, read in portions."""
+    since, done = None, 0
+    while True:
+        part = read(register, viewer, wanted, since, _PORTION)
+        yield from part.lines
+        done += len(part.lines)
+        progress.step(done, 0, "读取日志")
+        if part.older is None:
+            return
+        since = part.older
+
+
 def users(register: Register) -> list[str]:
     """Everybody who ever did something here."""
     with register.session():
@@ -83,7 +101,19 @@ def _of_deed(deed: deeds.Deed) -> Line:
     state = f"已撤销（第 {deed.undone_by} 步）" if deed.undone_by is not None else ""
     about = (BY_NAME[deed.only[0]], deed.only[1]) if deed.only is not None else None
     return Line(
-        deed.number, 0, deed.at, deed.user, deed.action, deed.words, deed.reason, "", state, "", about, deed.batch
+        deed.number,
+        0,
+        deed.at,
+        deed.user,
+        deed.action,
+        deed.words,
+        deed.reason,
+        "",
+        state,
+        "",
+        about,
+        deed.batch,
+        deed.count,
     )
 
 
