@@ -57,7 +57,7 @@ def _said(body: bytes) -> int:
     if len(body) not in (10, 14):
         return 0
     top, bottom, left, right = struct.unpack_from("<HHHH" if len(body) == 10 else "<IIHH", body)
-    return ((bottom - top) & 0xFFFFFFFF) * ((right - (left if left <= 0xFF and left < right else 0)) & 0xFFFFFFFF)
+    return int((bottom - top) & 0xFFFFFFFF) * int((right - (left if left <= 0xFF and left < right else 0)) & 0xFFFFFFFF)
 
 
 def _starts(stream: bytes) -> list[int]:

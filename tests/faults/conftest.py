@@ -1,6 +1,6 @@
 """One register made for all fault tests, and their figures told at the end of the run."""
 
-from pathlib import Path
+import faulthandler
 
 import pytest
 
@@ -33,6 +33,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(path, register.key, code)
 
 
+@pytest.fixture(autouse=True)
+def patience(request: pytest.FixtureRequest) -> None:
+    """A long test is not taken for one that hangs; what hangs inside it is found by its own clock."""
+    if request.node.get_closest_marker("long"):
+        faulthandler.cancel_dump_traceback_later()
+
+
 @pytest.fixture
 def figures() -> list[str]:
     """Lines that are told at the end of the run."""
@@ -46,8 +53,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for line in FIGURES:
             terminalreporter.write_line(line)
         FIGURES.clear()
-
-
-def folder_of(path: Path) -> str:
-    """What lies beside a register, for a failure's words."""
-    return "、".join(sorted(one.relative_to(path).as_posix() for one in path.rglob("*")))
