@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hfp_desk import papers
-from hfp_desk.excel import exporting, importing, reporting
+from hfp_desk.excel import exporting, importing, receipts, reporting
 from hfp_desk.resources import resource
 from hfp_desk.store import opening, setup, users
 from hfp_desk.store.opening import Register
@@ -61,8 +61,7 @@ def _bring(register: Register, name: str, folder: Path) -> str:
     plan = importing.prepare(register, resource("sample", name))
     done = importing.commit(register, plan)
     report = (folder / name).with_suffix(".回执.xlsx")
-    folder.mkdir(parents=True, exist_ok=True)
-    reporting.write_report(plan, done, report)
+    receipts.write(register, plan, done, report)
     counts = reporting.as_json(plan, done, report)["counts"]
     brought = f"新增 {counts['new']}　更新 {counts['change']}　未变 {counts['same']}　未导入 {counts['reject']}"
     return f"导入　{name}　{brought}　回执 {report.name}"

@@ -11,13 +11,13 @@ from hfp_desk.store import undoing, users
 
 def bring(given: Namespace) -> None:
     """Try an import, or carry it out with ``--commit``; the answer as lines or as JSON."""
-    from hfp_desk.excel import importing, reporting
+    from hfp_desk.excel import importing, receipts, reporting
 
     with signing_in.opened(given.register, given.user) as register:
         plan = importing.prepare(register, given.file, password=given.file_password)
         done = importing.commit(register, plan) if given.commit else None
         if given.report:
-            reporting.write_report(plan, done, given.report)
+            receipts.write(register, plan, done, given.report)
         answer = reporting.as_json(plan, done, given.report)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else told(answer))
 

@@ -19,8 +19,9 @@ from hfp_desk.excel.pausing import without_collection
 from hfp_desk.excel.planning import Plan
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import ALL, Record
-from hfp_desk.store import backup, batches, history, keeping, sealing, tables
+from hfp_desk.store import backup, batches, history, keeping, log, sealing, tables
 from hfp_desk.store.history import Origin
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 
 _PORTION = 5_000
@@ -72,6 +73,7 @@ def _commit(register: Register, plan: Plan, content: bytes, kept: str, progress:
             sealed.append(_seal(register, batch.id, plan.path, content))
             batches.close_batch(batch, plan.counts, kept, sealed[0].relative_to(register.beside("imports")).as_posix())
             _remember(register, plan)
+            log.note(register, Action.IMPORT, plan.path.name, detail={"batch": batch.id, **plan.counts})
             progress.step(95, 100, "写入历史")
         result.changes = act.changes
         progress.step(100, 100, "导入完成")

@@ -6,7 +6,8 @@ of the records can be told at any time, after a restart too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,8 +17,9 @@ from hfp_desk.fields import is_declared, spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, Change, ImportBatch, RecordType, Unread
-from hfp_desk.store import backup, keeping, needed, reversals, steps, tables, users
+from hfp_desk.store import backup, keeping, log, needed, reversals, steps, tables, users
 from hfp_desk.store.history import BY_HAND, VOID
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.steps import Pair, Step
 from hfp_desk.store.titles import titles
@@ -73,9 +75,18 @@ def undo_batch(register: Register, batch_id: int) -> Undone:
                 reversals.note(act, register.user, changes[0].deed, [list(one) for one in left])
             batch.state, batch.undone_at, batch.undone_by = "undone", act.at, register.user
             batch.save()
+            records = {(change.kind, change.record) for change in changes}
+            log.note(register, Action.UNDO_IMPORT, batch.file_name, detail=_counted(batch_id, records, left))
         done = told(register, batch_id, viewer)
         done.changes = act.changes
         return done
+
+
+def _counted(batch: int, records: Collection[tuple[str, int]], left: Iterable[Left]) -> dict[str, int]:
+    """How many records came into each of the three buckets."""
+    buckets = Counter(one.bucket for one in left)
+    back = len(records) - buckets.total()
+    return {"batch": batch, "reversed": back, KEPT: buckets[KEPT], IMPOSSIBLE: buckets[IMPOSSIBLE]}
 
 
 def told(register: Register, batch_id: int, viewer: Viewer | None = None) -> Undone:

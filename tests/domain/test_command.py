@@ -61,7 +61,9 @@ def test_import_report_undo_export_print_and_check(
     assert report.exists()
     again = imported(capsys, book, STAYS, "--commit")
     assert (again["counts"]["new"], again["counts"]["same"]) == (0, 249)  # type: ignore[index]
-    assert "249" in said(capsys, "export", book, "treatments", workbook)
+    assert "237" in said(capsys, "export", book, "treatments", workbook)  # 12 of 249 are restricted
+    whole = ["--profile", "full", "--purpose", "上报上级"]
+    assert "“上报全量”导出 249 条" in said(capsys, "export", book, "treatments", workbook, *whole)
     assert len(CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()) == 250
     assert "249" in said(capsys, "print", book, "treatment-ledger", paper)
     assert paper.read_bytes().startswith(b"%PDF")
@@ -69,6 +71,27 @@ def test_import_report_undo_export_print_and_check(
     assert found["count"] == len(found["findings"])
     assert "已撤销" in said(capsys, "undo", book, answer["batch"])
     assert "没有可以打印" in said(capsys, "print", book, "treatment-ledger", paper, status=REFUSED)
+
+
+def test_an_export_is_masked_unless_its_purpose_is_said(
+    book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(capsys, book, STAYS, "--commit")
+    target = tmp_path / "人员.xlsx"
+    refused = said(capsys, "export", book, "people", target, "--profile", "full", status=REFUSED)
+    assert "--purpose" in refused
+    assert not target.exists()
+    assert "“内部工作”" in said(capsys, "export", book, "people", target)
+    rows = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
+    numbers = [str(row[rows[0].index("证件号码")]) for row in rows[1:]]
+    assert numbers
+    assert all("*" in number for number in numbers if number)
+    monkeypatch.setenv("HFP_DESK_FILE_PASSWORD", "Xy7-kw2M")
+    locked = ["--profile", "full", "--purpose", "上报上级", "--password"]
+    assert "已加打开密码" in said(capsys, "export", book, "people", target, *locked)
+    assert target.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    again = said(capsys, "import", book, target, "--json", "--file-password", "Xy7-kw2M")
+    assert json.loads(again)["counts"]["same"] == len(numbers)
 
 
 def test_backups_are_made_listed_and_restored(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from hfp_desk import file_names
 from hfp_desk.excel import receipts
 from hfp_desk.excel.importing import Plan, Result
 from hfp_desk.store.undoing import Undone
@@ -121,7 +122,7 @@ class ImportPage(Page):
         def told(target: Path) -> None:
             self.desk.say(f"已保存“{target.name}”", "ok", "打开", lambda: open_outside(target))
 
-        name = self.course.path.with_name(f"{self.course.path.stem}_核对单.xlsx")
+        name = self.course.path.with_name(file_names.proposed(f"{self.course.path.stem}_核对单", ".xlsx"))
         save_file(self, "保存核对单", name, _WORKBOOK, lambda target: self.course.save_report(target, told))
 
     def undo(self) -> None:
@@ -135,7 +136,7 @@ class ImportPage(Page):
         """Open the receipt of the import just done, or of the earlier one of the same file."""
         sitting = self.course.sitting
         if self.course.receipt is not None:
-            open_outside(self.course.receipt)
+            self.course.open_fresh(open_outside)
         elif sitting is not None and sitting.plan is not None and sitting.plan.earlier:
             self.course.open_receipt(sitting.plan.earlier[0].batch, open_outside)
 

@@ -131,17 +131,21 @@ class Course(QObject):
             return
 
         def work(_progress: Progress) -> Path:
-            from hfp_desk.excel import reporting
+            return receipts.write(self._office.register, plan, None, target)
 
-            reporting.write_report(plan, None, target)
-            return target
-
-        self._run(work, done, "写核对单")
+        self._run(self._office.in_session(work), done, "写核对单")
 
     def open_receipt(self, batch: int, done: Callable[[Path], object]) -> None:
         """The receipt of an earlier import."""
         work = self._office.in_session(lambda _progress: receipts.find(self._office.register, batch))
         self._run(work, done, "打开回执")
+
+    def open_fresh(self, done: Callable[[Path], object]) -> None:
+        """The receipt of the import just done."""
+        shown = self.receipt
+        if shown is not None:
+            work = self._office.in_session(lambda _progress: receipts.opening(self._office.register, shown, self.batch))
+            self._run(work, done, "打开回执")
 
     def answers(self, word: UnknownWord) -> tuple[asking.Answer, ...]:
         """What a word of the sender's may stand for."""
