@@ -1,8 +1,11 @@
-"""Two records of what may be one person, side by side: what differs, what would move, and what stands against it."""
+"""Two records of what may be one person, side by side: what differs, what would move, and what stands against it.
+
+Restricted records move with the others; a viewer who may not know of them is told nothing about them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,23 +75,23 @@ def preview(register: Register, winner: int, loser: int, viewer: Viewer) -> Prev
     """What a merge would do; Refusal where it cannot be done, or not by this viewer."""
     with register.session():
         users.require(register, ENTRY, "合并人员")
-        require_mergeable(register, winner, loser, viewer)
+        require_mergeable(register, winner, loser)
         found = moving.moves(register.db, winner, loser)
         first, second = searching.hits(register, [winner, loser], viewer)
         return Preview(
             first,
             second,
             tuple(_fields(register.db, winner, loser, viewer)),
-            tuple(_moving(found)),
-            tuple(_doubles(register.db, found)),
-            tuple(Moving(_kind(model), len(ids)) for model, ids in found.doubles.unclear.items()),
+            tuple(_moving(found, viewer)),
+            tuple(_doubles(register.db, found, viewer)),
+            tuple(_unclear(found, viewer)),
             tuple(_homes(winner, loser, viewer)),
             tuple(doubts(register.db, winner, loser)),
         )
 
 
-def require_mergeable(register: Register, winner: int, loser: int, viewer: Viewer) -> None:
-    """Refusal unless both are two living persons of whom this viewer may see everything."""
+def require_mergeable(register: Register, winner: int, loser: int) -> None:
+    """Refusal unless both are two living persons."""
     if winner == loser:
         raise Refusal("两边是同一条人员记录，不用合并。", "请选择另一条记录。")
     for person in (winner, loser):
@@ -100,8 +103,6 @@ def require_mergeable(register: Register, winner: int, loser: int, viewer: Viewe
             raise Refusal(f"第 {person} 号人员已并入第 {line.winner} 号。", f"请改选第 {line.winner} 号人员。")
         if found.voided_at:
             raise Refusal(f"第 {person} 号人员已作废，不能合并。", "请先在回收站恢复，或选择另一条记录。")
-    if not viewer.sees_restricted and _restricted(register.db, (winner, loser)):
-        raise Refusal("按您现有的角色不能合并这两条人员记录。", "请交由科室指定的同事合并，或请管理员调整角色。")
 
 
 def doubts(db: SqliteDatabase, winner: int, loser: int) -> list[str]:
@@ -114,19 +115,6 @@ def doubts(db: SqliteDatabase, winner: int, loser: int) -> list[str]:
         found.append("性别不同")
     said = moving.said_apart(winner, loser)
     return [*found, *(f"{row.decided_by}在 {row.decided_at[:10]} 认定不是同一人" for row in said)]
-
-
-def _restricted(db: SqliteDatabase, people: Sequence[int]) -> bool:
-    """Whether anything of these people is restricted, voided records too."""
-    for kind in ALL:
-        fields = kind.model._meta.fields
-        if {"restricted", "person"} <= fields.keys():
-            marks = ",".join("?" * len(people))
-            where = f'"restricted"=1 AND "{fields["person"].column_name}" IN ({marks})'
-            sql = f"SELECT 1 FROM {tables.table(kind.model)} WHERE {where} LIMIT 1"
-            if db.execute_sql(sql, tuple(people)).fetchone():
-                return True
-    return False
 
 
 def _fields(db: SqliteDatabase, winner: int, loser: int, viewer: Viewer) -> Iterator[Facing]:
@@ -164,22 +152,31 @@ def _place(place: Any) -> str:
     return f"{place.parent.name} {place.name}" if place.level == "5" and place.parent else str(place.name)
 
 
-def _moving(found: Moves) -> Iterator[Moving]:
+def _moving(found: Moves, viewer: Viewer) -> Iterator[Moving]:
     """What moves and is no double; voided records move unsaid."""
     gone = {(model, record) for model, record, _ in found.voided}
     for kind in ALL:
         rows = [row for row in found.rows.get(kind.model, {}) if (kind.model, row) not in gone]
-        living = kind.model.select().where(kind.model.id.in_(rows) & (kind.model.voided_at == "")).count()
+        known = moving.seen(kind.model, rows, viewer)
+        living = kind.model.select().where(kind.model.id.in_(known) & (kind.model.voided_at == "")).count()
         if living:
             yield Moving(kind, living)
 
 
-def _doubles(db: SqliteDatabase, found: Moves) -> Iterator[Double]:
+def _unclear(found: Moves, viewer: Viewer) -> Iterator[Moving]:
+    for model, ids in found.doubles.unclear.items():
+        known = moving.seen(model, ids, viewer)
+        if known:
+            yield Moving(_kind(model), len(known))
+
+
+def _doubles(db: SqliteDatabase, found: Moves, viewer: Viewer) -> Iterator[Double]:
     for model, record, kept in found.voided:
         kind, read = _kind(model), tables.read_contents(db, model, [record, kept])
         names = doubles.differing(read[kept], read[record], frozenset(OWNING))
         labels = tuple(spec_of(field).label for field in kind.fields if field.name in names)
-        yield Double(kind, record, kept, labels)
+        if len(moving.seen(model, (record, kept), viewer)) == 2:
+            yield Double(kind, record, kept, labels)
 
 
 def _homes(winner: int, loser: int, viewer: Viewer) -> Iterator[str]:

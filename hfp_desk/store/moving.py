@@ -5,15 +5,17 @@ Pointers come from the schema (``hfp_desk.store.links``). Merges themselves tell
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from peewee import SqliteDatabase
+from peewee import SQL, SqliteDatabase
 
+from hfp_desk.gate import Viewer
 from hfp_desk.records import Merge, NotDuplicate, Person, Plain, Record
 from hfp_desk.store import doubles, links
 from hfp_desk.store.doubles import Doubles
 from hfp_desk.store.links import Pointer
+from hfp_desk.store.sql import open_to
 
 Shift = tuple[int, int]
 """From which record a row is moved to which."""
@@ -44,6 +46,12 @@ def moves(db: SqliteDatabase, winner: int, loser: int) -> Moves:
                 for old, new in pairs.items():
                     _collect(db, found, pointer, old, new)
     return found
+
+
+def seen(model: type[Record], ids: Iterable[int], viewer: Viewer) -> list[int]:
+    """Those of ``ids`` this viewer may know of: what is restricted moves with the others, untold."""
+    mine = model.id.in_(list(ids)) & SQL(open_to(model, viewer, "") or "1")
+    return [row.id for row in model.select(model.id).where(mine).order_by(model.id)]
 
 
 def said_apart(one: int, other: int) -> list[NotDuplicate]:

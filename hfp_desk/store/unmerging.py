@@ -13,9 +13,10 @@ from typing import Any
 from peewee import ForeignKeyField, SqliteDatabase, chunked
 
 from hfp_desk.fields import spec_of
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, BY_NAME, MODELS, PERSON, Change, Merge, Person, Plain, RecordType
-from hfp_desk.store import following, history, keeping, log, merges, tables
+from hfp_desk.store import following, history, keeping, log, merges, moving, tables, users
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
 from hfp_desk.store.titles import titles
@@ -42,6 +43,7 @@ class _Work:
     merge: Merge
     done: Unmerged
     later: dict[tuple[str, int], list[Change]]
+    viewer: Viewer
 
     @property
     def moved(self) -> dict[str, Any]:
@@ -53,7 +55,12 @@ class _Work:
         """Name what stays as it is, with who did it."""
         changes = self.later.get((kind.name, record), [])
         who = f"，{changes[-1].user} {changes[-1].at[:16]}" if changes else ""
-        self.done.kept.append(f"{_titled(self.db, kind, record)}：{what}{who}")
+        self.done.kept += [f"{title}：{what}{who}" for title in self.titled(kind, [record])]
+
+    def titled(self, kind: RecordType, records: Iterable[int]) -> list[str]:
+        """The titles of those records the user may know of."""
+        known = moving.seen(kind.model, records, self.viewer)
+        return list(titles(self.db, kind, known, self.viewer).values())
 
 
 def unmerge(register: Register, merge_id: int, *, whole: bool = False) -> Unmerged:
@@ -72,7 +79,7 @@ def unmerge(register: Register, merge_id: int, *, whole: bool = False) -> Unmerg
         with keeping.deed(register, f"拆分第 {merge_id} 次合并") as act:
             merges.require_last(merge)
             _require_living(merge)
-            work = _Work(register.db, act, merge, done, _later(merge))
+            work = _Work(register.db, act, merge, done, _later(merge), users.viewer(register))
             _take_apart(work)
             if whole and done.kept:
                 raise Refusal("合并之后又有改动，不能直接撤销。", "请打开这个人，用“拆分”查看哪些会保留，再决定。")
@@ -111,7 +118,7 @@ def _go_back(work: _Work) -> Iterator[tuple[type[Plain], list[int]]]:
             else:
                 _point_back(_TABLES[table], row, steps)
         if kind is not None:
-            work.done.restored += titles(work.db, kind, rows).values()
+            work.done.restored += work.titled(kind, rows)
         yield _TABLES[table], list(rows)
 
 
@@ -137,7 +144,7 @@ def _restore(work: _Work, kind: RecordType, records: Iterable[int]) -> None:
     marked = (kind.model.voided_at == work.merge.at) & kind.model.id.in_(list(records))
     for record in kind.model.select().where(marked):
         work.act.restore(record)
-        work.done.restored.append(_titled(work.db, kind, record.id))
+        work.done.restored += work.titled(kind, [record.id])
 
 
 def _name_edits(work: _Work, back: Mapping[type[Plain], list[int]]) -> None:
@@ -233,10 +240,6 @@ def _grouped(entries: Iterable[list[Any]]) -> Iterator[tuple[str, list[list[Any]
     for first, *rest in entries:
         found.setdefault(first, []).append(rest)
     yield from found.items()
-
-
-def _titled(db: SqliteDatabase, kind: RecordType, record: int) -> str:
-    return titles(db, kind, [record])[record]
 
 
 def _label(kind: RecordType, name: str) -> str:

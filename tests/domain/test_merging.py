@@ -33,7 +33,19 @@ from hfp_desk.records import (
     Unread,
     User,
 )
-from hfp_desk.store import apart, backup, entering, facing, history, links, merging, searching, users, voiding
+from hfp_desk.store import (
+    apart,
+    backup,
+    entering,
+    facing,
+    history,
+    links,
+    merging,
+    searching,
+    unmerging,
+    users,
+    voiding,
+)
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 
@@ -241,18 +253,22 @@ def test_only_those_who_enter_may_merge(register: Register, pair: tuple[int, int
     assert not Merge.select().exists()
 
 
-def test_restricted_records_are_refused_without_saying_so(register: Register, pair: tuple[int, int]) -> None:
-    kept(register, DIAGNOSIS, person=pair[1], disease="艾滋病机会性感染")
+def test_restricted_records_move_and_nothing_is_told_of_them(register: Register, pair: tuple[int, int]) -> None:
+    for person in pair:
+        kept(register, DIAGNOSIS, person=person, disease="艾滋病机会性感染")
+    stay(register, pair[1], admitted=date(2020, 7, 1), disease="艾滋病机会性感染")
     Diagnosis.update(restricted=True).execute()
+    Treatment.update(restricted=True).execute()
+    whole = facing.preview(register, *pair, viewer(register))
+    assert (len(whole.doubles), len(whole.moving)) == (1, 1)
     User.update(roles="entry").where(User.name == "李敏").execute()
-    with pytest.raises(Refusal) as told:
-        facing.preview(register, *pair, viewer(register))
-    assert not [word for word in ("病", "保密", "李") if word in str(told.value)]
-    with pytest.raises(Refusal):
-        merging.merge(register, *pair, {}, WHY)
-    User.update(roles="entry,secret").where(User.name == "李敏").execute()
+    seen = facing.preview(register, *pair, viewer(register))
+    assert (seen.doubles, seen.moving, seen.unclear) == ((), (), ())
     merging.merge(register, *pair, {}, WHY)
-    assert Diagnosis.get().person.id == pair[0]
+    assert {one.person.id for one in (*Diagnosis.select(), *Treatment.select())} == {pair[0]}
+    done = unmerging.unmerge(register, Merge.get().id)
+    assert (done.restored, done.kept) == (["人员 李月"], [])
+    assert Treatment.get().person.id == pair[1]
 
 
 def test_pointers_are_those_of_the_schema(register: Register) -> None:
