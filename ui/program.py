@@ -21,6 +21,7 @@ from ui.front.sign_in import SignInPage
 from ui.front.welcome import WelcomePage
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
+from ui.putting_back import PuttingBack
 from ui.tasks import Tasks
 from ui.widgets.ask import ask
 
@@ -44,6 +45,7 @@ class Program(QObject):
         self.front: FrontPage | None = None
         self.session: Session | None = None
         self._fresh: Register | None = None
+        self.putting_back = PuttingBack(self)
         self.leaving = Leaving(self.tasks, self)
         self.leaving.left.connect(self.left)
         self.leaving.failed.connect(self._not_backed_up)
@@ -63,7 +65,8 @@ class Program(QObject):
         page.new_asked.connect(self.first_start)
         page.sample_asked.connect(self.sample)
         page.register_chosen.connect(self.sign_in)
-        self._show(page)
+        page.restore_asked.connect(self.putting_back.page)
+        self.show(page)
         return page
 
     def sign_in(self, register: Path | None = None, user: str = "") -> SignInPage:
@@ -73,9 +76,11 @@ class Program(QObject):
         page.new_asked.connect(self.first_start)
         page.sample_asked.connect(self.sample)
         page.recovery_asked.connect(self.recover)
+        page.restore_asked.connect(self.putting_back.page)
+        page.damaged.connect(self.putting_back.offer)
         if register is not None:
             page.choose(register.absolute())
-        self._show(page)
+        self.show(page)
         return page
 
     def sign_in_at_once(self, register: Path, user: str, password: str) -> None:
@@ -92,7 +97,7 @@ class Program(QObject):
         page = FirstStartPage(self.tasks)
         page.made.connect(self._made)
         page.left.connect(self.begin)
-        self._show(page)
+        self.show(page)
         return page
 
     def recover(self, register: Path | None = None) -> RecoverPage:
@@ -102,7 +107,7 @@ class Program(QObject):
         page = RecoverPage(self.tasks, register)
         page.opened.connect(self._recovered)
         page.left.connect(self.begin)
-        self._show(page)
+        self.show(page)
         return page
 
     def sample(self) -> None:
@@ -127,7 +132,8 @@ class Program(QObject):
         if self.leaving.begun:
             register.close()
             return
-        home.remember(register.path)
+        if not register.read_only:
+            home.remember(register.path)
         self._begin_session(register, page, target)
 
     def change_user(self) -> None:
@@ -143,7 +149,7 @@ class Program(QObject):
     def _change_user(self) -> None:
         assert self.session is not None
         register = self.session.office.register
-        self._put_away()
+        self.put_away()
         page = self.sign_in(register.path)
         page.hint("上一位用户已退出，请登录。")
 
@@ -155,11 +161,12 @@ class Program(QObject):
         self.session.other_asked.connect(self.change_user)
         self.session.renew_asked.connect(self._renew)
         self.session.sample_asked.connect(self._try_sample)
+        self.putting_back.watch(self.session)
         self.session.open(page, target)
 
     def _try_sample(self) -> None:
         """From an empty desk to the sample."""
-        self._put_away()
+        self.put_away()
         self.sign_in()
         self.sample()
 
@@ -181,20 +188,22 @@ class Program(QObject):
         self._fresh = register
         page = KeepSheetPage(self.tasks, RecoverySheet(office, register.path.stem, code, register.user))
         page.done.connect(lambda: self.enter(register))
-        self._show(page)
+        self.show(page)
 
     def _recovered(self, register: Register) -> None:
         self.enter(register, pages.SETTINGS, "users")
         if self.session is not None:
             self.session.desk.say("已用恢复单打开并设好新密码。旧恢复单请作废，在这里重新生成一份。", "warn")
 
-    def _show(self, page: FrontPage) -> None:
+    def show(self, page: FrontPage) -> None:
+        """Show a front page; the desk, if there was one, was put away."""
         self.front = page
         self.session = None
         self.window.show_front(page)
         page.setFocus()
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
+        """Close the desk and its register, on the worker; what is done there next waits for that."""
         assert self.session is not None
         self.session.stop()
         self.leaving.put_away(self.session.office.register)

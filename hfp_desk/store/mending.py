@@ -4,6 +4,7 @@ Nothing here changes the register. What is proposed (a checked backup, keys from
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +47,12 @@ def look(register: Register, progress: Progress = SILENT) -> None:
 
 
 def propose(
-    register: Path, user: str, password: str, folder: Path | None = None, progress: Progress = SILENT
+    register: Path, backups: Sequence[Backup], user: str, password: str, progress: Progress = SILENT
 ) -> Proposal | None:
-    """The best backup for a damaged register, opened and checked; None when none is sound.
+    """The best of ``backups`` (newest first) for a damaged register, opened and checked; None when none is sound.
 
     A password that opens none of them is refused: keys of a backup are those of its time.
     """
-    backups = backup.all_of(register) if folder is None else backup.listed(folder)
     wrong: Refusal | None = None
     for number, one in enumerate(backups):
         progress.step(number, len(backups), _TRYING)

@@ -16,7 +16,6 @@ from peewee import SqliteDatabase
 from hfp_desk.gate import ADMIN
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.store import backup, durable, keys, log, traces, unlocking, verifying
-from hfp_desk.store.backup import Backup
 from hfp_desk.store.engine import connect
 from hfp_desk.store.locking import OpenMark
 from hfp_desk.store.opening import Register
@@ -75,11 +74,11 @@ def restore(
     return before
 
 
-def check(chosen: Backup, user: str, password: str, progress: Progress = SILENT) -> None:
+def check(chosen: Path, user: str, password: str, progress: Progress = SILENT) -> None:
     """Refusal when this backup cannot be put in place by this user and password; nothing is touched."""
-    key = unlocking.by_password(chosen.path, user, password)
+    key = unlocking.by_password(chosen, user, password)
     progress.step(0, 0, _CHECKING)
-    verifying.facts(chosen.path, key)
+    verifying.facts(chosen, key)
 
 
 def quarantine(register: Path) -> Path:

@@ -108,7 +108,7 @@ def wipe(path: Path, first: int, last: int) -> None:
 
 
 def test_the_newest_backup_is_proposed_with_what_it_lacks(damaged: Register) -> None:
-    found = mending.propose(damaged.path, USER, PASSWORD)
+    found = mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
     assert found is not None
     assert (found.backup.reason, found.backup.counts["人员"]) == (backup.BY_HAND, 2)
     assert found.lost == 3
@@ -116,7 +116,7 @@ def test_the_newest_backup_is_proposed_with_what_it_lacks(damaged: Register) -> 
 
 def test_when_the_history_cannot_be_read_nothing_is_said_of_what_is_lost(damaged: Register) -> None:
     wipe(damaged.path, 0, 1)
-    found = mending.propose(damaged.path, USER, PASSWORD)
+    found = mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
     assert found is not None
     assert found.lost is None
 
@@ -124,23 +124,23 @@ def test_when_the_history_cannot_be_read_nothing_is_said_of_what_is_lost(damaged
 def test_a_backup_that_is_damaged_too_is_passed_over(damaged: Register) -> None:
     newest = backup.all_of(damaged.path)[0]
     wipe(newest.path, 20, 40)
-    found = mending.propose(damaged.path, USER, PASSWORD)
+    found = mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
     assert found is not None
     assert (found.backup.reason, found.passed_over) == (backup.BEFORE_IMPORT, 1)
     for one in backup.all_of(damaged.path):
         wipe(one.path, 0, 60)
-    assert mending.propose(damaged.path, USER, PASSWORD) is None
+    assert mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD) is None
 
 
 def test_a_password_that_opens_no_backup_is_refused(damaged: Register) -> None:
     with pytest.raises(Refusal, match="用户名或密码不对"):
-        mending.propose(damaged.path, USER, "falsch-2020")
+        mending.propose(damaged.path, backup.all_of(damaged.path), USER, "falsch-2020")
 
 
 def test_proposing_changes_nothing(damaged: Register) -> None:
     wipe(damaged.path, 30, 31)
     before = {path: path.read_bytes() for path in damaged.path.parent.rglob("*") if path.is_file()}
-    mending.propose(damaged.path, USER, PASSWORD)
+    mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
     after = {path: path.read_bytes() for path in before}
     assert after == before
 

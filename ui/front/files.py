@@ -25,6 +25,14 @@ def save_file(owner: QWidget, title: str, proposed: Path, kinds: str, done: Call
     return _opened(dialog, done)
 
 
+def choose_folder(owner: QWidget, title: str, folder: Path, done: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder that is there."""
+    dialog = QFileDialog(owner, title, str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(dialog, done)
+
+
 def _opened(dialog: QFileDialog, done: Callable[[Path], object]) -> QFileDialog:
     dialog.fileSelected.connect(lambda name: done(Path(name)))
     dialog.finished.connect(dialog.deleteLater)

@@ -56,10 +56,10 @@ def users_of(register: Path) -> tuple[str, ...]:
 def by_password(path: Path, user: str, password: str) -> Opener:
     """Open with a user's password."""
 
-    def work(_: Progress) -> Register:
+    def work(progress: Progress) -> Register:
         from hfp_desk.store import opening
 
-        return handed_over(opening.open_register(path, user, password))
+        return handed_over(opening.open_register(path, user, password, progress))
 
     return work
 
@@ -75,6 +75,41 @@ def by_code(path: Path, code: str, user: str, password: str) -> Opener:
     return work
 
 
+def to_look_at(path: Path, user: str, password: str) -> Opener:
+    """Open for reading only: a register somebody has open, or a backup."""
+
+    def work(_: Progress) -> Register:
+        from hfp_desk.store import opening
+
+        return handed_over(opening.open_read_only(path, user, password))
+
+    return work
+
+
+@dataclass(frozen=True)
+class LostKeys:
+    """A register without its keys, and the backup that has some."""
+
+    register: Path
+    at: str
+    take: Callable[[Progress], None]
+
+
+def lost_keys(register: Path) -> LostKeys | None:
+    """Whether the key file is gone or damaged and a backup can help."""
+    from hfp_desk.store import mending
+
+    found = mending.lost_keys(register)
+    return LostKeys(register, found.at, lambda _: mending.take_keys(register, found)) if found is not None else None
+
+
+def is_damaged(refusal: Exception) -> bool:
+    """Whether the register itself cannot be read."""
+    from hfp_desk.store.traces import Damaged
+
+    return isinstance(refusal, Damaged)
+
+
 def handed_over(register: Register) -> Register:
     """Close the worker's own connection: the window works with one of its own thread."""
     register.db.close()
@@ -83,13 +118,14 @@ def handed_over(register: Register) -> Register:
 
 def put_away(register: Register, progress: Progress | None) -> None:
     """Back up what changed, unless there is no time (no progress), and close; closed whatever happens."""
-    from hfp_desk.store import admitting, backup
+    from hfp_desk.store import admitting, backup, second_copy
 
     try:
         with register.session():
             admitting.sign_out(register)
             if progress is not None:
                 backup.make_if_changed(register, backup.AT_EXIT, progress)
+                second_copy.follow(register, progress)
     finally:
         register.db.connect(reuse_if_open=True)
         register.close()

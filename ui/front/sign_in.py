@@ -1,6 +1,7 @@
 """Signing in: which register, who, and the password."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from ui.front.files import REGISTERS, open_file
 from ui.front.patience import Patience
 from ui.front.registers import RegisterList
 from ui.tasks import Tasks
+from ui.widgets.ask import ask
 from ui.widgets.choices import Choice
 from ui.widgets.parts import button, label, tight
 
@@ -21,12 +23,17 @@ TITLE = "健康扶贫台账"
 
 
 class SignInPage(FrontPage):
-    """``opened`` carries the register; the other signals ask for another front page."""
+    """``opened`` carries the register; the other signals ask for another front page.
+
+    ``damaged``: the register, why it cannot be read, and who wanted to open it by which password.
+    """
 
     opened = Signal(object)
     new_asked = Signal()
     sample_asked = Signal()
     recovery_asked = Signal(object)
+    restore_asked = Signal(object)
+    damaged = Signal(object, object, str, str)
 
     def __init__(self, tasks: Tasks, registers: Sequence[Path], user: str = "", *, second: int = 1000) -> None:
         super().__init__(tasks, TITLE, "选择登记簿，输入用户和密码。")
@@ -66,14 +73,34 @@ class SignInPage(FrontPage):
             missing.fault("请填写用户姓名。" if missing is self.user else "请输入密码。")
             missing.setFocus()
             return
-        self.work("正在打开登记簿", opening.by_password(path, user, password), self.opened.emit, self._refused)
+        failed = partial(self._refused, path, user, password)
+        self.work("正在打开登记簿", opening.by_password(path, user, password), self.opened.emit, failed)
 
-    def _refused(self, refusal: Refusal) -> None:
+    def _refused(self, path: Path, user: str, password: str, refusal: Refusal) -> None:
+        if opening.is_damaged(refusal):
+            self.damaged.emit(path, refusal, user, password)
+            return
         self.password.editor.clear()
         self.password.setFocus()
         delay = opening.delay_after(refusal)
         if delay is not None:
             self.patience.wait(delay)
+        else:
+            self.tasks.run(lambda _: opening.lost_keys(path), self._offer_keys)
+
+    def _offer_keys(self, found: opening.LostKeys | None) -> None:
+        """The key file is gone or damaged: offer the one of the newest backup."""
+        if found is not None:
+            sentence = f"登记簿“{found.register.stem}”的钥匙文件不见了或已损坏，登记的内容没有受影响。"
+            advice = f"备份文件夹里有 {found.at[:16]} 的一份。取回后，用那时的用户和密码登录。"
+            ask(self, sentence, advice, "取回钥匙", partial(self._take_keys, found))
+
+    def _take_keys(self, found: opening.LostKeys) -> None:
+        self.work("正在取回钥匙文件", found.take, lambda _: self._keys_taken(found))
+
+    def _keys_taken(self, found: opening.LostKeys) -> None:
+        self._register_picked(found.register)
+        self.hint(f"钥匙已取回，请用 {found.at[:10]} 时的密码登录。")
 
     def _register_picked(self, register: Path) -> None:
         self.trouble.hide()
@@ -107,7 +134,8 @@ class SignInPage(FrontPage):
         new = button("新建登记簿", done=self.new_asked.emit, look="link")
         recover = button("用恢复单打开", done=lambda: self.recovery_asked.emit(self.register), look="link")
         sample = button("试用样例登记簿", done=self.sample_asked.emit, look="link")
-        self.body.addLayout(links(new, recover, sample))
+        restore = button("从备份恢复…", done=lambda: self.restore_asked.emit(self.register), look="link")
+        self.body.addLayout(links(new, recover, restore, sample))
         self.walk(self.list, self.user.editor, self.password.editor, self.go)
         self.setFocusProxy(self.user)
 

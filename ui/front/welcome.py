@@ -15,11 +15,12 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class WelcomePage(FrontPage):
-    """Three ways in, each a button with a word of what it is for."""
+    """Four ways in, each a button with a word of what it is for."""
 
     new_asked = Signal()
     sample_asked = Signal()
     register_chosen = Signal(object)
+    restore_asked = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__(tasks, "健康扶贫台账", "本机还没有打开过登记簿，请选择怎样开始。", 480)
@@ -28,6 +29,7 @@ class WelcomePage(FrontPage):
                 "新建登记簿", "第一次使用：选好县（市、区），设第一位用户，两分钟建成。", self.new_asked.emit, "primary"
             ),
             self._way("打开已有登记簿…", "登记簿已经在本机、U 盘或共享文件夹里。", self._browse),
+            self._way("从备份恢复…", "电脑换了或登记簿坏了：从 U 盘、共享盘上的备份恢复。", self.restore_asked.emit),
             self._way("试用样例登记簿", "虚构的樟树市数据，可随意试用，不影响正式工作。", self.sample_asked.emit),
         )
         self.body.addWidget(self.trouble)

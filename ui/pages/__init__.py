@@ -28,3 +28,9 @@ RENEW = "renew"
 
 SAMPLE = "sample"
 """No page: asks the program to put the register away and to open the sample."""
+
+RESTORE = "restore"
+"""No page: asks the program to put a backup in the register's place (``ui.putting_back.Order``)."""
+
+LOOK_AT = "look_at"
+"""No page: asks the program to put the register away and to look at a backup (``ui.putting_back.Order``)."""
