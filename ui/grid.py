@@ -38,6 +38,7 @@ class Grid(QFrame):
     ticked = Signal(int)
     sorted = Signal(str, bool)
     copied = Signal(int)
+    menu_opening = Signal()
 
     def __init__(
         self,
@@ -275,6 +276,7 @@ class Grid(QFrame):
         self.columns_changed()
 
     def _row_menu(self, row: int) -> None:
+        self.menu_opening.emit()
         menu = QMenu(self)
         menu.addAction("打开\tEnter").triggered.connect(lambda: self.table.opened.emit(row))
         menu.addAction("复制所选行\tCtrl+C").triggered.connect(self.copy)

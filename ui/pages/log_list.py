@@ -17,7 +17,8 @@ class LogList(Grid):
     """Read on the worker; an answer that was overtaken is dropped."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        super().__init__("log", desk.settings, EmptyState("没有符合条件的记录", icon="history"), desk.reading, frozen=1)
+        empty = EmptyState("没有符合条件的记录", icon="history")
+        super().__init__("log", desk.settings, empty, desk.reading, frozen=1, hidden=("computer",))
         self._desk = desk
         self._office = office
         self._asked = 0
