@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,16 @@ def fresh(name: str) -> Path:
 def wipe(path: Path) -> None:
     """Remove a temporary file with its folder; one still open elsewhere goes at exit."""
     shutil.rmtree(path.parent, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporaries() -> Iterator[None]:
+    """Libraries that write files of their own on the way write them here, too."""
+    before, tempfile.tempdir = tempfile.tempdir, str(_folder())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @cache

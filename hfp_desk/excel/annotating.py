@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from hfp_desk.excel.book import CellError, Sheet
+from hfp_desk.excel.list_files import LIVE
 from hfp_desk.excel.mapping import OURS
 from hfp_desk.excel.outcomes import LEFT_OUT
 from hfp_desk.excel.planning import Plan
@@ -56,7 +57,8 @@ def _rebuilt(plan: Plan) -> Workbook:
 
 def sheet_name(name: str) -> str:
     """A name that a workbook allows for a sheet."""
-    return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31] or "名单"
+    kept = "".join(letter for letter in name if letter.isprintable() and letter not in "[]:*?/\\")
+    return kept[:31].strip("' ") or "名单"
 
 
 def _rebuild(page: Any, sheet: Sheet) -> None:
@@ -97,7 +99,7 @@ def _text(place: Any, text: str) -> None:
     place.value = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
     place.data_type = "s"
     place.number_format = "@"
-    if text.startswith(("=", "+", "-", "@")):
+    if text.startswith(LIVE):
         place.quotePrefix = True
 
 

@@ -22,7 +22,9 @@ from hfp_desk.store.listing import Listing
 
 NUMBER_HEADING = "登记编号"
 WORKBOOK = ".xlsx"
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text begins that a table program may take for a formula."""
+
 _WIDEST = 40
 _LONGEST_FOOTER = 200
 
@@ -109,7 +111,7 @@ def _xlsx(made: ListFile, target: Path) -> int:
             if isinstance(value, float | int):
                 sheet.write_number(written, place, value, money if isinstance(value, float) else words)
             else:
-                sheet.write_string(written, place, value or "", quoted if text.startswith(_LIVE) else words)
+                sheet.write_string(written, place, value or "", quoted if text.startswith(LIVE) else words)
     sheet.set_footer(f"&L{made.footer.replace('&', '&&')[:_LONGEST_FOOTER]}&R第 &P 页 共 &N 页")
     book.close()
     return written
@@ -157,7 +159,7 @@ def _tame(column: Column, text: str) -> str:
 
 
 def _tamed(text: str) -> str:
-    return "'" + text if text.startswith(_LIVE) else text
+    return "'" + text if text.startswith(LIVE) else text
 
 
 def _json(made: ListFile, target: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hfp_desk import scratch
 from hfp_desk.excel.planning import Plan, PlanSheet
 from hfp_desk.excel.summary import summary
 from hfp_desk.excel.verdicts import verdicts
@@ -36,7 +37,8 @@ def write_report(plan: Plan, result: Result | None, target: Path, user: str = ""
             book, notice = annotating.open_copy(plan)
             lines = summary(plan, result, _user(plan, user), notice)
             annotating.annotate(book, plan, found, lines, plain=bool(notice))
-            book.save(rough)
+            with scratch.temporaries():
+                book.save(rough)
         rough.replace(path)
     except OSError as error:
         raise Refusal(

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from hfp_desk.excel.annotating import sheet_name
 from hfp_desk.excel.book import CellError, Sheet
+from hfp_desk.excel.list_files import LIVE
 from hfp_desk.excel.mapping import OURS
 from hfp_desk.excel.planning import Plan
 from hfp_desk.excel.summary import Look, SummaryLine
@@ -22,7 +23,8 @@ _MOST_COMMENTS = 5_000
 def write(plan: Plan, found: list[SheetVerdict], lines: list[SummaryLine], target: Path) -> None:
     """The report's first sheet, then every visible sheet with our columns behind its own."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(target), {**options, "default_date_format": "yyyy-mm-dd"})
+    where = {"tmpdir": str(target.parent), "default_date_format": "yyyy-mm-dd"}
+    book = xlsxwriter.Workbook(str(target), {**options, **where})
     formats = _formats(book)
     _summary(book.add_worksheet(REPORT_SHEET), lines, formats)
     verdicts = {sheet.sheet: sheet for sheet in found}
@@ -38,6 +40,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": book.add_format({"bold": True, "font_size": 16}),
         "head": book.add_format({"bold": True, "bg_color": "#EEF3F3"}),
         "text": book.add_format({**base, "num_format": "@"}),
+        "quoted": book.add_format({**base, "num_format": "@", "quote_prefix": True}),
         "wrap": book.add_format({**base, "text_wrap": True, "valign": "top"}),
         Severity.ERROR: book.add_format({**base, "num_format": "@", "bg_color": "#FFC7CE"}),
         Severity.WARNING: book.add_format({**base, "num_format": "@", "bg_color": "#FFEB9C"}),
@@ -86,7 +89,7 @@ class _Page:
         look = self._formats[mark.severity] if mark else None
         if isinstance(cell, str):
             if cell or mark:
-                self._page.write_string(row, column, cell, look or self._formats["text"])
+                self._page.write_string(row, column, cell, look or self._formats[_text_like(cell)])
         elif isinstance(cell, CellError):
             self._page.write_string(row, column, cell.text, look)
         elif cell is not None:
@@ -94,6 +97,10 @@ class _Page:
         if mark and self._comments < _MOST_COMMENTS:
             self._comments += 1
             self._page.write_comment(row, column, mark.text, {"author": AUTHOR, "x_scale": 2})
+
+
+def _text_like(cell: str) -> str:
+    return "quoted" if cell.startswith(LIVE) else "text"
 
 
 def _told(row: RowVerdict) -> tuple[str, ...]:
