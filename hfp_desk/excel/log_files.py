@@ -38,7 +38,7 @@ def write(
     finished = scratch.fresh(target.name)
     try:
         writers[target.suffix.lower()](rows, finished, register.user)
-        asked = {key: value for key, value in asdict(wanted).items() if value and key not in ("text", "person")}
+        asked = {key: value for key, value in asdict(wanted).items() if value and key not in ("text", "person", "record")}
         detail = {"columns": list(_HEADINGS), "conditions": asked, "rows": len(rows)}
         release(register, finished, target, Outgoing(Action.EXPORT, "日志", None, purpose.strip(), detail))
     finally:

@@ -43,6 +43,7 @@ class Wanted:
     actions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     person: int | None = None
+    record: tuple[str, int] | None = None
     batch: int | None = None
     text: str = ""
 
@@ -76,8 +77,11 @@ class _Asked:
     def __init__(self, register: Register, viewer: Viewer, wanted: Wanted) -> None:
         self._db = register.db
         self._wanted = wanted
-        person = wanted.person
-        self._mine = None if person is None else list(telling.records_of(register, person, viewer))
+        self._mine: list[tuple[str, int]] | None = None
+        if wanted.person is not None:
+            self._mine = list(telling.records_of(register, wanted.person, viewer))
+        elif wanted.record is not None:
+            self._mine = [wanted.record]
 
     def deeds(self, before: int) -> Iterator[tuple[int, str]]:
         """Deeds over records."""

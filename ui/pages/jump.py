@@ -21,6 +21,14 @@ class RecordTarget:
     label: str = ""
 
 
+@dataclass(frozen=True)
+class LogOf:
+    """A record whose history is to be shown in the log; a person's with all that belongs to them."""
+
+    kind: RecordType
+    record: int
+
+
 def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") -> bool:
     """Open the record; False when it is none that has a form."""
     if kind not in BY_NAME or not record:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hfp_desk.records import ALL
+from hfp_desk.records import ALL, PERSON
 from hfp_desk.store import log_search, logbook
 from hfp_desk.store.log_search import Wanted
 from ui.facets import ChoiceFacet, Facet, PeriodFacet, TextFacet, Values
 from ui.office import Office
+from ui.pages.jump import LogOf
 from ui.widgets.choices import Choice
 
 
@@ -29,8 +30,8 @@ def facets(office: Office) -> tuple[Facet, ...]:
     )
 
 
-def wanted(values: Mapping[str, Values], person: int | None) -> Wanted:
-    """What the filter line and the person chosen elsewhere ask for."""
+def wanted(values: Mapping[str, Values], only: LogOf | None) -> Wanted:
+    """What the filter line and the record chosen elsewhere ask for."""
     first, last = values.get("at", ("", ""))
     number = values.get("batch", ("",))[0]
     asked = Wanted(
@@ -39,7 +40,8 @@ def wanted(values: Mapping[str, Values], person: int | None) -> Wanted:
         users=values.get("user", ()),
         actions=values.get("action", ()),
         kinds=values.get("kind", ()),
-        person=person,
+        person=only.record if only is not None and only.kind is PERSON else None,
+        record=(only.kind.name, only.record) if only is not None and only.kind is not PERSON else None,
         text=values.get("text", ("",))[0],
     )
     return replace(asked, batch=int(number) if number.isdigit() else -1) if number else asked

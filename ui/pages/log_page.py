@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,13 +17,14 @@ from hfp_desk.store.log_search import Wanted
 from hfp_desk.store.logbook import Line
 from hfp_desk.store.proving import Proof
 from hfp_desk.store.scopes import Scope
+from hfp_desk.store.titles import titles
 from ui import pages
 from ui.desk import Desk
 from ui.filters import FilterBar
 from ui.office import Office
 from ui.page import Page
 from ui.pages import log_export, log_filters, menus, undo
-from ui.pages.jump import jump
+from ui.pages.jump import LogOf, jump
 from ui.pages.log_detail import LogDetail
 from ui.pages.log_list import LogList
 from ui.pages.print_request import PrintRequest
@@ -34,13 +34,6 @@ from ui.widgets.parts import action, button, tight
 _PAUSE = 80
 
 
-@dataclass(frozen=True)
-class LogOf:
-    """Open the log at one person."""
-
-    person: int
-
-
 class LogPage(Page):
     """``open_at`` takes a ``LogOf``. Enter opens the record, F8 proves, F7 prints, Ctrl+Z takes the step back."""
 
@@ -48,7 +41,7 @@ class LogPage(Page):
         super().__init__(desk, "日志")
         self._office = office
         self._stale = True
-        self.person: int | None = None
+        self.shown: LogOf | None = None
         self.filters = FilterBar(log_filters.facets(office))
         self.only = button(icon="close", done=self.show_all, look="chip", hint="不再只看此人")
         self.corner = QWidget()
@@ -71,14 +64,19 @@ class LogPage(Page):
 
     @property
     def wanted(self) -> Wanted:
-        """What the filter line and the chosen person ask for."""
-        return log_filters.wanted(self.filters.values, self.person)
+        """What the filter line and the chosen record ask for."""
+        return log_filters.wanted(self.filters.values, self.shown)
+
+    @property
+    def person(self) -> int:
+        """The person who is shown alone, 0 for nobody."""
+        return self.shown.record if self.shown is not None and self.shown.kind is PERSON else 0
 
     def open_at(self, target: object) -> None:
-        """Show what was done to one person."""
+        """Show what was done to one person or record."""
         if isinstance(target, LogOf):
             self.filters.set_values({})
-            self._only(target.person)
+            self._only(target)
 
     def refresh(self) -> None:
         """F5: read the newest again."""
@@ -95,7 +93,7 @@ class LogPage(Page):
         if person is None:
             self.desk.say("这一行不是某一个人的记录。", "warn")
         else:
-            self._only(person)
+            self._only(LogOf(PERSON, person))
 
     def undo(self) -> None:
         """Ask, then take the step of the line under the cursor back; an import goes back as a batch."""
@@ -127,13 +125,13 @@ class LogPage(Page):
         """The paper of the days that are filtered."""
         first, last = self.filters.values.get("at", ("", ""))
         days = [date.fromisoformat(text) if text else None for text in (first, last)]
-        persons = (self.person,) if self.person is not None else ()
+        persons = (self.person,) if self.person else ()
         self.desk.go(pages.PRINT, PrintRequest("log", Scope((), (), persons, *days)))
 
     def print_story(self) -> None:
         """The paper of one person's whole history."""
-        person = self.person if self.person is not None else self._person()
-        if person is None:
+        person = self.person or self._person()
+        if not person:
             self.desk.say("请先选中某一个人的记录，再打印此人的变更记录。", "warn")
         else:
             self.desk.go(pages.PRINT, PrintRequest("story", Scope(persons=(person,))))
@@ -145,11 +143,13 @@ class LogPage(Page):
             self.refresh()
         self.grid.setFocus()
 
-    def _only(self, person: int | None) -> None:
-        self.person = person
-        self.only.setVisible(person is not None)
-        if person is not None:
-            self.only.setText(f"只看 {card.card(self._office.register, person, self._office.viewer).name}")
+    def _only(self, shown: LogOf | None) -> None:
+        self.shown = shown
+        self.only.setVisible(shown is not None)
+        if shown is not None:
+            db, viewer = self._office.register.db, self._office.viewer
+            title = titles(db, shown.kind, [shown.record], viewer).get(shown.record, shown.kind.title)
+            self.only.setText(f"只看 {title}")
         self.refresh()
 
     def _person(self) -> int | None:
