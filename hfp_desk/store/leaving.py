@@ -125,12 +125,13 @@ def leaving(view: View, viewer: Viewer, profile: Profile = DEFAULT, *, title: st
         raise Refusal(f"您没有录入角色，不能按“{profile.label}”导出。", f"可以选择{allowed}。")
     if profile is Profile.NOTICE:
         notices.require_publishable(view)
-        view = notices.as_published(view)
     kept = tuple(column for column in view.shown if may_carry(column, profile))
     dropped = tuple(column.title for column in view.shown if column not in kept)
     if not kept:
         raise Refusal(f"“{title}”没有一个栏目可以按“{profile.label}”带出。", "请换一种用途，或先显示可以带出的栏目。")
-    found = Leaving(title, profile, replace(view, columns=kept), eyes(viewer, profile), purpose.strip(), dropped)
+    cut = replace(view, columns=kept)
+    cut = notices.as_published(cut) if profile is Profile.NOTICE else cut
+    found = Leaving(title, profile, cut, eyes(viewer, profile), purpose.strip(), dropped)
     if found.personal and not (found.purpose or profile.usual):
         raise PurposeNeeded(f"按“{profile.label}”导出个人信息必须写明用途。", f"如：{'、'.join(PURPOSES)}。")
     return replace(found, purpose=found.purpose or profile.usual)
