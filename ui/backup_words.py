@@ -78,9 +78,10 @@ def undone(one: Since) -> str:
     """What a restore takes back, in sentences."""
     if one.steps == 0:
         return "这份备份与现在的登记内容相同。"
-    gone = "、".join(f"{title} {count:,} 条" for title, count in one.added.items() if count)
-    back = "、".join(f"{title} {count:,} 条" for title, count in one.removed.items() if count)
-    old = "、".join(f"{title} {count:,} 次" for title, count in one.changed.items() if count)
+    gone, back, old = (
+        "、".join(f"{title} {counts[title]:,}" for title in one.titles if counts.get(title))
+        for counts in (one.added, one.removed, one.changed)
+    )
     told = [
         f"之后新增或恢复的不再在册：{gone}。" if gone else "",
         f"之后作废的重新在册：{back}。" if back else "",
@@ -93,4 +94,4 @@ def undone(one: Since) -> str:
 def _signs(one: Since, title: str) -> str:
     more, less, other = (counts.get(title, 0) for counts in (one.added, one.removed, one.changed))
     moved = f" +{more:,} −{less:,}" if more or less else ""
-    return moved + (f" 改{other:,}" if other else "")
+    return moved + (f" 改 {other:,}" if other else "")

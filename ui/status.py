@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from hfp_desk import home
-from hfp_desk.store import clears, summary
+from hfp_desk.store import clears, mending, summary
 from hfp_desk.store.standing import Standing
 from ui import backup_words, pages
 from ui.desk import Desk
@@ -48,6 +48,8 @@ class Status(QObject):
         self._later.timeout.connect(self.count)
         desk.changed.connect(self._saved)
         desk.backed_up.connect(self.look)
+        if office.register.unclean:
+            desk.say(mending.SOUND)
         self.look()
         self.count()
 

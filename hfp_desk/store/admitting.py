@@ -41,7 +41,7 @@ def admit(register: Register, unlock: Unlock, new_password: str | None = None) -
         log.note(register, Action.SIGN_IN)
     if failures:
         since = f"上次登录 {last}；其后" if last else ""
-        register.greeting += f"{since}有 {failures} 次失败的登录。"
+        register.greeting = f"{since}有 {failures} 次失败的登录。"
 
 
 def admit_looking(register: Register, unlock: Unlock) -> None:

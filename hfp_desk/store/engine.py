@@ -12,6 +12,7 @@ from peewee import DatabaseError, OperationalError, SqliteDatabase
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from hfp_desk.problems import Refusal
+from hfp_desk.store.traces import Damaged
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -50,11 +51,11 @@ def reading(address: str, key: bytes) -> SqliteDatabase:
 
 
 def require_readable(db: SqliteDatabase, path: Path) -> None:
-    """Connect; Refusal for a damaged file, while ``OperationalError`` goes to the caller."""
+    """Connect; ``Damaged`` for a damaged file, while ``OperationalError`` goes to the caller."""
     try:
         db.connect()
         db.execute_sql("SELECT count(*) FROM sqlite_master")
     except OperationalError:
         raise
     except DatabaseError:
-        raise Refusal(f"登记簿“{path.name}”已损坏，密码是对的。", "请用最近一次已校验的备份恢复。") from None
+        raise Damaged(path) from None

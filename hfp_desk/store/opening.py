@@ -24,7 +24,7 @@ class Register:
 
     ``read_only``: looked at beside its owner or beside the present state; nothing can be written. ``copy`` is what
     is read then, where the file itself cannot be, as it was at ``seen_at``. ``greeting`` is what the user is to be
-    told once: failed tries.
+    told once: failed tries. ``unclean``: it had not been closed as it should be, and was checked.
     """
 
     path: Path
@@ -36,6 +36,7 @@ class Register:
     copy: Path | None = None
     seen_at: str = ""
     greeting: str = ""
+    unclean: bool = False
 
     @contextmanager
     def session(self) -> Iterator[None]:
@@ -172,7 +173,7 @@ def _open(path: Path, user: str, key: bytes, progress: Progress) -> Register:
         register.bind()
         if unclean:
             mending.look(register, progress)
-            register.greeting = mending.SOUND
+            register.unclean = True
         upgrading.upgrade(register, progress)
     except OperationalError:
         _let_go(register)

@@ -133,7 +133,7 @@ class SignInPage(FrontPage):
         self.finish(self.go)
         new = button("新建登记簿", done=self.new_asked.emit, look="link")
         recover = button("用恢复单打开", done=lambda: self.recovery_asked.emit(self.register), look="link")
-        sample = button("试用样例登记簿", done=self.sample_asked.emit, look="link")
+        sample = button("试用样例", done=self.sample_asked.emit, look="link")
         restore = button("从备份恢复…", done=lambda: self.restore_asked.emit(self.register), look="link")
         self.body.addLayout(links(new, recover, restore, sample))
         self.walk(self.list, self.user.editor, self.password.editor, self.go)

@@ -136,7 +136,7 @@ class BackupFacts(QWidget):
         tight(days, spacing=8)
         for piece in (label("本机超过"), self.local_days, label("天、第二处超过"), self.second_days):
             days.addWidget(piece)
-        days.addWidget(label("天没有新的备份时提醒（登记没有变动时不提醒）"))
+        days.addWidget(label("天没有新的备份时提醒"))
         days.addStretch(1)
         rows = (
             ("本机", self.here, ()),
@@ -148,6 +148,7 @@ class BackupFacts(QWidget):
             grid.addWidget(words, row, 1)
             side = QHBoxLayout()
             tight(side, spacing=8)
+            side.addStretch(1)
             for made in buttons:
                 side.addWidget(made)
             grid.addLayout(side, row, 2)
@@ -168,6 +169,9 @@ def _say(words: QLabel, text: str, well: bool) -> None:
 
 def _days(name: str, value: int, done: Callable[[], object]) -> QSpinBox:
     made = QSpinBox()
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    made.setFixedWidth(int(44 * style.current().body / 13))
+    made.setToolTip("登记没有变动时不提醒")
     made.setAccessibleName(name)
     made.setRange(1, 365)
     made.setValue(value)

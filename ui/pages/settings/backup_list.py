@@ -14,14 +14,14 @@ from ui import backup_words
 from ui.pages.settings.table import Table
 
 _COLUMNS = (
-    ("备份时间", 20),
-    ("距今", 9),
-    ("原因", 9),
-    ("人员", 8),
+    ("备份时间", 16),
+    ("距今", 7),
+    ("原因", 8),
+    ("人员", 6),
     ("救治记录", 8),
-    ("在哪里", 11),
-    ("状态", 8),
-    ("之后的变动", 30),
+    ("在哪里", 9),
+    ("状态", 6),
+    ("之后的变动", 20),
 )
 _NUMBERS = (3, 4)
 
@@ -96,7 +96,7 @@ def _row(line: Line, found: Standing, now: datetime) -> tuple[str, ...]:
     second = backup_words.place(found.second) if found.second is not None else ""
     where = "、".join(name for name, lies in (("本机", line.here), (second, line.there)) if lies)
     state = "已演练" if line.rehearsed else "已校验"
-    return (one.at, _ago((now.date() - one.moment.date()).days), one.reason, *counts, where, state, differs(line))
+    return (one.at[:16], _ago((now.date() - one.moment.date()).days), one.reason, *counts, where, state, differs(line))
 
 
 def differs(line: Line) -> str:
