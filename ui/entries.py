@@ -13,7 +13,10 @@ from ui.page import Page, PageEntry
 
 @dataclass(frozen=True)
 class Place:
-    """A page by key, title, icon and class; one that is not ``listed`` is opened from other pages only."""
+    """A page by key, title, icon and class.
+
+    One that is not ``listed`` is opened from other pages only; one that ``enters`` is there for those who may enter.
+    """
 
     key: str
     title: str
@@ -21,6 +24,7 @@ class Place:
     module: str
     name: str
     listed: bool = True
+    enters: bool = False
 
 
 _PLACES = (
@@ -36,18 +40,19 @@ _PLACES = (
     Place(pages.HOUSEHOLDS, "户", "household", "households_page", "HouseholdsPage", listed=False),
     Place(pages.IDENTITIES, "身份", "person", "identities_page", "IdentitiesPage", listed=False),
     Place(pages.PERSON, "人员", "person", "person_page", "PersonPage", listed=False),
-    Place(pages.IMPORT, "导入", "import", "import_page", "ImportPage", listed=False),
+    Place(pages.IMPORT, "导入", "import", "import_page", "ImportPage", listed=False, enters=True),
     Place(pages.BATCHES, "导入记录", "history", "batches_page", "BatchesPage", listed=False),
     Place(pages.PRINT, "打印", "print", "print_page", "PrintPage", listed=False),
     Place(pages.BIN, "回收站", "history", "bin_page", "BinPage", listed=False),
-    Place(pages.MERGE, "合并", "person", "merge_page", "MergePage", listed=False),
+    Place(pages.MERGE, "合并", "person", "merge_page", "MergePage", listed=False, enters=True),
     Place(pages.PLACES, "地名", "place", "places_page", "PlacesPage", listed=False),
 )
 
 
 def entries(office: Office) -> list[PageEntry]:
-    """The pages there are, each built for ``office``."""
-    return [_entry(place, office) for place in _PLACES if find_spec(f"ui.pages.{place.module}")]
+    """The pages there are for this user, each built for ``office``."""
+    open_to = [place for place in _PLACES if office.may_enter or not place.enters]
+    return [_entry(place, office) for place in open_to if find_spec(f"ui.pages.{place.module}")]
 
 
 def _entry(place: Place, office: Office) -> PageEntry:

@@ -36,10 +36,12 @@ class Page(QWidget):
         done: Callable[[], object] | None = None,
         *,
         primary: bool = False,
+        allowed: bool = True,
     ) -> QAction:
-        """Add something the page can do (at most one is ``primary``)."""
-        made = action(self, text, icon, keys, done, primary=primary)
-        self.deeds.append(made)
+        """Add something the page can do (at most one is ``primary``), if this user may: no button, no key otherwise."""
+        made = action(self, text, icon, keys, done, primary=primary, allowed=allowed)
+        if allowed:
+            self.deeds.append(made)
         return made
 
     def retitle(self, title: str) -> None:

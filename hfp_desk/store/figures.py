@@ -16,6 +16,7 @@ from hfp_desk import policy
 from hfp_desk.policy import Edition, Policy, Target
 from hfp_desk.problems import Refusal
 from hfp_desk.store import settings
+from hfp_desk.store.opening import Register
 
 _KEY = "office.figures"
 
@@ -51,8 +52,8 @@ def editable(target: Target) -> bool:
     return not target.given or target.assumed
 
 
-def fill(region: str, edition: Edition, name: str, figure: Figure) -> None:
-    """Keep a figure from ``edition`` on; an empty one takes it back. Refusal when the document gives it."""
+def fill(register: Register, region: str, edition: Edition, name: str, figure: Figure) -> None:
+    """Keep a figure from ``edition`` on and log it; an empty one takes it back. Refusal when the document gives it."""
     written = policy.load(region).on(edition.starts).target(name)
     if not editable(written):
         found = f"“{written.label}”由文件规定（{written.source}），不能改动。"
@@ -60,11 +61,13 @@ def fill(region: str, edition: Edition, name: str, figure: Figure) -> None:
     if figure.low is not None and figure.high is not None and figure.low > figure.high:
         raise Refusal(f"“{written.label}”的下限大于上限。", "请核对两个数后再保存。")
     kept: dict[str, Any] = dict(settings.get(_KEY, {}))
-    values = {**kept.get(region, {})}
-    values.pop(_mark(edition.starts, name), None)
-    if not figure.empty:
-        values[_mark(edition.starts, name)] = [None if part is None else str(part) for part in _parts(figure)]
-    settings.put(_KEY, {**kept, region: values})
+    values, mark = {**kept.get(region, {})}, _mark(edition.starts, name)
+    before = values.pop(mark, None)
+    after = None if figure.empty else [None if part is None else str(part) for part in _parts(figure)]
+    if after is not None:
+        values[mark] = after
+    label = f"指标“{written.label}”（{edition.label}）"
+    settings.change(register, _KEY, {**kept, region: values}, label, (_told(before), _told(after)))
 
 
 def read(text: str, unit: str) -> Decimal | None:
@@ -97,6 +100,12 @@ def _kept(region: str) -> dict[tuple[date, str], Figure]:
         start, _, name = mark.partition(" ")
         found[date.fromisoformat(start), name] = Figure(*(None if part is None else Decimal(part) for part in parts))
     return found
+
+
+def _told(parts: list[str | None] | None) -> str:
+    """A figure as the log says it: 目标 90，下限 88."""
+    named = zip(("目标", "下限", "上限"), parts or (), strict=False)
+    return "，".join(f"{word} {part}" for word, part in named if part is not None)
 
 
 def _parts(figure: Figure) -> tuple[Decimal | None, ...]:

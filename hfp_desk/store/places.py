@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hfp_desk.gate import ADMIN
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Place, PlaceStatus
-from hfp_desk.store import keeping
+from hfp_desk.store import keeping, users
 from hfp_desk.store.opening import Register
 
 COUNTY, TOWN, VILLAGE = "3", "4", "5"
@@ -62,6 +63,7 @@ def set_status(
     population: int | None = None,
 ) -> keeping.Changes:
     """Say what a village is in a year; what was said before for that year is changed. Refusal for a strange year."""
+    _require_admin(register)
     if not 1990 <= year <= date.today().year + 1:
         raise Refusal(f"年度“{year}”不对。", "请填四位年份，如 2020。")
     line = next((one for one in statuses(place.id) if one.year == year), None)
@@ -72,11 +74,13 @@ def set_status(
 
 def drop_status(register: Register, line: PlaceStatus) -> keeping.Changes:
     """Take back what was said of a village for a year."""
+    _require_admin(register)
     return keeping.void(register, line, "填错年度")
 
 
 def add(register: Register, parent: Place, name: str) -> keeping.Changes:
     """Enter a place the division list does not have, below ``parent``; Refusal when it is there already."""
+    _require_admin(register)
     name = name.strip()
     if not name:
         raise Refusal("没有填写名称。", "请填写新地方的全称。")
@@ -94,12 +98,14 @@ def county() -> Place:
 
 def set_aliases(register: Register, place: Place, aliases: str) -> keeping.Changes:
     """Replace the other names of a place, given with 、 between them."""
+    _require_admin(register)
     place.aliases = "、".join(names_in(aliases))
     return keeping.save(register, place, reason="修改别名")
 
 
 def rename(register: Register, place: Place, name: str) -> keeping.Changes:
     """Give a place a new name; the old one becomes an alias."""
+    _require_admin(register)
     if not name.strip():
         raise Refusal("没有填写新名称。", "请填写改名后的全称。")
     place.aliases = joined(place.aliases, place.name)
@@ -115,11 +121,17 @@ def add_alias(register: Register, place: Place, alias: str) -> keeping.Changes:
 
 def merge(register: Register, place: Place, into: Place, on: date) -> keeping.Changes:
     """Merge ``place`` into another of the same level from a day on; what was recorded before keeps its place."""
+    _require_admin(register)
     if place.id == into.id or place.level != into.level:
         raise Refusal(f"“{place.name}”不能并入“{into.name}”。", "请选择同一层级的另一个地方。")
     place.successor, place.valid_to = into, on
     into.aliases = joined(into.aliases, place.name)
     return keeping.save(register, place, into, reason="合并")
+
+
+def _require_admin(register: Register) -> None:
+    with register.session():
+        users.require(register, ADMIN, "修改地名")
 
 
 def names_of(place: Place) -> tuple[str, ...]:

@@ -104,6 +104,8 @@ class ChoicesEditor(PickEditor):
 
     def unfold(self) -> None:
         """Open the whole list to add from it."""
+        if self.isReadOnly():
+            return
         self._adding = True
         self.popup.offer(self._find(""))
 

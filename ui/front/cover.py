@@ -29,7 +29,7 @@ class CoverPage(FrontPage):
     def __init__(self, tasks: Tasks, register: Register, *, second: int = 1000) -> None:
         super().__init__(tasks, "已锁定", _KEPT)
         self._register = register
-        self.password = Labelled(f"{register.user} 的密码", PasswordLine())
+        self.password = Labelled(f"{register.user}的密码", PasswordLine())
         self.go = button("解锁", done=self.unlock, look="primary")
         self.patience = Patience(self.go, second)
         self.patience.over.connect(self.trouble.hide)

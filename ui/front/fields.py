@@ -15,6 +15,7 @@ class Labelled(QWidget):
     def __init__(self, text: str, editor: QLineEdit, hint: str = "", beside: QWidget | None = None) -> None:
         super().__init__()
         self.editor = editor
+        self._beside = beside
         self._hint = hint
         self._words = label(hint, "quiet", "small", wrap=True)
         self._words.setVisible(bool(hint))
@@ -47,6 +48,12 @@ class Labelled(QWidget):
         """Say quietly what this field means now."""
         self._hint = hint
         self.fault("")
+
+    def forbid_writing(self) -> None:
+        """Only to be read; the button beside it goes away."""
+        self.editor.setReadOnly(True)
+        if self._beside is not None:
+            self._beside.hide()
 
     def fault(self, words: str) -> None:
         """Say what is wrong; nothing brings the hint back."""

@@ -36,16 +36,15 @@ class BatchesPage(Page):
         super().__init__(desk, "导入记录")
         self._office = office
         self.course = Course(desk, office, self)
-        empty = EmptyState(
-            "还没有导入过名单", "导入名单", "import", "每次导入都记在这里，随时可以看回执，也可以整批撤销。"
-        )
+        may, told = office.may_enter, "每次导入都记在这里，随时可以看回执，也可以整批撤销。"
+        empty = EmptyState("还没有导入过名单", "导入名单" if may else "", "import", told)
         self.grid = Grid("batches", desk.settings, empty, desk.tasks, frozen=3)
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("没有导入的行")
         self.panel = CardPanel("没有导入的行")
-        self.undo_deed = self.deed("撤销本批次", "undo", done=self.undo)
+        self.undo_deed = self.deed("撤销本批次", "undo", done=self.undo, allowed=may)
         self.receipt_deed = self.deed("打开回执", "workbook", done=self.open_receipt)
-        self.deed("导入名单", "import", "F2", lambda: desk.go(pages.IMPORT), primary=True)
+        self.deed("导入名单", "import", "F2", lambda: desk.go(pages.IMPORT), primary=True, allowed=may)
         self._arrange()
         empty.pressed.connect(lambda: desk.go(pages.IMPORT))
         self.grid.current_changed.connect(self._moved)

@@ -190,7 +190,7 @@ def recent(
             "import", f"{batch.at[5:16]}　{_short(batch.file_name)}", numbers, partial(go, pages.BATCHES, batch.id)
         )
     if not imports:
-        block.line("import", "还没有导入过名单", "", partial(go, pages.IMPORT, None))
+        block.line("import", "还没有导入过名单", "", partial(go, pages.BATCHES, None))
     block.line("backup", backup_words, "", partial(go, pages.BACKUP, None))
     block.end()
 

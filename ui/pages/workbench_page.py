@@ -58,13 +58,15 @@ class WorkbenchPage(Page):
         self.shown: Bench | None = None
         self.deed("审核", "check", "F8", lambda: desk.go(pages.FINDINGS))
         self.deed("打印", "print", "F7", lambda: desk.go(pages.PRINT))
-        self.deed("导入名单", "import", "", lambda: desk.go(pages.IMPORT), primary=True)
-        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office))
+        may = office.may_enter
+        self.deed("导入名单", "import", "", lambda: desk.go(pages.IMPORT), primary=True, allowed=may)
+        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=may)
         self.to_do = ListBlock("今天要办")
         self.gaps = GapBlock()
         self.goals = GoalBlock()
         self.recent = ListBlock("最近")
         self.steps = FirstSteps()
+        self.steps.buttons[0].setVisible(may)
         self._stack = QStackedWidget()
         for part in (QWidget(), self._blocks(), self.steps):
             self._stack.addWidget(part)

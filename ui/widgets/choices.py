@@ -139,7 +139,9 @@ class ChoiceField(QLineEdit):
         self.chosen.emit(choice)
 
     def unfold(self) -> None:
-        """Open the whole list, what is chosen highlighted."""
+        """Open the whole list, what is chosen highlighted; where nothing can be written there is nothing to choose."""
+        if self.isReadOnly():
+            return
         choices = self._find("")
         labels = [choice.label for choice in choices[:_MOST]]
         self.popup.offer(choices, highlight=labels.index(self.text()) if self.text() in labels else 0)

@@ -76,8 +76,9 @@ def action(
     done: Callable[[], object] | None = None,
     *,
     primary: bool = False,
+    allowed: bool = True,
 ) -> QAction:
-    """Something ``owner`` can do, by button and by key as long as ``owner`` is seen."""
+    """Something ``owner`` can do, by button and by key as long as ``owner`` is seen; neither when not ``allowed``."""
     made = QAction(text, owner)
     if icon:
         made.setIcon(icons.icon(icon, "on_primary" if primary else "quiet"))
@@ -87,7 +88,11 @@ def action(
     made.setProperty("primary", primary)
     if done is not None:
         made.triggered.connect(lambda: done())
-    owner.addAction(made)
+    if allowed:
+        owner.addAction(made)
+    else:
+        made.setEnabled(False)
+        made.setVisible(False)
     return made
 
 

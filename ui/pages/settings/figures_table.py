@@ -38,6 +38,10 @@ class FiguresTable(Table):
         """What the clerk wrote since the table was loaded, by the name of the figure."""
         return self._written
 
+    def forbid_writing(self) -> None:
+        """Only to be looked at."""
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
     def load(self, edition: Edition, document: Edition) -> None:
         """Show ``edition`` as the office works with it; what ``document`` gives cannot be changed."""
         given = {target.name: target for target in document.targets}

@@ -36,6 +36,8 @@ class PlacePanel(QWidget):
         self.card = CardPanel(" ")
         self._code = label(tone="quiet", level="small")
         self._arrange()
+        if not (office.administers and office.may_enter):
+            self._forbid_writing()
 
     @property
     def place(self) -> int | None:
@@ -54,8 +56,8 @@ class PlacePanel(QWidget):
         self._into.picked = None
         self._code.setText(f"已并入{line.gone_into}，以前的记录仍归在这里。" if line.gone_into else "")
         self._code.setVisible(bool(line.gone_into))
-        self.into.setVisible(not line.gone_into)
-        self.below.setVisible(line.level == places.TOWN)
+        self.into.setVisible(not line.gone_into and not self.into.editor.isReadOnly())
+        self.below.setVisible(line.level == places.TOWN and not self.below.editor.isReadOnly())
         self.years.setVisible(line.level == places.VILLAGE)
         if line.level == places.VILLAGE:
             self.years.load(line.id)
@@ -121,6 +123,12 @@ class PlacePanel(QWidget):
     def _into(self) -> PickLine:
         assert isinstance(self.into.editor, PickLine)
         return self.into.editor
+
+    def _forbid_writing(self) -> None:
+        """Only an administrator who may enter changes places."""
+        for field in (self.name, self.aliases, self.into, self.below):
+            field.forbid_writing()
+        self.years.forbid_writing()
 
     def _row(self, text: str, editor: QLineEdit, deed: str, done: Callable[[], object], hint: str) -> Labelled:
         made = button(deed, done=done)

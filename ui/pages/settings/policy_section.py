@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hfp_desk import policy
+from hfp_desk.gate import ADMIN
 from hfp_desk.policy import DiseaseList, Edition
 from hfp_desk.problems import Refusal
-from hfp_desk.store import figures, settings
+from hfp_desk.store import figures, settings, users
 from ui import style
 from ui.desk import Desk
 from ui.front.card import side_by_side
@@ -42,6 +43,8 @@ class PolicySection(QWidget):
         self._arrange()
         self._connect()
         self._show(office.policy.on(date.today()))
+        if not office.administers:
+            self._forbid_writing()
 
     def unsaved(self) -> bool:
         """Whether something is written that is not saved."""
@@ -56,14 +59,15 @@ class PolicySection(QWidget):
         if not self.name.text:
             self.name.fault("请填写单位全称。")
             return
+        register = self._office.register
         try:
             for name, figure in self.table.written.items():
-                figures.fill(self._office.policy.name, self._edition, name, figure)
+                figures.fill(register, self._office.policy.name, self._edition, name, figure)
+            settings.change(register, settings.OFFICE_NAME, self.name.text, "单位名称")
+            settings.change(register, settings.POLICY, choice.value, "政策地区")
         except Refusal as refusal:
             self._desk.fail(refusal)
             return
-        settings.put(settings.OFFICE_NAME, self.name.text)
-        settings.put(settings.POLICY, choice.value)
         self._desk.go(RENEW, KEY)
 
     @property
@@ -83,6 +87,14 @@ class PolicySection(QWidget):
                 for place, payer in enumerate(edition.payers, start=1)
             ]
         )
+
+    def _forbid_writing(self) -> None:
+        """Only an administrator changes what is in force here."""
+        self.save_button.hide()
+        for field in (self.name, self.region):
+            field.forbid_writing()
+        self.region.explain(f"由有“{users.ROLES[ADMIN]}”角色的同事修改")
+        self.table.forbid_writing()
 
     def _touched(self) -> None:
         """One edition is edited at a time."""

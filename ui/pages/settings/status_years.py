@@ -34,6 +34,7 @@ class StatusYears(QWidget):
         self.households = Labelled("总户数", QLineEdit())
         self.people = Labelled("户籍人口", QLineEdit())
         self.keep_button = button("保存这一年", "save", self.keep)
+        self.drop_button = button("作废所选年度", "void", self.drop, "quiet")
         self._arrange()
         self.table.itemSelectionChanged.connect(self._take_up)
 
@@ -52,6 +53,13 @@ class StatusYears(QWidget):
         self._pick.put(None)
         for field in (self.households, self.people):
             field.editor.clear()
+
+    def forbid_writing(self) -> None:
+        """Only to be looked at."""
+        for field in (self.year, self.status, self.households, self.people):
+            field.hide()
+        self.keep_button.hide()
+        self.drop_button.hide()
 
     def keep(self) -> None:
         """Say what the village is in the year written."""
@@ -105,7 +113,7 @@ class StatusYears(QWidget):
         foot = QHBoxLayout()
         tight(foot, spacing=8)
         foot.addWidget(self.keep_button)
-        foot.addWidget(button("作废所选年度", "void", self.drop, "quiet"))
+        foot.addWidget(self.drop_button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         tight(column, spacing=8)
