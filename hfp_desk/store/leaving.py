@@ -126,7 +126,7 @@ def leaving(view: View, viewer: Viewer, profile: Profile = DEFAULT, *, title: st
     if profile is Profile.NOTICE:
         notices.require_publishable(view)
     kept = tuple(column for column in view.shown if may_carry(column, profile))
-    dropped = tuple(column.title for column in view.shown if column not in kept)
+    dropped = tuple(column.title for column in view.shown if not may_carry(column, profile))
     if not kept:
         raise Refusal(f"“{title}”没有一个栏目可以按“{profile.label}”带出。", "请换一种用途，或先显示可以带出的栏目。")
     cut = replace(view, columns=kept)
