@@ -7,10 +7,13 @@ from typing import TypeVar
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
 from hfp_desk.problems import Progress
-from hfp_desk.store import figures, users
+from hfp_desk.store import figures, settings, users
 from hfp_desk.store.opening import Register
 
 T = TypeVar("T")
+
+DISCREET = "looks.discreet"
+"""What a user chose: "1" to have identity numbers and phones masked on the screen."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,21 @@ class Office:
     register: Register
     viewer: Viewer
     policy: Policy
+    discreet: bool = False
 
     @classmethod
     def of(cls, register: Register) -> "Office":
         """The office of a register that is open in this thread, with its own figures in the policy."""
-        return cls(register, users.viewer(register), figures.in_force())
+        discreet = settings.get(DISCREET, "", register.user) == "1"
+        return cls(register, users.viewer(register), figures.in_force(), discreet)
+
+    @property
+    def eyes(self) -> Viewer:
+        """The viewer before this screen: who chose so sees numbers and phones masked in lists and on cards.
+
+        What leaves the screen (forms, exports, papers) is for ``viewer``.
+        """
+        return self.viewer.at_the_screen(self.discreet)
 
     @property
     def may_enter(self) -> bool:

@@ -68,7 +68,7 @@ class Session(QObject):
 
     def find(self, text: str) -> Sequence[Choice]:
         """People for the search (Ctrl+K)."""
-        found = searching.find_people(self.office.register, text, self.office.viewer)
+        found = searching.find_people(self.office.register, text, self.office.eyes)
         return [Choice(hit.id, hit.title, "", hit.detail) for hit in found]
 
     def open(self, page: str = "", target: object = None) -> None:

@@ -6,15 +6,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hfp_desk import gate
 from hfp_desk.store.card import Card, Fact, Member
 from ui.widgets.panels import SectionTitle
 from ui.widgets.parts import button, label, tight
 
 
 class FactsPanel(QScrollArea):
-    """``member_opened`` carries somebody of the household."""
+    """``member_opened`` carries somebody of the household; ``reveal_asked`` when something masked is to be seen."""
 
     member_opened = Signal(int)
+    reveal_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +29,10 @@ class FactsPanel(QScrollArea):
         inner.setProperty("plain", True)
         column = QVBoxLayout(inner)
         tight(column, (16, 12, 12, 12), 6)
-        column.addWidget(SectionTitle("基本情况"))
+        title = SectionTitle("基本情况")
+        if any(gate.MASKED in fact.value for fact in (*card.facts, *card.home)):
+            title.add(button("查看明文…", look="link", hint="Ctrl+R", done=self.reveal_asked.emit))
+        column.addWidget(title)
         column.addLayout(_table(card.facts or (Fact("", "还没有登记其他情况"),)))
         column.addSpacing(8)
         column.addWidget(SectionTitle("家庭", f"{len(card.members)} 人" if card.members else ""))

@@ -31,7 +31,7 @@ def people(office: Office) -> Finder:
     """Finds people as the search over the window does."""
 
     def find(text: str) -> list[Choice]:
-        found = searching.find_people(office.register, text, office.viewer, _MOST)
+        found = searching.find_people(office.register, text, office.eyes, _MOST)
         return [Choice(hit.id, hit.title, "", hit.detail) for hit in found]
 
     return find

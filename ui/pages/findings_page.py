@@ -10,6 +10,7 @@ from hfp_desk.records import ALL
 from hfp_desk.store import checking
 from hfp_desk.store.checking import Finding
 from hfp_desk.store.keeping import Changes
+from ui import pages
 from ui.desk import Desk
 from ui.facets import ChoiceFacet
 from ui.filters import FilterBar
@@ -33,6 +34,7 @@ class FindingsPage(Page):
         self._office = office
         self._findings: Sequence[Finding] | None = None
         self._running = False
+        self.deed("疑似重复", "people", done=lambda: desk.go(pages.MERGE), allowed=office.may_enter)
         self.deed("审核", "check", "F8", self.check, primary=True)
         severities = [Choice(severity, WORDS[severity]) for severity in Severity]
         kinds = [Choice(kind.name, kind.title) for kind in ALL]
@@ -61,7 +63,7 @@ class FindingsPage(Page):
         if self._running:
             return
         self._running = True
-        register, viewer = self._office.register, self._office.viewer
+        register, viewer = self._office.register, self._office.eyes
         self.empty.explain("正在审核…")
 
         def work(progress: Progress) -> list[Finding]:
@@ -81,7 +83,9 @@ class FindingsPage(Page):
     def open_finding(self, number: int) -> None:
         """Enter: the record in its form, the cursor in the field."""
         finding = self.findings[number]
-        if not jump(self.desk, self._office, finding.kind, finding.record, finding.problem.label):
+        if finding.problem.code == checking.TWICE:
+            self.desk.go(pages.MERGE, finding.record)
+        elif not jump(self.desk, self._office, finding.kind, finding.record, finding.problem.label):
             self.desk.say(finding.problem.message, "warn")
 
     def showEvent(self, event: QShowEvent) -> None:

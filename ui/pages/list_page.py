@@ -22,7 +22,7 @@ from ui.facets import Values
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import asking, exporting, menus
+from ui.pages import asking, exporting, menus, reveal_panel
 from ui.pages.entry_page import EntryPage
 from ui.pages.exporting import Asked
 from ui.pages.jump import RecordTarget
@@ -117,6 +117,12 @@ class ListPage(EntryPage):
         if record is not None and not self.entering:
             self.edit(self.ledger.kind, record)
 
+    def reveal(self) -> None:
+        """Ctrl+R: a masked value of the record under the cursor, with a reason."""
+        record = self.grid.current_id()
+        if record is not None and not self.entering:
+            reveal_panel.offer(self.desk, self.office, self.filters, self.ledger.kind, record)
+
     def export(self) -> None:
         """Offer to write the list as it is seen (ticked rows only, where some are), or whole to be imported back."""
         menus.drop(self, self.exports)
@@ -162,10 +168,11 @@ class ListPage(EntryPage):
             self.load(same=self.grid.rows is not None)
 
     def _make_deeds(self) -> None:
-        self.deed("导入", "import", done=lambda: self.desk.go(pages.IMPORT))
+        may = self.office.may_enter
+        self.deed("导入", "import", done=lambda: self.desk.go(pages.IMPORT), allowed=may)
         self.deed("导出", "export", done=self.export)
         self.deed("打印", "print", "F7", self.print)
-        self.deed("新增", "add", "F2", self.add, primary=True)
+        self.deed("新增", "add", "F2", self.add, primary=True, allowed=may)
         self.exports = menus.numbered(
             self,
             (
@@ -173,7 +180,10 @@ class ListPage(EntryPage):
                 ("导出可再导入的表", lambda: self.leaving.start(exporting.whole(self.ledger.kind))),
             ),
         )
-        self.grid.row_actions = [action(self, "修改", "edit", "Ctrl+E", self.change)]
+        if self.office.viewer.sees_persons:
+            words, icon = ("修改", "edit") if may else ("查看登记表", "eye")
+            self.grid.row_actions = [action(self, words, icon, "Ctrl+E", self.change)]
+        self.grid.row_actions.append(action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal))
 
     def _contents(self, tabs: PageTabs | None) -> QWidget:
         page = QWidget()
@@ -260,7 +270,10 @@ class ListPage(EntryPage):
         if self.conditions:
             self.empty.explain("没有符合条件的记录", "清除条件", "可以放宽条件，或清除后重新选择。")
         else:
-            self.empty.explain(self.ledger.empty, "导入名单", self.ledger.advice)
+            offer = (
+                ("导入名单", self.ledger.advice) if self.office.may_enter else ("", "由有“录入”角色的同事导入名单。")
+            )
+            self.empty.explain(self.ledger.empty, *offer)
 
     def _help(self) -> None:
         if self.conditions:

@@ -12,9 +12,9 @@ from ui.widgets.parts import button, label, tag, tight
 
 
 class PersonHead(QFrame):
-    """The number is masked until it is asked for; somebody who may not see it is not offered to."""
+    """The number is masked until it is looked at. ``asked`` carries the field of a value that needs a reason."""
 
-    revealed = Signal()
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +25,9 @@ class PersonHead(QFrame):
         self.number = label()
         self.reveal = button(icon="eye", look="bare", hint="显示证件号码", done=self.toggle)
         self.phone = label()
+        self.reveal_phone = button(
+            icon="eye", look="bare", hint="查看电话明文（Ctrl+R）", done=lambda: self.asked.emit("phone")
+        )
         self.void = tag("已作废", "error")
         self._chip_box = QWidget()
         self._chips = FlowLayout(self._chip_box)
@@ -39,6 +42,7 @@ class PersonHead(QFrame):
         tight(second, spacing=8)
         for part in (label("证件号码", "quiet"), self.number, self.reveal, label("电话", "quiet"), self.phone):
             second.addWidget(part)
+        second.addWidget(self.reveal_phone)
         second.addStretch(1)
         second.addWidget(self.dots)
         column = QVBoxLayout(self)
@@ -55,7 +59,8 @@ class PersonHead(QFrame):
         self.phone.setText(card.phone or "未登记")
         self.void.setVisible(card.voided)
         self.void.setToolTip(card.void_reason)
-        self.reveal.setVisible(bool(card.id_number) and card.id_number != card.id_masked)
+        self.reveal.setVisible(bool(card.id_number))
+        self.reveal_phone.setVisible("*" in card.phone)
         fill_chips(self._chips, card.chips)
         self._show_number(whole=False)
 
@@ -63,9 +68,17 @@ class PersonHead(QFrame):
         """Which of the five is not clear yet."""
         self.dots.show_clears(clears)
 
+    def anchor(self, field: str) -> QWidget:
+        """Where the panel for a masked value opens."""
+        return self.reveal_phone if field == "phone" else self.number
+
     def toggle(self) -> None:
-        """Show the whole number, or mask it again."""
-        if self._card is not None:
+        """Show the whole number, or mask it again; where only the mask is known, ask for it."""
+        if self._card is None:
+            return
+        if self._card.id_number == self._card.id_masked:
+            self.asked.emit("id_number")
+        else:
             self._show_number(whole=self.number.text() != self._card.id_number)
 
     def _show_number(self, *, whole: bool) -> None:
@@ -73,5 +86,3 @@ class PersonHead(QFrame):
         self.number.setText((self._card.id_number if whole else self._card.id_masked) or "未登记")
         self.reveal.setIcon(icons.icon("eye-off" if whole else "eye"))
         self.reveal.setToolTip("隐藏证件号码" if whole else "显示证件号码")
-        if whole:
-            self.revealed.emit()

@@ -22,17 +22,18 @@ from hfp_desk.store.telling import Told
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import menus, person_sections, sheets
+from ui.pages import menus, person_sections, reveal_panel, sheets
 from ui.pages.entry_page import EntryPage
 from ui.pages.facts_panel import FactsPanel
 from ui.pages.jump import RecordTarget
+from ui.pages.merging import taking_apart
 from ui.pages.person_head import PersonHead
 from ui.pages.person_sections import PersonSections
 from ui.pages.print_request import PrintRequest
 from ui.pages.record_panel import Saved
 from ui.pages.seen_rows import SeenRows
 from ui.pages.time_line import TimeLine
-from ui.widgets.parts import tight
+from ui.widgets.parts import action, tight
 
 _OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）")
 _PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"))
@@ -61,13 +62,18 @@ class PersonPage(EntryPage):
         self.facts = FactsPanel()
         self.sections = PersonSections(desk)
         self.time_line = TimeLine()
-        self.deed("修改", "edit", "Ctrl+E", lambda: self.edit(PERSON, self.person))
+        may, words = office.may_enter, ("修改", "edit") if office.may_enter else ("查看登记表", "eye")
+        self.deed(*words, "Ctrl+E", self.change, allowed=office.viewer.sees_persons)
         self.deed("打印", "print", "F7", self.print)
-        self.deed("新增", "add", "F2", self.add, primary=True)
+        self.deed("合并", "people", "Ctrl+J", self.merge, allowed=may)
+        self.deed("新增", "add", "F2", self.add, primary=True, allowed=may)
         self.offers = menus.numbered(self, [(words, partial(self._enter, n)) for n, words in enumerate(_OFFERS)])
         self.papers = menus.numbered(self, [(words, partial(self._print, n)) for n, (_, words) in enumerate(_PAPERS)])
+        action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal)
         self.compose(self._contents())
         self.facts.member_opened.connect(self.open_at)
+        self.facts.reveal_asked.connect(self.reveal)
+        self.head.asked.connect(self.reveal)
         self.sections.opened.connect(self.edit)
         desk.changed.connect(self._changed)
 
@@ -90,13 +96,26 @@ class PersonPage(EntryPage):
             person = self.person
             self.desk.reading.run(self.office.in_session(lambda _p: self._read(person)), self._show_whole, self._lost)
 
+    def change(self) -> None:
+        """Ctrl+E: the form of the person."""
+        self.edit(PERSON, self.person)
+
     def add(self) -> None:
         """F2: what is to be entered, chosen by its digit."""
         menus.drop(self, self.offers)
 
+    def merge(self) -> None:
+        """Ctrl+J: look for a double of the person, or take a merge apart."""
+        menus.drop(self, taking_apart.offers(self, self.desk, self.office, self.person))
+
     def print(self) -> None:
         """F7: the papers of one person."""
         menus.drop(self, self.papers)
+
+    def reveal(self, field: str = "") -> None:
+        """Ctrl+R, the eyes: a masked value of the person or the household, with a reason."""
+        if self.person and not self.entering:
+            reveal_panel.offer(self.desk, self.office, self.head.anchor(field), PERSON, self.person, field)
 
     def next_values(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The person is known; the cursor starts behind it."""
@@ -143,7 +162,7 @@ class PersonPage(EntryPage):
     def _read(self, person: int) -> _Whole:
         from hfp_desk.papers import catalogue
 
-        register, viewer = self.office.register, self.office.viewer
+        register, viewer = self.office.register, self.office.eyes
         return _Whole(
             card.card(register, person, viewer),
             card.clear(register, person, viewer),

@@ -30,7 +30,7 @@ class PersonView(QWidget):
         """Show one person."""
         self._person = person
         try:
-            self.strip.show_card(card.card(self._office.register, person, self._office.viewer))
+            self.strip.show_card(card.card(self._office.register, person, self._office.eyes))
         except Refusal:
             return
         work = self._office.in_session(lambda _progress: card.clear(self._office.register, person, self._office.viewer))

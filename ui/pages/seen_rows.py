@@ -31,7 +31,7 @@ class SeenRows:
     @classmethod
     def of(cls, office: Office, view: View, summed: Sequence[Column] = ()) -> Self:
         """The rows of a view; inside a session."""
-        return cls(office, Listing(office.register, view, office.viewer), summed)
+        return cls(office, Listing(office.register, view, office.eyes), summed)
 
     def __len__(self) -> int:
         return len(self.listing)

@@ -1,13 +1,13 @@
-"""外观: light or dark, usual or large type; kept on this workstation, seen at once."""
+"""外观: light or dark, usual or large type, kept on this workstation; numbers masked or not, kept for the user."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from hfp_desk import home
 from hfp_desk.home import Looks
 from ui.desk import Desk
-from ui.office import Office
+from ui.office import DISCREET, Office
 from ui.pages import RENEW
 from ui.widgets.panels import CardPanel
 from ui.widgets.parts import label, tight
@@ -18,9 +18,9 @@ _SIZES = (("normal", "标准", "13 像素，一屏看到的行最多"), ("large"
 
 
 class LooksSection(QWidget):
-    """Two questions."""
+    """Two questions about this workstation, one about what its user lets others see."""
 
-    def __init__(self, desk: Desk, _office: Office) -> None:
+    def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk = desk
         looks = home.looks()
@@ -33,8 +33,20 @@ class LooksSection(QWidget):
             for made in buttons.values():
                 card.body.addLayout(_line(made))
             column.addWidget(card)
-        column.addWidget(label("外观只记在这台电脑上，其他电脑和其他用户不受影响。", "quiet", "small"))
+        self.discreet = QCheckBox("屏幕上隐去证件号和电话")
+        self.discreet.setChecked(office.discreet)
+        self.discreet.clicked.connect(self._hide)
+        card = CardPanel("旁人看得到屏幕时")
+        card.body.addWidget(self.discreet)
+        note = "清单、搜索和人员页上只显示前后几位，按 Ctrl+R 写明原因可看明文；录入、导出和打印不变。只对您自己有效。"
+        card.body.addWidget(label(note, "quiet", "small", wrap=True))
+        column.addWidget(card)
+        column.addWidget(label("颜色和字号只记在这台电脑上，其他电脑和其他用户不受影响。", "quiet", "small"))
         column.addStretch(1)
+
+    def _hide(self, hidden: bool) -> None:
+        self._desk.settings.set(DISCREET, "1" if hidden else "")
+        self._desk.go(RENEW, KEY)
 
     def _choose(self, looks: Looks) -> None:
         if looks != home.looks():
