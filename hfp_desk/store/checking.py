@@ -14,14 +14,16 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import ALL, RecordType, Unread
+from hfp_desk.records import ALL, PERSON, RecordType, Unread
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import history
+from hfp_desk.store import history, likely
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
 
 _PORTION = 500
+TWICE = "W-TWICE"
+"""The problem of a person who may be registered twice."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> It
         if kind.rules or any(field.spec.required for field in kind.fields):  # type: ignore[attr-defined]
             yield from _records(register, kind, viewer)
         yield from _unread(kind, viewer)
+    yield from _twice(register, viewer, progress)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -50,6 +53,16 @@ def _chain(register: Register) -> Iterator[Finding]:
     if broken is not None:
         sentence = f"历史记录第 {broken} 行与前一行接不上，可能被改动过，请用备份核对。"
         yield Finding("history", 0, "历史记录", Problem("E-CHAIN", Severity.ERROR, sentence))
+
+
+def _twice(register: Register, viewer: Viewer, progress: Progress) -> Iterator[Finding]:
+    """Persons who may be registered twice."""
+    found = likely.pairs(register, progress)
+    names = titles(register.db, PERSON, {pair.second for pair in found}, viewer)
+    for pair in found:
+        sentence = f"与第 {pair.first} 号人员可能是同一人（{pair.reason}），请核对后合并，或注明不是同一人。"
+        problem = Problem(TWICE, Severity.WARNING, sentence, "人员")
+        yield Finding(PERSON.name, pair.second, names[pair.second], problem)
 
 
 def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from hfp_desk.records import NotDuplicate, Person, SearchEntry
 from hfp_desk.store.opening import Register
 from hfp_desk.store.tables import table
 
+SAME_NUMBER = "证件号码相同"
 _YEAR = 366
 _MOST_ALIKE = 60
 """More people under one key than this are a list without particulars, no doubles."""
@@ -62,11 +63,6 @@ def pairs(register: Register, progress: Progress = SILENT) -> list[Pair]:
             if pair not in known:
                 found.setdefault(pair, reason)
     return [Pair(*pair, reason) for pair, reason in found.items()]
-
-
-def of_person(register: Register, person: int) -> list[Pair]:
-    """The likely pairs one person is in."""
-    return [pair for pair in pairs(register) if person in pair[:2]]
 
 
 def _who(row: tuple[int, str, str, str, int | None, str | None, str | None]) -> _Who:
@@ -136,7 +132,7 @@ def _apart(one: _Who, other: _Who) -> int:
 
 
 _LOOKS: tuple[tuple[str, Keys, Test], ...] = (
-    ("证件号码相同", _numbers, _same),
+    (SAME_NUMBER, _numbers, _same),
     ("姓名和出生日期相同", _names_and_births, _not_two_numbers),
     ("同村同名，出生日期相近", _names_and_villages, _near),
     ("同村同音，出生日期相近", _sounds_and_villages, _near_and_known),

@@ -17,6 +17,7 @@ from ui.pages import asking, sheets
 from ui.pages.ledger import Ledger
 from ui.pages.list_page import ListPage
 from ui.pages.tabs import PageTabs
+from ui.widgets.parts import action
 
 
 class PeoplePage(ListPage):
@@ -24,6 +25,22 @@ class PeoplePage(ListPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.PEOPLE))
+        self.grid.row_actions.append(action(self, "合并两人…", "people", "Ctrl+J", self.merge))
+
+    def merge(self) -> None:
+        """Ctrl+J: the two ticked or selected persons side by side; of one alone, who may be the same."""
+        rows = self.grid.rows
+        if rows is None or self.entering:
+            return
+        ticked = self.grid.ticks.count(len(rows))
+        chosen = [rows.id_at(row) for part in self.grid.table.selected() for row in part[:3]]
+        people = list(self.grid.ticked_ids()) if 0 < ticked <= 2 else chosen
+        if len(people) == 2 and ticked <= 2:
+            self.desk.go(pages.MERGE, (people[0], people[1]))
+        elif len(people) == 1 and ticked <= 2:
+            self.desk.go(pages.MERGE, people[0])
+        else:
+            self.desk.say("请选中或勾选要合并的两个人。", "warn")
 
     def add(self) -> None:
         """F2: a new person with the first identity."""
