@@ -70,6 +70,10 @@ class Printed:
     told: Outgoing
 
 
+WITHOUT_RESTRICTED = "保密病种的记录没有列入；需要全本时，请由有“保密”角色的同事打印。"
+"""Said to everybody who may not know of them, whether there are any or not."""
+
+
 def form_named(name: str) -> PaperForm:
     """The paper with this name or title; Refusal naming those there are."""
     for form in FORMS.values():
@@ -95,7 +99,8 @@ def print_form(
         count = form.draw(paper, job)
         if not count:
             raise Refusal(f"所选范围内没有可以打印的{form.title}内容。", "请换一个乡镇、村或期间再试。")
-    warnings = tuple(problem.message for problem in paper.problems)
+    left_out = () if viewer.sees_restricted else (WITHOUT_RESTRICTED,)
+    warnings = (*(problem.message for problem in paper.problems), *left_out)
     return Printed(target, paper.pages, count, warnings, _told(form, job, count, paper.pages))
 
 

@@ -43,25 +43,25 @@ def draw_settlements(paper: Paper, job: Job) -> int:
     from hfp_desk.printing.forms import settlement_ledger
 
     payers = payers_in_force(job)
-    rows = (_settlement(row, payers, job) for row in stays.settlements(job.register, job.scope))
+    rows = (_settlement(row, payers, job) for row in stays.settlements(job.register, job.scope, job.viewer))
     facts = SettlementLedgerFacts(
         office=job.office,
         period=period(job),
         payers=tuple(payers.values()),
         rows=rows,
-        count=stays.count(job.register, job.scope),
+        count=stays.count(job.register, job.scope, job.viewer),
     )
     return settlement_ledger.draw(paper, facts, job.progress)
 
 
 def count_treated(job: Job) -> int:
     """How many persons have a stay in the scope."""
-    return stays.count_people(job.register, job.scope)
+    return stays.count_people(job.register, job.scope, job.viewer)
 
 
 def count_settled(job: Job) -> int:
     """How many persons have a settled stay in the scope."""
-    return stays.count_people(job.register, job.scope, billed=True)
+    return stays.count_people(job.register, job.scope, job.viewer, billed=True)
 
 
 def payers_in_force(job: Job) -> dict[str, str]:
@@ -92,13 +92,13 @@ def _treatments(paper: Paper, job: Job, sheet: object) -> int:
         period=period(job),
         payers=tuple(payers.values()),
         rows=_stay_rows(job, payers),
-        count=stays.count(job.register, job.scope),
+        count=stays.count(job.register, job.scope, job.viewer),
     )
     return treatment_ledger.draw(paper, facts, sheet, job.progress)
 
 
 def _stay_rows(job: Job, payers: dict[str, str]) -> Iterator[TreatmentRow]:
-    for row in stays.treatments(job.register, job.scope):
+    for row in stays.treatments(job.register, job.scope, job.viewer):
         yield _treatment(row, payers, job)
 
 

@@ -36,7 +36,7 @@ def draw_help_sheets(paper: Paper, job: Job) -> int:
     """One 健康扶贫帮扶表 a person, ordered by village."""
     from hfp_desk.printing.forms import help_sheet, people
 
-    chosen = stays.people_in(job.register, job.scope, ill=not job.scope.persons)
+    chosen = stays.people_in(job.register, job.scope, job.viewer, ill=not job.scope.persons)
     facts = (help_sheet_facts(person, job) for person in _persons(chosen))
     return people.draw_people(paper, facts, help_sheet.draw, len(chosen), job.progress)
 
@@ -45,14 +45,14 @@ def draw_dossiers(paper: Paper, job: Job) -> int:
     """Cover and catalogue of each person's file, ordered by village."""
     from hfp_desk.printing.forms import dossier, people
 
-    chosen = stays.people_in(job.register, job.scope, ill=not job.scope.persons)
+    chosen = stays.people_in(job.register, job.scope, job.viewer, ill=not job.scope.persons)
     facts = (dossier_facts(person, job) for person in _persons(chosen))
     return people.draw_people(paper, facts, dossier.draw, len(chosen), job.progress)
 
 
 def count_ill(job: Job) -> int:
     """How many persons of the scope get a sheet."""
-    return len(stays.people_in(job.register, job.scope, ill=not job.scope.persons))
+    return len(stays.people_in(job.register, job.scope, job.viewer, ill=not job.scope.persons))
 
 
 def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
@@ -60,7 +60,7 @@ def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
     from hfp_desk.printing.facts import HelpSheetFacts
 
     household: Any = person.household
-    diagnoses = stays.living(Diagnosis, person)
+    diagnoses = stays.living(Diagnosis, person, job.viewer)
     return HelpSheetFacts(
         place=_place(person, job),
         village=_village(person),
@@ -78,7 +78,7 @@ def help_sheet_facts(person: Person, job: Job) -> HelpSheetFacts:
         poverty_state=household.poverty_state if household else "",
         measures=_measures(diagnoses, job),
         diagnoses=tuple(_diagnosis(diagnosis, job) for diagnosis in diagnoses),
-        treatments=tuple(_treatment(treatment, job) for treatment in stays.living(Treatment, person)),
+        treatments=tuple(_treatment(treatment, job) for treatment in stays.living(Treatment, person, job.viewer)),
     )
 
 
@@ -86,8 +86,8 @@ def dossier_facts(person: Person, job: Job) -> DossierFacts:
     """Cover and catalogue; an item is ticked exactly when the register holds something for it."""
     from hfp_desk.printing.facts import DossierFacts
 
-    identities = stays.living(Identity, person)
-    diagnoses = stays.living(Diagnosis, person)
+    identities = stays.living(Identity, person, job.viewer)
+    diagnoses = stays.living(Diagnosis, person, job.viewer)
     kinds = code_list("identity")
     diseases = [shown(Diagnosis.disease, d.disease, job.viewer, restricted=bool(d.restricted)) for d in diagnoses]
     return DossierFacts(
@@ -101,19 +101,19 @@ def dossier_facts(person: Person, job: Job) -> DossierFacts:
         identities="、".join(dict.fromkeys(kinds.shown(identity.kind) for identity in identities)),
         diseases="、".join(dict.fromkeys(diseases)),
         opened=_day_of(person.created_at),
-        items=tuple(_items(person, identities, diagnoses)),
+        items=tuple(_items(person, identities, diagnoses, job)),
     )
 
 
-def _items(person: Person, identities: list[Any], diagnoses: list[Any]) -> Iterator[DossierItem]:
-    treatments = stays.living(Treatment, person)
+def _items(person: Person, identities: list[Any], diagnoses: list[Any], job: Job) -> Iterator[DossierItem]:
+    treatments = stays.living(Treatment, person, job.viewer)
     referrals = [treatment for treatment in treatments if treatment.referral]
     yield _item("人员基本信息表", [person])
     yield _item("户籍与家庭成员信息", [person.household] if person.household else [])
     yield _item("贫困身份认定材料", identities)
     yield _item("患病核实核准表", diagnoses)
     yield _item("救治记录", treatments)
-    yield _item("费用结算单", stays.living(Settlement, person))
+    yield _item("费用结算单", stays.living(Settlement, person, job.viewer))
     yield _item("转诊转院手续", referrals)
     yield _item("健康扶贫帮扶表", diagnoses or treatments)
 

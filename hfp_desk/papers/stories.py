@@ -90,7 +90,7 @@ def _rows(title: str, told: Told) -> Iterator[StoryRow]:
 
 def _chosen(job: Job) -> list[int]:
     """The persons asked for, voided ones too; else all with a disease or a stay."""
-    return list(job.scope.persons) or stays.people_in(job.register, job.scope, ill=True)
+    return list(job.scope.persons) or stays.people_in(job.register, job.scope, job.viewer, ill=True)
 
 
 def _within(told: Told, job: Job) -> bool:

@@ -11,11 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from peewee import Field
+from peewee import SQL, Field
 
+from hfp_desk.gate import Viewer
 from hfp_desk.records import PAYERS, Diagnosis, Person, Settlement, Treatment
 from hfp_desk.store import scopes
 from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import open_to
 
 AMOUNTS: tuple[Field[Decimal | None], ...] = (
     Settlement.total,
@@ -81,20 +83,22 @@ class StayRow:
     amounts: dict[str, Decimal | None]
 
 
-def treatments(register: Register, scope: scopes.Scope) -> Iterator[StayRow]:
+def treatments(register: Register, scope: scopes.Scope, viewer: Viewer) -> Iterator[StayRow]:
     """Every treatment once, its settlements added up (a reversal takes away what it reverses)."""
     money = [f'sum(s."{field.column_name}")' for field in AMOUNTS]
-    return _rows(register, scope, money, ' GROUP BY t."id"')
+    return _rows(register, scope, viewer, money, ' GROUP BY t."id"')
 
 
-def settlements(register: Register, scope: scopes.Scope) -> Iterator[StayRow]:
+def settlements(register: Register, scope: scopes.Scope, viewer: Viewer) -> Iterator[StayRow]:
     """Every settlement with its treatment."""
-    return _rows(register, scope, [f's."{field.column_name}"' for field in AMOUNTS], "", ' AND s."id" IS NOT NULL')
+    return _rows(
+        register, scope, viewer, [f's."{field.column_name}"' for field in AMOUNTS], "", ' AND s."id" IS NOT NULL'
+    )
 
 
-def count(register: Register, scope: scopes.Scope) -> int:
+def count(register: Register, scope: scopes.Scope, viewer: Viewer) -> int:
     """How many treatments the scope holds."""
-    where, given = scope.where("p", 't."admitted"')
+    where, given = _asked(scope, viewer)
     sql = 'SELECT count(*) FROM "treatment" t JOIN "person" p ON p."id"=t."person_id" WHERE '
     row = register.db.execute_sql(
         f"{sql}t.\"voided_at\"='' AND p.\"voided_at\"='' AND {where}", tuple(given)
@@ -102,16 +106,18 @@ def count(register: Register, scope: scopes.Scope) -> int:
     return int(row[0])
 
 
-def count_people(register: Register, scope: scopes.Scope, *, billed: bool = False) -> int:
+def count_people(register: Register, scope: scopes.Scope, viewer: Viewer, *, billed: bool = False) -> int:
     """How many different persons have a treatment in the scope; with ``billed`` one that was settled."""
-    where, given = scope.where("p", 't."admitted"')
+    where, given = _asked(scope, viewer)
     more = ' AND s."id" IS NOT NULL' if billed else ""
     sql = f'SELECT count(DISTINCT p."id"){_FROM}{where}{more}'
     return int(register.db.execute_sql(sql, tuple(given)).fetchone()[0])
 
 
-def _rows(register: Register, scope: scopes.Scope, money: list[str], group: str, more: str = "") -> Iterator[StayRow]:
-    where, given = scope.where("p", 't."admitted"')
+def _rows(
+    register: Register, scope: scopes.Scope, viewer: Viewer, money: list[str], group: str, more: str = ""
+) -> Iterator[StayRow]:
+    where, given = _asked(scope, viewer)
     columns = (
         *('p."id"', 't."id"', 'town."name"', 'village."name"', 'h."head_name"', 'p."name"', 'p."sex"'),
         *('p."id_number"', _IDENTITIES, 't."restricted"', 't."admitted"', 't."discharged"', 't."days"'),
@@ -120,6 +126,13 @@ def _rows(register: Register, scope: scopes.Scope, money: list[str], group: str,
     sql = f"SELECT {', '.join(columns)}{_FROM}{where}{more}{group}{_ORDER}"
     for row in register.db.execute_sql(sql, tuple(given)):
         yield _row(row)
+
+
+def _asked(scope: scopes.Scope, viewer: Viewer) -> tuple[str, list[object]]:
+    """The condition of a scope, restricted stays left out for those who may not know of them."""
+    where, given = scope.where("p", 't."admitted"')
+    free = open_to(Treatment, viewer, "t.")
+    return f"{where} AND {free}" if free else where, given
 
 
 def _row(row: tuple[Any, ...]) -> StayRow:
@@ -152,12 +165,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def people_in(register: Register, scope: scopes.Scope, *, ill: bool = False) -> list[int]:
+def people_in(register: Register, scope: scopes.Scope, viewer: Viewer, *, ill: bool = False) -> list[int]:
     """Ids of the persons of a scope in the order of villages; with ``ill`` only those with a disease or a stay."""
     where, given = scope.where("p")
     sick = "".join(
         f'{" OR " if place else ""}EXISTS (SELECT 1 FROM "{model._meta.table_name}" c'
-        ' WHERE c."person_id"=p."id" AND c."voided_at"=\'\')'
+        f' WHERE c."person_id"=p."id" AND c."voided_at"=\'\' AND {open_to(model, viewer, "c.") or 1})'
         for place, model in enumerate((Diagnosis, Treatment))
     )
     sql = (
@@ -169,9 +182,10 @@ def people_in(register: Register, scope: scopes.Scope, *, ill: bool = False) -> 
     return [row[0] for row in register.db.execute_sql(sql, tuple(given))]
 
 
-def living(model: Any, person: Person) -> list[Any]:
-    """The records of ``model`` that belong to a person and are not voided."""
-    return list(model.select().where((model.person == person) & (model.voided_at == "")).order_by(model.id))
+def living(model: Any, person: Person, viewer: Viewer) -> list[Any]:
+    """The records of ``model`` that belong to a person, are not voided and that ``viewer`` may know of."""
+    mine = (model.person == person) & (model.voided_at == "") & SQL(open_to(model, viewer, "") or "1")
+    return list(model.select().where(mine).order_by(model.id))
 
 
 def bills_of(treatment: Treatment) -> list[Settlement]:
