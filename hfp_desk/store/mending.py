@@ -23,10 +23,14 @@ _TRYING = "正在逐份校验备份"
 
 @dataclass(frozen=True)
 class Proposal:
-    """The newest backup that was opened and found sound just now; ``lost`` steps came after it, None: unknown."""
+    """A backup that was opened and found sound just now; ``lost`` steps came after it, None: unknown.
+
+    ``apart``: the damaged register did not go on from it. ``passed_over``: so many newer ones were not sound.
+    """
 
     backup: Backup
     lost: int | None
+    apart: bool = False
     passed_over: int = 0
 
 
@@ -51,9 +55,12 @@ def propose(
 ) -> Proposal | None:
     """The best of ``backups`` (newest first) for a damaged register, opened and checked; None when none is sound.
 
-    A password that opens none of them is refused: keys of a backup are those of its time.
+    One from which the damaged register itself went on comes before what a restore had put aside. A password that
+    opens none of them is refused: keys of a backup are those of its time.
     """
     wrong: Refusal | None = None
+    best: Proposal | None = None
+    broken = 0
     for number, one in enumerate(backups):
         progress.step(number, len(backups), _TRYING)
         try:
@@ -63,30 +70,35 @@ def propose(
             wrong = refusal
             continue
         except Refusal:
+            broken += 1
             continue
-        return Proposal(one, lost_after(register, key, one), number)
-    if wrong is not None:
+        found = Proposal(one, *_compared(register, key, one), broken)
+        best = best or found
+        if not found.apart:
+            return found if found.lost is not None else best
+    if best is None and wrong is not None:
         raise wrong
-    return None
+    return best
 
 
-def lost_after(register: Path, key: bytes, one: Backup) -> int | None:
-    """How many steps of the damaged register are not in a backup, when its history can still be read.
+def _compared(register: Path, key: bytes, one: Backup) -> tuple[int | None, bool]:
+    """Steps of the damaged register after a backup, None when its history cannot be read; whether it went apart.
 
     A copy is read, log and all: the damaged files stay exactly as they are.
     """
     if not register.is_file() or not register.stat().st_size:
-        return None
+        return None, False
     try:
         copy = looking.still_copy(register)
     except Refusal:
-        return None
+        return None, False
     db = connect(copy, key)
     try:
         db.connect()
-        return since.steps_after(db, one.head)
+        lost = since.steps_after(db, one.head)
+        return lost, lost is None
     except verifying.UNREADABLE:
-        return None
+        return None, False
     finally:
         db.close()
         scratch.wipe(copy)

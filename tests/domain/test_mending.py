@@ -7,7 +7,7 @@ import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person
-from hfp_desk.store import backup, keeping, keys, mending, opening, traces
+from hfp_desk.store import backup, keeping, keys, mending, opening, restoring, traces
 from hfp_desk.store.opening import Register
 from hfp_desk.store.traces import Damaged
 from tests.domain.conftest import PASSWORD
@@ -130,6 +130,20 @@ def test_a_backup_that_is_damaged_too_is_passed_over(damaged: Register) -> None:
     for one in backup.all_of(damaged.path):
         wipe(one.path, 0, 60)
     assert mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD) is None
+
+
+def test_what_a_restore_put_aside_is_not_proposed_again(damaged: Register) -> None:
+    """The newest backup is the wrong state that was left behind; the register went on from the older one."""
+    older = backup.all_of(damaged.path)[1]
+    restoring.restore(damaged.path, older.path, USER, PASSWORD)
+    assert backup.all_of(damaged.path)[0].reason == backup.BEFORE_RESTORE
+    found = mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
+    assert found is not None
+    assert (found.backup, found.lost, found.passed_over) == (older, 0, 0)
+    wipe(damaged.path, 0, 1)
+    newest = mending.propose(damaged.path, backup.all_of(damaged.path), USER, PASSWORD)
+    assert newest is not None
+    assert (newest.backup.reason, newest.lost) == (backup.BEFORE_RESTORE, None)
 
 
 def test_a_password_that_opens_no_backup_is_refused(damaged: Register) -> None:

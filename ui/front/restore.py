@@ -43,7 +43,7 @@ class RestorePage(FrontPage):
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
         self.list.setFixedHeight(_SEEN * style.current().row + 4)
-        self.told = label("", "quiet", wrap=True)
+        self.told = label(wrap=True)
         self.place = Labelled("恢复到", QLineEdit(), beside=button("浏览…", done=self._browse_place))
         self.user = Labelled("用户", PickLine(self._find, "备份那时的用户"))
         self.password = Labelled("密码", PasswordLine(), "用备份那时的密码")
