@@ -4,7 +4,7 @@ Keys: Enter next, Shift+Enter or Up back, F3 next problem, F4 this field from th
 ones), F9 save, Ctrl+Enter save and new, F2 new. While the cursor is inside, these keys are the form's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -42,6 +42,7 @@ class RecordForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._columns = 0
+        self._locked = False
         self._last: tuple[Mapping[str, Any], Mapping[str, str]] = ({}, {})
         self._grids: list[tuple[QGridLayout, list[FormField]]] = []
         self.fields: dict[str, FormField] = {}
@@ -94,6 +95,21 @@ class RecordForm(QScrollArea):
             field.settle()
         self.remember(self.values(), titles)
 
+    def take_in(self, values: Mapping[str, Any], titles: Mapping[str, str], keep: Collection[str]) -> None:
+        """Somebody changed these fields meanwhile: show that, but what is written in the fields ``keep`` stays."""
+        for key, value in values.items():
+            field = self.fields.get(key)
+            if field is not None and key in keep:
+                field.stand_on(value)
+            elif field is not None:
+                field.load(value, titles.get(key, ""))
+
+    def forbid_writing(self) -> None:
+        """Only to be looked at: values can be selected and copied, nothing typed, chosen, copied in or saved."""
+        self._locked = True
+        for field in self.fields.values():
+            field.editor.setReadOnly(True)
+
     def remember(self, values: Mapping[str, Any], titles: Mapping[str, str]) -> None:
         """Set the last record, from which F4 copies."""
         self._last = (dict(values), dict(titles))
@@ -108,6 +124,8 @@ class RecordForm(QScrollArea):
 
     def submit(self, and_new: bool = False) -> None:
         """Check, and ask the page to save; a field that cannot be read gets the cursor instead."""
+        if self._locked:
+            return
         self.check()
         unreadable = [field for field in self.fields.values() if not field.readable]
         if unreadable:
@@ -126,6 +144,8 @@ class RecordForm(QScrollArea):
 
     def copy_last(self, all_empty: bool = False) -> None:
         """F4: this field as in the last record, and on to the next; or all fields still empty."""
+        if self._locked:
+            return
         current = self._current()
         chosen = [field for field in self.fields.values() if field.blank] if all_empty else [current]
         values, titles = self._last

@@ -63,6 +63,11 @@ class FormField(QWidget):
         self.editor.load(self._loaded, title)
         self.say(())
 
+    def stand_on(self, value: Any) -> None:
+        """``value`` is what is stored now; what is written stays and counts as changed where it differs."""
+        self._loaded = self.spec.kind.empty if value is None else value
+        self._paint()
+
     def put(self, value: Any, title: str = "") -> None:
         """Fill in a value on the clerk's behalf (copied from the last record): it counts as typed."""
         self.editor.load(value, title)

@@ -26,7 +26,7 @@ _HELD = 20_000
 
 
 class Overtaken(Refusal):
-    """The record was changed by somebody else since it was opened."""
+    """The record was changed by somebody else since it was opened; ``conflicts.between`` tells what by what."""
 
 
 class Deed:
@@ -136,7 +136,7 @@ class Deed:
         where = '"id"=? AND "version"=?'
         if not tables.update(self._db, type(record), names, [*new, record.id, record.version], where):
             title = BY_NAME[_kind(type(record))].title
-            raise Overtaken(f"这条{title}在您打开之后已被修改。", "请刷新后核对，再保存您的修改。")
+            raise Overtaken(f"这条{title}在您打开之后已被修改，您的修改没有保存。", "请重新打开这条记录核对后再改。")
         record.version += 1
 
     def _raise_version(self, model: type[Record], record: int) -> None:

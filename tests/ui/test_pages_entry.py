@@ -21,8 +21,6 @@ from hfp_desk.records import (
     Settlement,
     Treatment,
 )
-from hfp_desk.store import entering
-from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press, write
@@ -171,19 +169,6 @@ def test_a_stay_opens_with_its_bill_and_only_changes_are_kept(clerk: Clerk) -> N
     clerk.settle()
     assert (Settlement.get().basic, Settlement.get().own_share) == (Decimal(880), Decimal(120))
     assert (Treatment.get().version, Settlement.get().version) == (1, 2)
-
-
-def test_a_newer_version_is_not_overwritten(clerk: Clerk) -> None:
-    person = patient(clerk)
-    page = clerk.go(pages.PERSON, person)
-    page.edit(PERSON, person)
-    entering.keep(clerk.office.register, clerk.office.policy, [Draft(PERSON, {"phone": "13900000000"}, person, 1)])
-    page.panel.form.focus("name")
-    clerk.type("李月")
-    clerk.press(Key.Key_F9)
-    assert "已被修改" in str(clerk.failures.pop())
-    assert page.entering
-    assert Person.get().name == "李玥"
 
 
 def test_a_field_tells_its_history(clerk: Clerk) -> None:

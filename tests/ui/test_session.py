@@ -1,5 +1,6 @@
 """The desk of a signed-in user: search, status line, places, settings that travel with the register."""
 
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,6 @@ from hfp_desk.problems import Progress
 from hfp_desk.records import Person
 from hfp_desk.store import keeping, settings
 from hfp_desk.store.opening import Register
-from tests.ui.conftest import USER
 from tests.ui.fronts import at_desk
 from ui import entries, style
 from ui.office import Office
@@ -92,10 +92,10 @@ def test_what_is_unclear_is_counted_on_the_status_line(qtbot: QtBot, program: Pr
 
 
 def test_settings_of_a_user_travel_with_the_register(register: Register) -> None:
-    mine = UserSettings(USER)
+    mine = UserSettings(register)
     mine.set("grid.people", "name,village")
     assert mine.get("grid.people") == "name,village"
-    assert UserSettings("王芳").get("grid.people") == ""
+    assert UserSettings(replace(register, user="王芳")).get("grid.people") == ""
 
 
 def test_a_job_of_the_worker_has_a_connection_and_leaves_none(

@@ -35,7 +35,7 @@ class EntryPage(Page):
         self._entering: list[QAction] = []
         self._stack = QStackedWidget()
         action(self, "审核", "check", "F8", lambda: self.desk.go(pages.FINDINGS))
-        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office))
+        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=office.may_enter)
         self.panel.saved.connect(self._saved)
         self.panel.voided.connect(self._voided)
         self.panel.person_asked.connect(lambda person: self.desk.go(pages.PERSON, person))
@@ -47,11 +47,12 @@ class EntryPage(Page):
 
     def compose(self, contents: QWidget) -> None:
         """Lay the page out; to be called when the page has all its own deeds."""
+        may = self.office.may_enter
         self._seeing = list(self.deeds)
-        self._void = self.deed("作废", "void", "", self.panel.void)
-        again = self.deed("保存并新增", "add", "Ctrl+Return", lambda: self.panel.save(True))
-        save = self.deed("保存", "save", "F9", self.panel.save, primary=True)
-        self._entering = [self._void, again, save]
+        self._void = self.deed("作废", "void", "", self.panel.void, allowed=may)
+        self.deed("保存并新增", "add", "Ctrl+Return", lambda: self.panel.save(True), allowed=may)
+        self.deed("保存", "save", "F9", self.panel.save, primary=True, allowed=may)
+        self._entering = self.deeds[len(self._seeing) :]
         self._stack.addWidget(contents)
         self._stack.addWidget(self.panel)
         column = QVBoxLayout(self)
@@ -72,7 +73,7 @@ class EntryPage(Page):
             return
         sheet = self.sheet_for(kind, drafts)
         self._begin(sheet.title, lambda: self.panel.open(sheet, drafts))
-        self._void.setVisible(True)
+        self._void.setVisible(self.office.may_enter)
         self._void.setText("恢复" if drafts[0].voided else "作废")
         self.panel.focus_label(label)
 
@@ -99,6 +100,8 @@ class EntryPage(Page):
         """Esc leaves the panel, after a question when something is not saved."""
         if not self.entering:
             return False
+        if self.panel.back():
+            return True
         if self.panel.unsaved:
             ask(self, "填写的内容还没有保存。", "返回后，未保存的内容不会保留。", "不保存，返回", self.leave_panel)
         else:
@@ -130,7 +133,7 @@ class EntryPage(Page):
             self.retitle(self._own_title)
 
     def _saved(self, saved: Saved) -> None:
-        undo.done(self.desk, self.office, saved.kept.changes, f"已保存{saved.sheet.title}。")
+        undo.done(self.desk, self.office, saved.kept.changes, f"已保存{saved.sheet.title}。{saved.note}")
         if saved.and_new:
             self.start(saved.sheet, *self.next_values())
         else:

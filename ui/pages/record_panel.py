@@ -15,14 +15,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from hfp_desk.kinds import Unreadable
 from hfp_desk.problems import Problem, Refusal, Severity
-from hfp_desk.store import apart, entering, voiding
+from hfp_desk.store import apart, conflicts, entering, voiding
+from hfp_desk.store.conflicts import Conflict
 from hfp_desk.store.entering import Draft, Kept
+from hfp_desk.store.keeping import Overtaken
 from ui.desk import Desk
 from ui.form import RecordForm
 from ui.form_field import FormField
 from ui.office import Office
 from ui.pages import finding
 from ui.pages.candidates import Candidates, similar
+from ui.pages.conflict_panel import ConflictPanel, take_in
 from ui.pages.field_history import FieldHistory, offer_history
 from ui.pages.following import field_called, first_wrong, follow_number
 from ui.pages.reason import AskLine
@@ -34,11 +37,12 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Saved:
-    """What was kept, and whether the clerk wants to enter the next one."""
+    """What was kept, whether the clerk wants to enter the next one, and what else is to be said."""
 
     sheet: Sheet
     kept: Kept
     and_new: bool = False
+    note: str = ""
 
 
 class RecordPanel(QFrame):
@@ -59,7 +63,9 @@ class RecordPanel(QFrame):
         self.sheet: Sheet | None = None
         self.opened: tuple[Draft, ...] = ()
         self.form: RecordForm | None = None
+        self._merged = ""
         self.candidates = Candidates()
+        self.conflict = ConflictPanel()
         self.notice = label(level="small", wrap=True)
         self.notice.setContentsMargins(16, 6, 16, 6)
         self.corner = QWidget()
@@ -70,6 +76,7 @@ class RecordPanel(QFrame):
         top.addWidget(self.corner)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.candidates)
+        self._stack.addWidget(self.conflict)
         column = QVBoxLayout(self)
         tight(column, (1, 1, 1, 1))
         column.addLayout(top)
@@ -78,6 +85,8 @@ class RecordPanel(QFrame):
         self.candidates.left.connect(self._show_form)
         self.candidates.opened.connect(self.person_asked)
         self.candidates.distinct.connect(self._keep)
+        self.conflict.left.connect(self._show_form)
+        self.conflict.settled.connect(self._settled)
         QShortcut("Ctrl+H", self, self.tell_history)
 
     @property
@@ -107,15 +116,26 @@ class RecordPanel(QFrame):
         self._form().load(values, titles)
         main = drafts[0]
         if main.voided:
-            self._say(f"已作废：{main.void_reason}。如有误，点“恢复”。", "error")
+            told = "如有误，点“恢复”。" if self._office.may_enter else ""
+            self._say(f"已作废：{main.void_reason}。{told}", "error")
         else:
-            self._say(f"登记编号 {main.id}。改动的栏目会着色；Ctrl+H 看本栏历史。")
+            told = "改动的栏目会着色；" if self._office.may_enter else "只能查看，不能修改；"
+            self._say(f"登记编号 {main.id}。{told}Ctrl+H 看本栏历史。")
         self._form().focus(next(key for key in self._form().fields if key != "person"))
 
     def save(self, and_new: bool = False) -> None:
         """F9, Ctrl+Enter."""
-        if self.form is not None and self._stack.currentWidget() is self.form:
+        if self._stack.currentWidget() is self.conflict:
+            self.conflict.save()
+        elif self.form is not None and self._stack.currentWidget() is self.form:
             self.form.submit(and_new)
+
+    def back(self) -> bool:
+        """Esc: from a question about the record back to its form."""
+        if self.form is None or self._stack.currentWidget() is self.form:
+            return False
+        self._show_form()
+        return True
 
     def focus_label(self, label: str) -> None:
         """Put the cursor into the field called ``label`` and say what is wrong with what is stored."""
@@ -152,7 +172,7 @@ class RecordPanel(QFrame):
         if self.form is not None:
             self._stack.removeWidget(self.form)
             self.form.deleteLater()
-        self.sheet, self.opened, self._told, self._apart = sheet, tuple(drafts), (), ()
+        self.sheet, self.opened, self._told, self._apart, self._merged = sheet, tuple(drafts), (), (), ""
         form = RecordForm(sheet.sections, finding.aid(self._office, self._near))
         self.form = form
         self._stack.addWidget(form)
@@ -164,6 +184,8 @@ class RecordPanel(QFrame):
         for field in form.fields.values():
             offer_history(field, self._open_history)
         follow_number(form)
+        if not self._office.may_enter:
+            form.forbid_writing()
 
     def _form(self) -> RecordForm:
         assert self.form is not None
@@ -222,6 +244,9 @@ class RecordPanel(QFrame):
         assert sheet is not None
         try:
             kept = entering.keep(self._office.register, self._office.policy, self._drafts())
+        except Overtaken:
+            self._overtaken(and_new)
+            return
         except Refusal as refusal:
             self._show_form()
             self._desk.fail(refusal)
@@ -231,7 +256,27 @@ class RecordPanel(QFrame):
         self._last[sheet.title] = (self._form().values(), titles)
         if self._apart:
             apart.keep_apart(self._office.register, kept.ids[0], list(self._apart))
-        self.saved.emit(Saved(sheet, kept, and_new))
+        self.saved.emit(Saved(sheet, kept, and_new, self._merged))
+
+    def _overtaken(self, and_new: bool) -> None:
+        """Somebody changed the record meanwhile: ask about what both changed, keep both where they did not meet."""
+        assert self.sheet is not None
+        try:
+            found = conflicts.between(self._office.register, self.opened, self._drafts(), self._office.viewer)
+        except Refusal as refusal:
+            self._show_form()
+            self._desk.fail(refusal)
+            return
+        if self.conflict.needs_choice(found, self.sheet.main.title, and_new):
+            self._stack.setCurrentWidget(self.conflict)
+        else:
+            self._settled(found, frozenset(), and_new)
+
+    def _settled(self, found: Conflict, mine: frozenset[str], and_new: bool) -> None:
+        self._merged = take_in(self._form(), found, mine)
+        self.opened = found.drafts
+        self._show_form()
+        self.save(and_new)
 
     def _void(self, reason: str) -> None:
         assert self.sheet is not None
