@@ -51,6 +51,8 @@ def undo(given: Namespace) -> None:
     """Take an import back and name what could not be."""
     with signing_in.opened(given.register, given.user) as register:
         done = undoing.undo_batch(register, given.batch)
+    if done.already:
+        print(done.already)
     print(f"已撤销 {len(done.reversed)} 条，保留 {len(done.kept)} 条，不能撤销 {len(done.impossible)} 条")
     for line in (*done.kept, *done.impossible):
         print(line)

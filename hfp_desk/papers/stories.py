@@ -10,7 +10,7 @@ from hfp_desk.fields import spec_of
 from hfp_desk.gate import shown
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person
-from hfp_desk.store import logbook, stays, telling
+from hfp_desk.store import history, logbook, stays, telling
 from hfp_desk.store.log_search import Wanted
 from hfp_desk.store.logbook import Line
 from hfp_desk.store.telling import Told
@@ -79,10 +79,11 @@ def _rows(title: str, told: Told) -> Iterator[StoryRow]:
     """One row a field; the first says when and who."""
     from hfp_desk.printing.facts import StoryRow
 
-    head = (told.at[:16], told.user, f"{told.action}{title}")
-    source = "；".join(part for part in (told.source, told.reason) if part)
+    head = (told.at[:16], told.user, f"{told.action} {title}")
+    source = told.source or told.reason
+    empty = "" if told.action == telling.ACTIONS[history.NEW] else _NOTHING
     for turn in told.turns:
-        yield StoryRow(*head, turn.label, turn.old or _NOTHING, turn.new or _NOTHING, source)
+        yield StoryRow(*head, turn.label, turn.old or empty, turn.new or _NOTHING, source)
         head, source = ("", "", ""), ""
     if not told.turns:
         yield StoryRow(*head, "", "", "", source)

@@ -119,8 +119,9 @@ def _counted(named: list[Named]) -> str:
 
 def _binned(register: Register, deed: int, viewer: Viewer, most: int) -> Iterator[Binned]:
     roots, under = _trees(register, _still(register, deed))
+    roots = roots[:most]
     for kind in ALL:
-        mine = [record for name, record in roots if name == kind.name][:most]
+        mine = [record for name, record in roots if name == kind.name]
         named = titles(register.db, kind, mine, viewer)
         for record in mine:
             yield Binned(kind, record, named[record], _counted(under[kind.name, record]))

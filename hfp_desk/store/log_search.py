@@ -19,9 +19,6 @@ from hfp_desk.store.telling import ACTIONS
 
 _NEWEST = 1 << 62
 _PORTION = 256
-_DEEDS = (Action.IMPORT, Action.UNDO_IMPORT)
-"""Told by the deeds themselves."""
-
 OTHER_ACTIONS = {"import": deeds.IMPORT, "undo": deeds.UNDO}
 """What a deed over records can be besides its plain actions."""
 
@@ -50,7 +47,7 @@ class Wanted:
 
 def actions() -> dict[str, str]:
     """Everything the log can be asked for, with its label."""
-    return {**ACTIONS, **OTHER_ACTIONS, **{f"event.{one}": one.label for one in Action if one not in _DEEDS}}
+    return {**ACTIONS, **OTHER_ACTIONS, **{f"event.{one}": one.label for one in Action if one != Action.IMPORT}}
 
 
 def found(register: Register, viewer: Viewer, wanted: Wanted, start: Moment) -> Iterator[tuple[str, int, bool]]:
@@ -91,7 +88,8 @@ class _Asked:
     def events(self, before: int) -> Iterator[tuple[int, str]]:
         """Everything else that was done."""
         wanted = self._wanted
-        chosen = tuple(one.removeprefix("event.") for one in wanted.actions if one.startswith("event."))
+        asked = (*wanted.actions, *(["event.import"] if "import" in wanted.actions else []))
+        chosen = tuple(one.removeprefix("event.") for one in asked if one.startswith("event."))
         if wanted.batch is None and (chosen or not wanted.actions):
             yield from self._walk("event", joined(self._event_tests(chosen), ""), before)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from hfp_desk.excel.outcomes import LABELS, Outcome
 from hfp_desk.problems import Progress
-from hfp_desk.store import import_log
+from hfp_desk.store import import_log, undoing
 from hfp_desk.store.import_log import BatchLine, LeftOutLine
 from hfp_desk.store.undoing import Undone
 from ui import pages
@@ -17,16 +16,17 @@ from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
+from ui.pages import log_export
+from ui.pages.importing.batch_panel import BatchPanel
 from ui.pages.importing.batch_rows import BatchRows
 from ui.pages.importing.course import Course
 from ui.pages.importing.done_step import undone_words
 from ui.pages.printing.paper import open_outside
 from ui.widgets.ask import ask, tell
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.panels import CardPanel
 from ui.widgets.parts import tight
 
-_MOST = 2_000
+_Batch = tuple[int, list[LeftOutLine], Undone | None]
 
 
 class BatchesPage(Page):
@@ -39,9 +39,11 @@ class BatchesPage(Page):
         may, told = office.may_enter, "每次导入都记在这里，随时可以看回执，也可以整批撤销。"
         empty = EmptyState("还没有导入过名单", "导入名单" if may else "", "import", told)
         self.grid = Grid("batches", desk.settings, empty, desk.tasks, frozen=3)
-        self.left_out = QListWidget()
-        self.left_out.setAccessibleName("没有导入的行")
-        self.panel = CardPanel("没有导入的行")
+        self.panel = BatchPanel()
+        self.left_out = self.panel.left_out
+        self._wanted = 0
+        self.corner = QWidget(self)
+        self.export_deed = self.deed("导出撤销结果", "export", done=self.export)
         self.undo_deed = self.deed("撤销本批次", "undo", done=self.undo, allowed=may)
         self.receipt_deed = self.deed("打开回执", "workbook", done=self.open_receipt)
         self.deed("导入名单", "import", "F2", lambda: desk.go(pages.IMPORT), primary=True, allowed=may)
@@ -55,8 +57,9 @@ class BatchesPage(Page):
 
     def open_at(self, target: object) -> None:
         """Put the cursor on an import."""
-        if isinstance(target, int):
-            self.grid.select(target)
+        if isinstance(target, int) and not self.grid.select(target):
+            self._wanted = target
+            self.refresh()
 
     def refresh(self) -> None:
         """F5: read again."""
@@ -94,39 +97,43 @@ class BatchesPage(Page):
         if line is not None:
             self.course.open_receipt(line.id, open_outside)
 
+    def export(self) -> None:
+        """Write what became of the records of the undone import under the cursor, after asking what for."""
+        line = self.current
+        if line is not None:
+            log_export.ask_undone(self, self.corner, self.desk, self._office, line.id)
+
     def _show(self, lines: Sequence[BatchLine]) -> None:
         self.grid.show_rows(BatchRows(lines), same=self.grid.rows is not None)
         self.panel.setVisible(bool(lines))
+        if self._wanted:
+            self.grid.select(self._wanted)
+            self._wanted = 0
         self._moved(self.grid.current_id() or 0)
 
     def _moved(self, batch: int) -> None:
         line = self.current
         self.undo_deed.setEnabled(line is not None and not line.undone_at)
         self.receipt_deed.setEnabled(line is not None)
+        undone = line is not None and bool(line.undone_at)
+        self.export_deed.setVisible(undone)
+        register, viewer = self._office.register, self._office.viewer
 
-        def read(_progress: Progress) -> tuple[int, list[LeftOutLine]]:
-            return batch, import_log.left_out(self._office.register, batch, self._office.viewer)
+        def read(_progress: Progress) -> _Batch:
+            told = undoing.told(register, batch, viewer) if undone else None
+            return batch, import_log.left_out(register, batch, viewer), told
 
         if line is not None:
-            self.desk.tasks.run(self._office.in_session(read), self._show_left_out)
+            self.desk.tasks.run(self._office.in_session(read), self._show_batch)
 
-    def _show_left_out(self, found: tuple[int, list[LeftOutLine]]) -> None:
-        batch, rows = found
-        if self.grid.current_id() != batch:
-            return
-        self.left_out.clear()
-        self.panel.head.note.setText(f"第 {batch} 号批次　{len(rows):,} 行" if rows else f"第 {batch} 号批次　全部导入")
-        several = len({row.sheet for row in rows}) > 1
-        for row in rows[:_MOST]:
-            sheet = f"{row.sheet} " if several else ""
-            label = LABELS[Outcome(row.outcome)]
-            self.left_out.addItem(f"{sheet}第 {row.row} 行　{label}　{'；'.join(row.reasons)}")
+    def _show_batch(self, found: _Batch) -> None:
+        if self.grid.current_id() == found[0]:
+            self.panel.show_batch(*found)
 
     def _undone(self, undone: Undone) -> None:
-        tell(self.window(), "导入已撤销", undone_words(undone), "ok").open()
+        tell(self.window(), undone.already or "导入已撤销", undone_words(undone), "ok").open()
 
     def _arrange(self) -> None:
-        self.panel.body.addWidget(self.left_out, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.grid)
         split.addWidget(self.panel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout
 
@@ -117,11 +117,12 @@ class BinPage(Page):
             item.setData(_BINNED, one)
             self.list.addItem(item)
         more = f"　只列出前 {_SHOWN} 条" if len(found) >= _SHOWN else ""
-        self.panel.head.note.setText(f"{len(found):,} 条{more}　回车可单独恢复其中一条")
+        self.panel.head.note.setText(f"{len(found):,} 项{more}　回车可单独恢复其中一项")
 
     def _chosen(self) -> Binned | None:
         item = self.list.currentItem()
-        return item.data(_BINNED) if item is not None else None
+        found: Binned | None = item.data(_BINNED) if item is not None else None
+        return found
 
     def _ask_for(self, one: Binned) -> None:
         if self._office.may_enter:
@@ -153,6 +154,7 @@ class BinPage(Page):
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(420)
+        self.list.setIconSize(QSize(16, 16))
         self.list.setAccessibleName("这一次作废的记录")
         self.panel.body.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical)

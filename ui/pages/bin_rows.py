@@ -58,9 +58,8 @@ class BinRows:
         column = _KEYS.index(key)
 
         def sorter(line: BinLine) -> tuple[int, str]:
-            return (
-                (line.count, "") if key == "count" else (0, (line.at, line.user, line.words, "", line.reason)[column])
-            )
+            texts = (line.at, line.user, line.words, "", line.reason)
+            return (line.count, "") if key == "count" else (0, texts[column])
 
         return type(self)(sorted(self._lines, key=sorter, reverse=descending), self._most)
 

@@ -1,7 +1,8 @@
-"""Writing the log into a workbook, on the worker, after asking what for."""
+"""Writing the log, or what became of an undone import, into a workbook, on the worker, after asking what for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,31 +16,57 @@ from ui.pages.exporting import FOLDER
 from ui.pages.reason import AskLine
 
 _KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
-_NOTE = "按现在的条件导出日志，姓名照您所见带出；用途记入日志。"
+_NOTE = "姓名照您所见带出；用途记入日志。"
 
 
 def ask(owner: QWidget, corner: QWidget, desk: Desk, office: Office, wanted: Wanted) -> None:
-    """Ask for the purpose at ``corner`` and where to, then write."""
+    """Ask for the purpose at ``corner`` and where to, then write the log."""
+    _ask(owner, corner, desk, office, "日志", lambda purpose, path: write(desk, office, wanted, purpose, path))
+
+
+def ask_undone(owner: QWidget, corner: QWidget, desk: Desk, office: Office, batch: int) -> None:
+    """The same for what became of the records of an import that was undone."""
+    title = f"第 {batch} 号批次撤销结果"
+    _ask(owner, corner, desk, office, title, lambda purpose, path: write_undone(desk, office, batch, purpose, path))
+
+
+def write(desk: Desk, office: Office, wanted: Wanted, purpose: str, target: Path) -> None:
+    """Write the lines that fit; the toast says how many and where."""
+
+    def work(progress: Progress) -> int:
+        from hfp_desk.excel import log_files
+
+        return log_files.write(office.register, office.viewer, wanted, target, purpose, progress)
+
+    _run(desk, office, work, target)
+
+
+def write_undone(desk: Desk, office: Office, batch: int, purpose: str, target: Path) -> None:
+    """Write the three lists of an undone import."""
+
+    def work(_progress: Progress) -> int:
+        from hfp_desk.excel import log_files
+
+        return log_files.write_undone(office.register, office.viewer, batch, target, purpose)
+
+    _run(desk, office, work, target)
+
+
+def _ask(
+    owner: QWidget, corner: QWidget, desk: Desk, office: Office, title: str, done: Callable[[str, Path], object]
+) -> None:
     if office.register.read_only:
         desk.say("登记簿是只读打开的，不能导出。", "warn")
         return
 
     def where(purpose: str) -> None:
-        proposed = Path(desk.settings.get(FOLDER) or Path.home()) / "日志.xlsx"
-        save_file(owner, "导出日志", proposed, _KINDS, lambda path: write(desk, office, wanted, purpose, path))
+        proposed = Path(desk.settings.get(FOLDER) or Path.home()) / f"{title}.xlsx"
+        save_file(owner, f"导出{title}", proposed, _KINDS, lambda path: done(purpose, path))
 
-    AskLine(corner, "导出日志", "用途，如：检查备查", "导出", where, _NOTE).ask()
+    AskLine(corner, f"导出{title}", "用途，如：检查备查", "导出", where, _NOTE).ask()
 
 
-def write(desk: Desk, office: Office, wanted: Wanted, purpose: str, target: Path) -> None:
-    """Write the lines that fit; the toast says how many and where."""
-    register, viewer = office.register, office.viewer
+def _run(desk: Desk, office: Office, work: Callable[[Progress], int], target: Path) -> None:
     desk.settings.set(FOLDER, str(target.parent))
-
-    def work(progress: Progress) -> int:
-        from hfp_desk.excel import log_files
-
-        return log_files.write(register, viewer, wanted, target, purpose, progress)
-
-    done = office.in_session(work)
-    desk.tasks.run(done, lambda count: desk.say(f"已导出 {count:,} 条到 {target.name}。"), title="导出日志")
+    told = office.in_session(work)
+    desk.tasks.run(told, lambda count: desk.say(f"已导出 {count:,} 条到 {target.name}。"), title=f"导出{target.stem}")
