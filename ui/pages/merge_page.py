@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Progress
@@ -25,7 +25,7 @@ from ui.pages.merging.taking_apart import take_apart
 from ui.pages.reason import AskLine
 from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.parts import label, tight
+from ui.widgets.parts import action, label, tight
 from ui.widgets.search_box import SearchBox
 
 _TITLE = "疑似重复"
@@ -225,10 +225,9 @@ class MergePage(Page):
 
     def _make_deeds(self) -> None:
         self.deed("不是同一人", "close", "Ctrl+D", self.keep_apart)
-        self._swap = self.deed("左右对换", "refresh", "Ctrl+T", self.swap)
+        action(self, "左右对换", "refresh", "Ctrl+T", self.swap)
         self._open = self.deed("是同一人，合并…", "people", done=self._open_current, primary=True)
         self._merge = self.deed("合并", "people", "F9", self.merge, primary=True)
-        self._comparing: tuple[QAction, ...] = (self._swap, self._merge)
 
     def _open_current(self) -> None:
         number = self.grid.current_id()
@@ -257,8 +256,7 @@ class MergePage(Page):
         self._show(comparing=False)
 
     def _show(self, *, comparing: bool) -> None:
-        for deed in self._comparing:
-            deed.setVisible(comparing)
+        self._merge.setVisible(comparing)
         self._open.setVisible(not comparing)
         self._asking.setVisible(self._whose is not None)
         self._stack.setCurrentWidget(self.compare if comparing else self._listing)

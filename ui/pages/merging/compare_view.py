@@ -89,9 +89,18 @@ class CompareView(QWidget):
         column = QVBoxLayout(self)
         tight(column, spacing=8)
         column.addLayout(top)
-        column.addWidget(self.table, 1)
+        column.addWidget(_framed(self.table), 1)
         column.addWidget(label(_HINT, "quiet", "small"))
         column.addWidget(below)
+
+
+def _framed(widget: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("panel", True)
+    inside = QVBoxLayout(frame)
+    tight(inside, (1, 1, 1, 1))
+    inside.addWidget(widget)
+    return frame
 
 
 class _Who(QFrame):

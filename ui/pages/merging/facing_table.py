@@ -1,4 +1,7 @@
-"""Two persons field by field: what differs stands first and is tinted; ← → choose whose value is kept."""
+"""Two persons field by field: what contradicts stands first and is tinted, then what only one knows, then the rest.
+
+← → choose whose value is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QKeyEvent
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from hfp_desk.store.facing import Facing
 from ui import style
@@ -14,6 +17,7 @@ from ui.pages.settings.table import Table
 
 _LABEL, _WINNER, _LOSER = range(3)
 _KEPT, _LEFT = "● ", "○ "
+_GROUNDS = ("warn_tint", "stripe", "surface")
 Key = Qt.Key
 
 
@@ -23,15 +27,17 @@ class FacingTable(Table):
     done = Signal()
 
     def __init__(self) -> None:
-        super().__init__((("栏目", 18), ("保留的记录", 52), ("并入的记录", 40)))
+        super().__init__((("栏目", 18), ("保留的记录", 40), ("并入的记录", 40)))
+        for column in (_WINNER, _LOSER):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName("逐项选择保留哪一边的值")
         self._fields: tuple[Facing, ...] = ()
         self._losers: set[str] = set()
         self.cellClicked.connect(self._clicked)
 
     def show_fields(self, fields: Sequence[Facing], winner: int, chosen: Mapping[str, int]) -> None:
-        """Show the fields, those that differ first; what was not ``chosen`` before is chosen as proposed."""
-        self._fields = tuple(sorted(fields, key=lambda one: not one.differs))
+        """Show the fields, contradictions first; what was not ``chosen`` before is chosen as proposed."""
+        self._fields = tuple(sorted(fields, key=_rank))
         kept = {one.name: chosen.get(one.name, one.keep) for one in fields if one.differs}
         self._losers = {name for name, person in kept.items() if person != winner}
         self.put([(one.label, one.winner, one.loser) for one in self._fields])
@@ -83,11 +89,18 @@ class FacingTable(Table):
             mark = (_KEPT if kept else _LEFT) if one.differs else ""
             cell = _cell(f"{mark}{text or '（空）'}" if one.differs else text, bold=kept and one.differs)
             cell.setForeground(QBrush(theme.colour("text" if kept or not one.differs else "quiet")))
-            cell.setBackground(QBrush(theme.colour("warn_tint")) if one.differs else QBrush())
+            cell.setBackground(QBrush(theme.colour(_GROUNDS[_rank(one)])))
             self.setItem(row, column, cell)
         name = _cell(one.label, bold=False)
         name.setForeground(QBrush(theme.colour("text" if one.differs else "quiet")))
         self.setItem(row, _LABEL, name)
+
+
+def _rank(one: Facing) -> int:
+    """Both say something else, only one says anything, both say the same."""
+    if not one.differs:
+        return 2
+    return 0 if one.winner and one.loser else 1
 
 
 def _cell(text: str, *, bold: bool) -> QTableWidgetItem:
