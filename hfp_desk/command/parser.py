@@ -33,10 +33,14 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     _on_register(commands, "users", "列出用户、角色和最近登录").set_defaults(job=users.show)
     backup = _on_register(commands, "backup", "做一份已校验的备份")
     backup.set_defaults(job=registers.backup)
+    rehearse = _on_register(commands, "rehearse", "演练：把最近一份备份取出来，从头到尾核对一遍")
+    rehearse.set_defaults(job=registers.rehearse)
     restore = commands.add_parser("restore", help="用备份恢复；不给备份名时列出所有备份")
     restore.add_argument("register", type=Path)
     restore.add_argument("backup", type=Path, nargs="?", help="备份文件")
     restore.add_argument("--user", default="")
+    restore.add_argument("--list", action="store_true", help="只列出本机和第二处的备份")
+    restore.add_argument("--reason", default="", help="恢复的原因，写进日志")
     restore.set_defaults(job=registers.restore)
 
 

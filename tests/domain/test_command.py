@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from hfp_desk import command
+from hfp_desk import command, home
 from hfp_desk.command import DONE, REFUSED, WRONG_USAGE, demo
+from hfp_desk.home import Second
 from hfp_desk.resources import resource
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,28 @@ def test_backups_are_made_listed_and_restored(book: Path, capsys: pytest.Capture
     line = said(capsys, "restore", book).strip()
     assert "手工备份" in line
     assert "恢复" in said(capsys, "restore", book, line.rsplit("  ", 1)[-1])
+    assert "恢复前" in said(capsys, "restore", book, "--list")
+
+
+def test_the_newest_backup_is_rehearsed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "还没有备份" in said(capsys, "rehearse", book, status=REFUSED)
+    said(capsys, "backup", book)
+    assert "演练通过" in said(capsys, "rehearse", book)
+    made = Path(said(capsys, "restore", book, "--list").strip().rsplit("  ", 1)[-1])
+    made.write_bytes(made.read_bytes()[:-4096])
+    assert "演练没有通过：备份文件的内容变了" in said(capsys, "rehearse", book, status=REFUSED)
+
+
+def test_the_second_place_is_told(book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    home.keep_second(book, Second(stick))
+    assert "可用，最近一份" in said(capsys, "backup", book)
+    lines = said(capsys, "restore", book, "--list").splitlines()
+    assert len(lines) == 3
+    assert str(stick) in lines[2]
+    stick.rename(tmp_path / "拔出")
+    assert "没有接上，最近一份" in said(capsys, "restore", book, "--list")
 
 
 @pytest.mark.parametrize(
