@@ -244,6 +244,8 @@ class MergePage(Page):
         line.addWidget(label("与谁合并"))
         line.addWidget(self.search, 1, Qt.AlignmentFlag.AlignLeft)
         self.search.setMinimumWidth(420)
+        self.search.setProperty("look", "")
+        self.search.setPlaceholderText("搜索要合并的另一个人：姓名、拼音、证件号、村")
         line.addStretch(1)
         column.addWidget(self._asking)
         column.addWidget(self.grid, 1)
