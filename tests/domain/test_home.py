@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hfp_desk import home
-from hfp_desk.home import Looks
+from hfp_desk.home import Care, Looks, Second
 
 
 @pytest.fixture
@@ -62,3 +62,31 @@ def test_a_folder_that_cannot_be_written_stops_nothing(
     monkeypatch.setenv("HFP_DESK_HOME", str(registers[0] / "below a file"))
     home.remember(registers[1])
     assert home.recent() == ()
+
+
+def test_the_second_place_is_kept_for_each_register(registers: list[Path], tmp_path: Path) -> None:
+    stick = Second(tmp_path / "U", "2020-03-31 10:32:00", "只剩 1 MB。")
+    home.keep_second(registers[0], stick)
+    home.keep_second(registers[1], Second(tmp_path / "V"))
+    assert home.second(registers[0]) == stick
+    home.keep_second(registers[0], None)
+    assert home.second(registers[0]) is None
+    assert home.second(registers[1]) == Second(tmp_path / "V")
+
+
+def test_when_to_warn_is_kept_and_stays_within_a_year() -> None:
+    assert home.care() == Care(3, 7)
+    home.set_care(Care(5, 14))
+    assert home.care() == Care(5, 14)
+    home.set_care(Care(0, 4000))
+    assert home.care() == Care(3, 7)
+
+
+@pytest.mark.parametrize("content", ['{"second": 5, "care": []}', '{"second": {"x": 1}, "care": {"local": "x"}}'])
+def test_damaged_settings_of_the_backups_count_as_none(
+    settings_home: Path, registers: list[Path], content: str
+) -> None:
+    settings_home.mkdir()
+    (settings_home / "program.json").write_text(content, encoding="utf-8")
+    assert home.second(registers[0]) is None
+    assert home.care() == Care()
