@@ -27,7 +27,7 @@ PERIODIC, AT_EXIT, BY_HAND = "每半小时", "退出时", "手工备份"
 UNLOGGED = frozenset({PERIODIC, AT_EXIT, BEFORE_RESTORE})
 """Made by the program itself as time goes by: their list is their log."""
 _STAMP, _MOMENT = "%Y%m%dT%H%M%S%f", "%Y-%m-%d %H:%M:%S"
-_PAGES = 2048
+_PAGES, _MANY = 2048, 50
 _COPYING, _CHECKING = "正在复制", "正在校验"
 _making = Lock()
 
@@ -89,6 +89,12 @@ def make_if_changed(register: Register, reason: str, progress: Progress = SILENT
         if newest is not None and newest.head == history.head(register.db):
             return None
     return make(register, reason, progress)
+
+
+def before_many(register: Register, count: int) -> None:
+    """A backup before ``count`` records are changed at once, when they are many and it is not there yet."""
+    if count >= _MANY:
+        make_if_changed(register, BEFORE_BULK)
 
 
 def folder_of(register: Path) -> Path:

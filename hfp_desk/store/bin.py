@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, BY_NAME, Change, RecordType
-from hfp_desk.store import keeping, needed, tables
+from hfp_desk.store import backup, keeping, needed, tables
 from hfp_desk.store.opening import Register
 from hfp_desk.store.titles import titles
 
@@ -84,6 +84,7 @@ def restore(register: Register, deed: int) -> keeping.Changes:
                 raise Refusal(
                     f"其中的{BY_NAME[name].title}所属的记录仍是作废的，不能恢复。", "请先恢复更晚作废的所属记录。"
                 )
+        backup.before_many(register, len(still))
         with keeping.deed(register) as act:
             for kind in ALL:
                 act.restore_rows(kind.model, [record for name, record in still if name == kind.name])

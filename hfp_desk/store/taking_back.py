@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from hfp_desk.gate import ADMIN
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, Change, ImportBatch, Merge, RecordType
-from hfp_desk.store import keeping, merges, needed, reversals, steps, tables, unmerging, users
+from hfp_desk.store import backup, keeping, merges, needed, reversals, steps, tables, unmerging, users
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
 from hfp_desk.store.steps import Step
@@ -39,6 +39,7 @@ def take_back(register: Register, deed: int, reason: str = REASON) -> keeping.Ch
         if merge is not None:
             return unmerging.unmerge(register, merge.id, whole=True).changes
         changes = list(Change.select().where(Change.deed == deed).order_by(Change.id))
+        backup.before_many(register, len(changes))
         with keeping.deed(register, reason) as act:
             _require_takable(register, deed, changes)
             found = steps.of(changes)

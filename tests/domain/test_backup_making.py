@@ -10,7 +10,7 @@ import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Event, Person
-from hfp_desk.store import backup, chain, durable, keeping, opening, since, traces, verifying
+from hfp_desk.store import backup, chain, durable, keeping, opening, since, taking_back, traces, verifying
 from hfp_desk.store.opening import Register
 from tests.domain.conftest import PASSWORD
 
@@ -121,6 +121,20 @@ def test_a_backup_by_hand_is_logged_and_one_of_the_clock_is_not(register: Regist
     (event,) = Event.select().where(Event.action == "backup")
     assert (event.subject, event.detail) == (backup.BY_HAND, {"file": made.path.name})
     assert backup.make_if_changed(register, backup.PERIODIC) is None
+
+
+def test_before_many_records_are_changed_at_once_there_is_a_backup(register: Register) -> None:
+    people = [Person.new(name=f"张{number}") for number in range(60)]
+    with keeping.deed(register) as act:
+        for person in people:
+            act.save(person)
+    few, many = people[:2], people[2:]
+    for some in (few, many):
+        with keeping.deed(register) as act:
+            act.void_rows(Person, [person.id for person in some], "重复")
+        taking_back.take_back(register, act.number)
+    (made,) = backup.all_of(register.path)
+    assert (made.reason, made.counts["人员"]) == (backup.BEFORE_BULK, 2)
 
 
 class Saving:
