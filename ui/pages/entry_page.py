@@ -35,7 +35,8 @@ class EntryPage(Page):
         self._entering: list[QAction] = []
         self._stack = QStackedWidget()
         action(self, "审核", "check", "F8", lambda: self.desk.go(pages.FINDINGS))
-        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=office.may_enter)
+        back = lambda: undo.undo(desk, office)  # noqa: E731
+        self.undo_entry = action(self, "撤销上一步", "undo", "Ctrl+Z", back, allowed=office.may_enter)
         self.panel.saved.connect(self._saved)
         self.panel.voided.connect(self._voided)
         self.panel.person_asked.connect(lambda person: self.desk.go(pages.PERSON, person))

@@ -22,10 +22,10 @@ from ui.facets import Values
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import asking, exporting, menus, reveal_panel
+from ui.pages import asking, exporting, menus, reveal_panel, undo
 from ui.pages.entry_page import EntryPage
 from ui.pages.exporting import Asked
-from ui.pages.jump import RecordTarget
+from ui.pages.jump import LogOf, RecordTarget
 from ui.pages.kept_lists import KeptLists
 from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.ledger import Ledger
@@ -167,6 +167,12 @@ class ListPage(EntryPage):
         if self._stale:
             self.load(same=self.grid.rows is not None)
 
+    def tell_history(self) -> None:
+        """Ctrl+H: the whole history of the record under the cursor, in the log."""
+        record = self.grid.current_id()
+        if record is not None:
+            self.desk.go(pages.LOG, LogOf(self.ledger.kind, record))
+
     def _make_deeds(self) -> None:
         may = self.office.may_enter
         self.deed("导入", "import", done=lambda: self.desk.go(pages.IMPORT), allowed=may)
@@ -184,6 +190,12 @@ class ListPage(EntryPage):
             words, icon = ("修改", "edit") if may else ("查看登记表", "eye")
             self.grid.row_actions = [action(self, words, icon, "Ctrl+E", self.change)]
         self.grid.row_actions.append(action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal))
+        self.grid.row_actions += [
+            action(self.grid, "变更历史", "history", "Ctrl+H", self.tell_history),
+            action(self.grid, "回收站", "void", done=lambda: self.desk.go(pages.BIN)),
+            self.undo_entry,
+        ]
+        self.grid.menu_opening.connect(lambda: undo.name_it(self.undo_entry, self.desk, self.office))
 
     def _contents(self, tabs: PageTabs | None) -> QWidget:
         page = QWidget()

@@ -36,7 +36,7 @@ from ui.pages.time_line import TimeLine
 from ui.widgets.parts import action, tight
 
 _OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）")
-_PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"))
+_PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"), ("story", "登记变更记录"))
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class PersonPage(EntryPage):
         self.papers = menus.numbered(self, [(words, partial(self._print, n)) for n, (_, words) in enumerate(_PAPERS)])
         action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal)
         self.compose(self._contents())
+        action(self.sections, "变更历史", "history", "Ctrl+H", self.sections.open_story)
         self.facts.member_opened.connect(self.open_at)
         self.facts.reveal_asked.connect(self.reveal)
         self.head.asked.connect(self.reveal)

@@ -141,6 +141,11 @@ class PersonSections(QWidget):
         if numbers:
             self.tabs.setCurrentIndex(numbers[0])
 
+    def open_story(self) -> None:
+        """Show the history."""
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.story.setFocus()
+
     def fill(self, rows: Sequence[SeenRows], items: Sequence[Any], story: Sequence[tuple[str, Told]]) -> None:
         """Show one person."""
         for number, (grid, found) in enumerate(zip(self.grids, rows, strict=True)):
