@@ -15,7 +15,7 @@ ROLES = {ADMIN: "管理员", ENTRY: "录入", QUERY: "查询", SECRET: "保密"}
 """The roles as the office calls them; a user may have several."""
 
 DUTIES = {
-    ADMIN: "管理用户、政策和单位设置、备份恢复、恢复单",
+    ADMIN: "管理用户、政策和单位设置、备份恢复、恢复单；个人信息仍部分遮盖",
     ENTRY: "新增、修改、导入、作废和合并登记内容，看得到完整的个人信息",
     QUERY: "只查看，姓名、证件号码和电话部分遮盖；查看明文须写明原因",
     SECRET: "另外可看精神障碍、传染病等限制公开的病种；须与上面的角色一起用",

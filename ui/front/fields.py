@@ -18,7 +18,6 @@ class Labelled(QWidget):
         self._beside = beside
         self._hint = hint
         self._words = label(hint, "quiet", "small", wrap=True)
-        self._words.setVisible(bool(hint))
         editor.setAccessibleName(text)
         editor.textChanged.connect(lambda: self.fault(""))
         line = QHBoxLayout()
@@ -31,6 +30,7 @@ class Labelled(QWidget):
         column.addWidget(label(text, "quiet"))
         column.addLayout(line)
         column.addWidget(self._words)
+        self._words.setVisible(bool(hint))
         column.addStretch(1)
         self.setFocusProxy(editor)
 

@@ -21,7 +21,8 @@ class UsersSection(QWidget):
         self.password = OwnPassword(desk, office)
         self.lock = LockChoice(desk)
         self.sheet = SheetCard(desk, office)
-        self.sheet.setVisible(office.administers)
+        if not office.administers:
+            self.sheet.hide()
         self._below = QWidget()
         row = QHBoxLayout(self._below)
         tight(row, spacing=12)
