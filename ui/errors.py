@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from hfp_desk import VERSION
-from hfp_desk.mishap import trail
+from hfp_desk.mishap import trail, understood
 from hfp_desk.problems import Cancelled, Refusal
 from ui import icons
 from ui.widgets.ask import tell
@@ -67,11 +67,12 @@ class Errors(QObject):
         sys.excepthook = self._uncaught
 
     def show(self, error: BaseException) -> None:
-        """Tell the clerk: a sentence for what was expected, the report for a bug, nothing for a stopped job."""
+        """Tell the clerk: a sentence for what may happen, the report for a bug, nothing for a stopped job."""
         if isinstance(error, Cancelled) or self._open is not None:
             return
-        if isinstance(error, Refusal):
-            self._keep(tell(self._window, error.sentence, error.advice))
+        told = error if isinstance(error, Refusal) else understood(error)
+        if told is not None:
+            self._keep(tell(self._window, told.sentence, told.advice))
         else:
             self._keep(BugDialog(report(error, tuple(self.log.lines)), self._window))
 

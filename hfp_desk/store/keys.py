@@ -28,6 +28,8 @@ from hfp_desk.problems import Refusal
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to misread on paper
 _CODE_LENGTH = 24
 _MEMORY_KIB, _PASSES, _LANES = 65_536, 3, 2
+_SIZES = {"salt": 16, "nonce": 12, "key": 48}
+_MOST = {"memory": 1 << 20, "passes": 16, "lanes": 16}
 _RECOVERY = "recovery"
 SHORTEST_PASSWORD = 6
 
@@ -76,7 +78,10 @@ class KeyRing:
     def _read(cls, register: Path, path: Path) -> "KeyRing":
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(register, dict(stored["users"]), dict(stored["recovery"]))
+            users, recovery = dict(stored["users"]), dict(stored["recovery"])
+            for entry in (*users.values(), *([recovery] if recovery else [])):
+                _require_whole(entry)
+            return cls(register, users, recovery)
         except FileNotFoundError:
             raise Refusal(
                 f"找不到钥匙文件“{path.name}”。",
@@ -84,6 +89,8 @@ class KeyRing:
             ) from None
         except (ValueError, KeyError, TypeError):
             raise Refusal(f"钥匙文件“{path.name}”已损坏。", "请从备份文件夹取回同名文件后再打开。") from None
+        except OSError:
+            raise Refusal(f"钥匙文件“{path.name}”读不出来。", "请检查磁盘、网络和文件权限后再试。") from None
 
     def unlock(self, user: str, password: str) -> bytes:
         """The data key for ``user``; Refusal for a wrong name or password, not telling which."""
@@ -163,6 +170,14 @@ def require_password(password: str) -> None:
 def _folded(code: str) -> str:
     text = "".join(letter for letter in code.upper() if letter.isalnum())
     return text.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def _require_whole(entry: dict[str, Any]) -> None:
+    """ValueError for an entry that no program wrote: a damaged cost would take hours, or all the memory there is."""
+    sizes = {part: len(base64.b64decode(entry[part], validate=True)) for part in _SIZES}
+    costs = all(type(entry[part]) is int and 1 <= entry[part] <= most for part, most in _MOST.items())
+    if sizes != _SIZES or not costs or entry["memory"] < 8 * entry["lanes"]:
+        raise ValueError(sizes)
 
 
 def _wrap(key: bytes, secret: str, name: str) -> dict[str, Any]:

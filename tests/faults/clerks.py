@@ -48,7 +48,8 @@ class Clerks:
 
     def _started(self, words: list[str]) -> list[dict[str, Any]]:
         with self._process(*words) as clerk:
-            return clerk.rest()
+            said: list[dict[str, Any]] = clerk.rest()
+        return said
 
     def _process(self, *words: str) -> Any:
         return process(WORKERS, *words, home=self._folder / "home", log=self._folder / "log")
