@@ -92,6 +92,17 @@ def _xlsx(made: ListFile, target: Path) -> int:
     book = xlsxwriter.Workbook(str(target), options)
     book.set_properties({"title": made.title, "author": made.by, "comments": made.footer})
     sheet = book.add_worksheet(sheet_name(made.title))
+    try:
+        written = _fill(book, sheet, made)
+    except BaseException:
+        sheet.row_data_fh.close()  # else its file can be wiped neither now nor at exit
+        raise
+    sheet.set_footer(f"&L{made.footer.replace('&', '&&')[:_LONGEST_FOOTER]}&R第 &P 页 共 &N 页")
+    book.close()
+    return written
+
+
+def _fill(book: Any, sheet: Any, made: ListFile) -> int:
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter"}
     head = book.add_format({**base, "bold": True, "bg_color": "#EEF3F3", "text_wrap": True, "align": "center"})
     words = book.add_format({**base, "num_format": "@"})
@@ -100,21 +111,17 @@ def _xlsx(made: ListFile, target: Path) -> int:
     _widths(sheet, made, words, money)
     for place, heading in enumerate(made.headings):
         sheet.write_string(0, place, heading, head)
-    written = 0
-    for written, (record, cells) in enumerate(made.rows(), start=1):
+    columns, shift, row = made.listing.view.shown, int(made.numbered), 0
+    for row, (record, cells) in enumerate(made.rows(), start=1):
         if made.numbered:
-            sheet.write_string(written, 0, str(record), words)
-        for place, (column, text) in enumerate(
-            zip(made.listing.view.shown, cells, strict=True), start=int(made.numbered)
-        ):
+            sheet.write_string(row, 0, str(record), words)
+        for place, (column, text) in enumerate(zip(columns, cells, strict=True), start=shift):
             value = _value(column, text)
             if isinstance(value, float | int):
-                sheet.write_number(written, place, value, money if isinstance(value, float) else words)
+                sheet.write_number(row, place, value, money if isinstance(value, float) else words)
             else:
-                sheet.write_string(written, place, value or "", quoted if text.startswith(LIVE) else words)
-    sheet.set_footer(f"&L{made.footer.replace('&', '&&')[:_LONGEST_FOOTER]}&R第 &P 页 共 &N 页")
-    book.close()
-    return written
+                sheet.write_string(row, place, value or "", quoted if text.startswith(LIVE) else words)
+    return row
 
 
 def _widths(sheet: Any, made: ListFile, words: Any, money: Any) -> None:

@@ -41,7 +41,7 @@ def print_list(
 ) -> Printed:
     """Set the rows of a view in ``target`` as this viewer sees them, money summed; Refusal when there are none."""
     seen = Profile.FULL if viewer.sees_persons else Profile.INTERNAL
-    left = Leaving(title, seen, view, viewer, FILED)
+    left = Leaving(title, seen, view, viewer, viewer, FILED)
     return _printed(register, left, target, lambda facts: replace(facts, conditions=conditions), AS_SEEN, progress)
 
 

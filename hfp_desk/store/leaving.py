@@ -70,12 +70,16 @@ class PurposeNeeded(Refusal):
 
 @dataclass(frozen=True)
 class Leaving:
-    """What leaves: ``view`` with the columns that may, read as ``viewer``; ``dropped`` are those that stay behind."""
+    """What leaves: ``view`` with the columns that may, its rows chosen as ``chooser`` and shown as to ``eyes``.
+
+    ``dropped`` are the columns that stay behind.
+    """
 
     title: str
     profile: Profile
     view: View
-    viewer: Viewer
+    chooser: Viewer
+    eyes: Viewer
     purpose: str
     dropped: tuple[str, ...] = ()
 
@@ -86,7 +90,7 @@ class Leaving:
 
     def listing(self, register: Register) -> Listing:
         """The rows as they leave."""
-        return Listing(register, self.view, self.viewer)
+        return Listing(register, self.view, self.chooser, self.eyes)
 
 
 def offered(viewer: Viewer) -> tuple[Profile, ...]:
@@ -107,15 +111,17 @@ def may_carry(column: Column, profile: Profile) -> bool:
             return True
 
 
+def chooser(viewer: Viewer, profile: Profile) -> Viewer:
+    """As whom the rows are chosen: what is restricted leaves only in full, and only with those who know of it."""
+    roles = viewer.roles if profile is Profile.FULL else viewer.roles - {SECRET}
+    return Viewer(viewer.name, roles)
+
+
 def eyes(viewer: Viewer, profile: Profile) -> Viewer:
-    """Through whose eyes the values of a profile are read: never more than ``viewer`` may see himself."""
-    match profile:
-        case Profile.FULL:
-            return viewer
-        case Profile.NOTICE:
-            return Viewer(viewer.name, viewer.roles - {SECRET})
-        case _:
-            return Viewer(viewer.name, frozenset({QUERY}))
+    """Through whose eyes the values are read: never more than ``viewer`` may see himself."""
+    chosen = chooser(viewer, profile)
+    whole = profile in (Profile.FULL, Profile.NOTICE)
+    return chosen if whole else Viewer(viewer.name, frozenset({QUERY} if viewer.may_look else ()))
 
 
 def leaving(view: View, viewer: Viewer, profile: Profile = DEFAULT, *, title: str, purpose: str = "") -> Leaving:
@@ -131,7 +137,8 @@ def leaving(view: View, viewer: Viewer, profile: Profile = DEFAULT, *, title: st
         raise Refusal(f"“{title}”没有一个栏目可以按“{profile.label}”带出。", "请换一种用途，或先显示可以带出的栏目。")
     cut = replace(view, columns=kept)
     cut = notices.as_published(cut) if profile is Profile.NOTICE else cut
-    found = Leaving(title, profile, cut, eyes(viewer, profile), purpose.strip(), dropped)
+    seen_as = chooser(viewer, profile), eyes(viewer, profile)
+    found = Leaving(title, profile, cut, *seen_as, purpose.strip(), dropped)
     if found.personal and not (found.purpose or profile.usual):
         raise PurposeNeeded(f"按“{profile.label}”导出个人信息必须写明用途。", f"如：{'、'.join(PURPOSES)}。")
     return replace(found, purpose=found.purpose or profile.usual)

@@ -26,13 +26,16 @@ PAGE, KEPT = 128, 32
 
 
 class Listing:
-    """The rows of a view as one viewer may see them; any thread with a session may ask."""
+    """The rows of a view as one viewer may see them; any thread with a session may ask.
 
-    def __init__(self, register: Register, view: View, viewer: Viewer) -> None:
+    ``eyes``: the rows ``viewer`` chose, shown as somebody else may see them (a list that leaves the office masked).
+    """
+
+    def __init__(self, register: Register, view: View, viewer: Viewer, eyes: Viewer | None = None) -> None:
         self.view = view
         self._register = register
         self._viewer = viewer
-        self._pages = Pages(view.record_type, view.shown, viewer)
+        self._pages = Pages(view.record_type, view.shown, eyes or viewer)
         self._kept: OrderedDict[int, dict[int, Row]] = OrderedDict()
         with register.session():
             self._ids = snapshot.take(register, view, viewer)

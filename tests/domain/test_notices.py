@@ -28,7 +28,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.store import columns, notices
 from hfp_desk.store.leaving import Leaving, Profile, leaving
-from hfp_desk.store.listing import Condition, Listing, Operator, View
+from hfp_desk.store.listing import Condition, Operator, View
 from hfp_desk.store.opening import Register
 from tests.data.pdf_reading import by_pdfium
 from tests.domain.listed import CLERK, NAME, VISITOR, diagnosis, household, keep, person
@@ -141,7 +141,7 @@ def test_flaws_voided_records_and_telling_orders_stay_in_the_office(register: Re
 
 def test_who_sees_names_masked_publishes_them_masked(register: Register, whose: Person) -> None:
     left: Leaving = leaving(View(PERSON, (NAME,)), VISITOR, Profile.NOTICE, title="公示")
-    assert Listing(register, left.view, left.viewer).cells(0) == ("张○",)
+    assert left.listing(register).cells(0) == ("张○",)
 
 
 def test_the_paper_says_title_period_and_phone(register: Register, whose: Person, tmp_path: Path) -> None:
