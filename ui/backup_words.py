@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from hfp_desk.home import Care, Second
+from hfp_desk.store import backup
 from hfp_desk.store.second_copy import Presence
 from hfp_desk.store.since import Since
 from hfp_desk.store.standing import Standing, is_share
@@ -41,7 +43,7 @@ def cares(found: Standing, now: datetime, care: Care) -> Iterator[str]:
     if found.trouble:
         yield f"自动备份没有做成：{found.trouble}"
     elif found.made is not None and found.wants_care(now, care):
-        yield f"已有 {(now - found.made).days} 天没有新的备份，请在“系统 › 备份”中立即备份。"
+        yield f"已有 {_days(found.made, now)} 天没有新的备份，请在“系统 › 备份”中立即备份。"
     if found.second is not None and found.second_wants_care(now, care):
         name = place(found.second)
         made = found.made_there
@@ -50,7 +52,7 @@ def cares(found: Standing, now: datetime, care: Care) -> Iterator[str]:
         elif made is None:
             yield f"{name}上还没有备份，请接上后在“系统 › 备份”中复制一份。"
         else:
-            yield f"{name}上已有 {(now - made).days} 天没有新的备份，请接上{name}，程序会自动复制。"
+            yield f"{name}上已有 {_days(made, now)} 天没有新的备份，请接上{name}，程序会自动复制。"
 
 
 def place(second: Second) -> str:
@@ -60,7 +62,7 @@ def place(second: Second) -> str:
 
 def age(made: datetime, now: datetime) -> str:
     """The clock for today, the day before by its name, else how many days ago."""
-    days = (now.date() - made.date()).days
+    days = _days(made, now)
     if days <= 0:
         return f"{made:%H:%M}"
     return f"昨天 {made:%H:%M}" if days == 1 else f"{days} 天前"
@@ -91,7 +93,17 @@ def undone(one: Since) -> str:
     return "".join(told) or "登记的条数与现在相同，内容回到那时。"
 
 
+def looked_at(path: Path) -> str:
+    """What a register is called that is only looked at: a backup by its moment and reason."""
+    found = backup.read(path.with_suffix(".json")) if backup.owner_of(path) != path else None
+    return path.stem if found is None else f"{backup.owner_of(path).stem} {found.at[:16]} {found.reason}的备份"
+
+
 def _signs(one: Since, title: str) -> str:
     more, less, other = (counts.get(title, 0) for counts in (one.added, one.removed, one.changed))
     moved = f" +{more:,} −{less:,}" if more or less else ""
     return moved + (f" 改 {other:,}" if other else "")
+
+
+def _days(made: datetime, now: datetime) -> int:
+    return (now.date() - made.date()).days

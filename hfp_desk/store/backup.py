@@ -26,6 +26,7 @@ BEFORE_RESTORE, BEFORE_UPGRADE = "恢复前", "升级前"
 PERIODIC, AT_EXIT, BY_HAND = "每半小时", "退出时", "手工备份"
 UNLOGGED = frozenset({PERIODIC, AT_EXIT, BEFORE_RESTORE})
 """Made by the program itself as time goes by: their list is their log."""
+_FOLDER = ".backups"
 _STAMP, _MOMENT = "%Y%m%dT%H%M%S%f", "%Y-%m-%d %H:%M:%S"
 _PAGES, _MANY = 2048, 50
 _COPYING, _CHECKING = "正在复制", "正在校验"
@@ -97,9 +98,17 @@ def before_many(register: Register, count: int) -> None:
         make_if_changed(register, BEFORE_BULK)
 
 
+def owner_of(path: Path) -> Path:
+    """The register a backup was made of, by where it lies; any other file is its own."""
+    if path.parent.name.endswith(_FOLDER):
+        return path.parent.with_name(path.parent.name.removesuffix(_FOLDER))
+    return path
+
+
 def folder_of(register: Path) -> Path:
-    """Where the backups of a register lie."""
-    return register.with_name(f"{register.name}.backups")
+    """Where the backups of a register lie, also when one of them is looked at."""
+    own = owner_of(register)
+    return own.with_name(own.name + _FOLDER)
 
 
 def all_of(register: Path) -> list[Backup]:

@@ -55,8 +55,9 @@ def standing(register: Register, trouble: str = "") -> Standing:
     newest = next(iter(backup.all_of(register.path)), None)
     with register.session():
         current = newest is not None and newest.head == history.head(register.db)
-    second = home.second(register.path)
-    there = second_copy.presence(register.path, second) if second is not None else None
+    owner = backup.owner_of(register.path)
+    second = home.second(owner)
+    there = second_copy.presence(owner, second) if second is not None else None
     return Standing(newest, current, second, there, trouble)
 
 

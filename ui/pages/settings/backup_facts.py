@@ -38,6 +38,8 @@ class BackupFacts(QWidget):
         care = home.care()
         self.local_days = _days("本机备份的提醒天数", care.local, self._care)
         self.second_days = _days("第二处备份的提醒天数", care.second, self._care)
+        for piece in (self.choose_button, self.copy_button, self.drop_button, self.rehearse_button):
+            piece.setVisible(not office.register.read_only)
         self._arrange()
 
     def show_facts(self, found: Gathered) -> None:
@@ -45,8 +47,9 @@ class BackupFacts(QWidget):
         now, care, standing = datetime.now(), home.care(), found.standing
         _say(self.here, backup_words.here(standing.made, now), not standing.wants_care(now, care))
         second = standing.second
+        writes = not self._office.register.read_only
         for piece in (self.copy_button, self.drop_button):
-            piece.setVisible(second is not None)
+            piece.setVisible(second is not None and writes)
         self.choose_button.setText("更改…" if second is not None else "选择…")
         if second is None:
             _say(self.there, _NO_SECOND, True)

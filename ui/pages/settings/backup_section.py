@@ -32,7 +32,7 @@ class BackupSection(QWidget):
         super().__init__()
         self._desk = desk
         self._office = office
-        self._folder = office.register.beside("backups")
+        self._folder = backup.folder_of(office.register.path)
         self.facts = BackupFacts(desk, office, self.refresh)
         self.table = BackupTable()
         self.panel = BackupPanel(desk, office)
@@ -102,9 +102,7 @@ class BackupSection(QWidget):
         card.body.addWidget(self.facts)
         card.body.addWidget(rule())
         card.body.addWidget(self.table, 1)
-        if self._office.register.read_only:
-            self.facts.setEnabled(False)
-            self.make_button.setEnabled(False)
+        self.make_button.setVisible(not self._office.register.read_only)
         self.side.setFixedWidth(int(_WIDTH * style.current().body / 13))
         self.side.hide()
         row = QHBoxLayout()
