@@ -20,6 +20,7 @@ from ui.front.card import FrontPage
 from ui.front.sign_in import SignInPage
 from ui.front.welcome import WelcomePage
 from ui.leaving import Leaving
+from ui.looking_on import LookingOn
 from ui.main_window import MainWindow
 from ui.putting_back import PuttingBack
 from ui.tasks import Tasks
@@ -46,6 +47,7 @@ class Program(QObject):
         self.session: Session | None = None
         self._fresh: Register | None = None
         self.putting_back = PuttingBack(self)
+        self.looking_on = LookingOn(self)
         self.leaving = Leaving(self.tasks, self)
         self.leaving.left.connect(self.left)
         self.leaving.failed.connect(self._not_backed_up)
@@ -162,6 +164,7 @@ class Program(QObject):
         self.session.renew_asked.connect(self._renew)
         self.session.sample_asked.connect(self._try_sample)
         self.putting_back.watch(self.session)
+        self.looking_on.watch(self.session)
         self.session.open(page, target)
 
     def _try_sample(self) -> None:

@@ -93,6 +93,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(1, "work")
         self._running: list[Task] = []
+        self._stopped = False
 
     @property
     def busy(self) -> bool:
@@ -115,9 +116,12 @@ class Tasks(QObject):
     ) -> Task:
         """Queue ``function``; a job with a ``title`` is shown with its progress and a 取消 button.
 
-        A stopped job ends with ``Cancelled``: given to ``failed`` when there is one, else nothing is said.
+        A stopped job ends with ``Cancelled``: given to ``failed`` when there is one, else nothing is said. After
+        ``stop`` nothing begins any more: what a page that is being left still wants to read has no reader.
         """
         task = Task(title, done, failed or self._fail, progress)
+        if self._stopped:
+            return task
         self._running.append(task)
         task.finished.connect(lambda: self._running.remove(task))
         self.started.emit(task)
@@ -126,6 +130,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """Cancel everything and wait for the worker (at exit)."""
+        self._stopped = True
         for task in self._running:
             task.cancel()
         self._worker.shutdown(wait=True, cancel_futures=True)

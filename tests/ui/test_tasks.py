@@ -124,3 +124,12 @@ def test_a_quick_or_untitled_job_shows_nothing(tasks: Tasks, qtbot: QtBot) -> No
     tasks.run(lambda _: 2, done.append)
     qtbot.waitUntil(lambda: done == [1, 2])
     assert not strip.isVisible()
+
+
+def test_nothing_begins_after_the_end(qtbot: QtBot) -> None:
+    made = Tasks()
+    done: list[int] = []
+    made.stop()
+    made.run(lambda _: 1, done.append, title="读取")
+    assert not made.busy
+    assert not done

@@ -103,6 +103,13 @@ def lost_keys(register: Path) -> LostKeys | None:
     return LostKeys(register, found.at, lambda _: mending.take_keys(register, found)) if found is not None else None
 
 
+def can_be_looked_at(refusal: Exception) -> bool:
+    """Whether a register that was refused can at least be opened for reading only."""
+    from hfp_desk.store.locking import NotFree
+
+    return isinstance(refusal, NotFree)
+
+
 def is_damaged(refusal: Exception) -> bool:
     """Whether the register itself cannot be read."""
     from hfp_desk.store.traces import Damaged

@@ -43,6 +43,9 @@ class SignInPage(FrontPage):
         self.user = Labelled("用户", PickLine(self._find, "经办人姓名"))
         self.password = Labelled("密码", PasswordLine())
         self.go = button("登录", done=self.sign_in, look="primary")
+        self.look = button("只读打开", "eye", hint="只查看，不能修改")
+        self.look.hide()
+        self._look_at = ("", "")
         self.patience = Patience(self.go, second)
         self._fill()
         self.list.picked.connect(self._register_picked)
@@ -73,12 +76,24 @@ class SignInPage(FrontPage):
             missing.fault("请填写用户姓名。" if missing is self.user else "请输入密码。")
             missing.setFocus()
             return
+        self.look.hide()
         failed = partial(self._refused, path, user, password)
         self.work("正在打开登记簿", opening.by_password(path, user, password), self.opened.emit, failed)
+
+    def look_only(self) -> None:
+        """Open the register that cannot be had for reading only, by what was typed for it."""
+        if self.register is not None and not self.look.isHidden():
+            self.look.hide()
+            self.work("正在只读打开", opening.to_look_at(self.register, *self._look_at), self.opened.emit)
 
     def _refused(self, path: Path, user: str, password: str, refusal: Refusal) -> None:
         if opening.is_damaged(refusal):
             self.damaged.emit(path, refusal, user, password)
+            return
+        if opening.can_be_looked_at(refusal):
+            self._look_at = (user, password)
+            self.look.show()
+            self.look.setFocus()
             return
         self.password.editor.clear()
         self.password.setFocus()
@@ -104,6 +119,7 @@ class SignInPage(FrontPage):
 
     def _register_picked(self, register: Path) -> None:
         self.trouble.hide()
+        self.look.hide()
         self.password.explain("")
         self.tasks.run(lambda _: opening.known(register), self._know)
 
@@ -131,12 +147,16 @@ class SignInPage(FrontPage):
         for field in (self.user, self.password):
             self.body.addWidget(field)
         self.finish(self.go)
+        self.body.insertWidget(self.body.indexOf(self.go), self.look)
+        self.look.clicked.connect(self.look_only)
         new = button("新建登记簿", done=self.new_asked.emit, look="link")
         recover = button("用恢复单打开", done=lambda: self.recovery_asked.emit(self.register), look="link")
         sample = button("试用样例", done=self.sample_asked.emit, look="link")
         restore = button("从备份恢复…", done=lambda: self.restore_asked.emit(self.register), look="link")
         self.body.addLayout(links(new, recover, restore, sample))
         self.walk(self.list, self.user.editor, self.password.editor, self.go)
+        self.setTabOrder(self.password.editor, self.look)
+        self.setTabOrder(self.look, self.go)
         self.setFocusProxy(self.user)
 
     def _browse(self) -> None:
