@@ -92,6 +92,8 @@ def print_form(
     from hfp_desk.printing.paper import Paper
 
     form = form_named(name)
+    if not viewer.may_look:
+        raise Refusal("您没有任何角色，不能打印。", "请联系管理员分配角色。")
     job = Job(register, scope, viewer, progress)
     made = Made(by=register.user, at=datetime.now(), office=job.office)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, BY_NAME, PERSON, Change, ImportBatch
 from hfp_desk.store import reversals
@@ -117,7 +118,8 @@ class _Words:
             self._small.setdefault(row.deed, []).append(row)
         self._names = _names(db, [row for rows in self._small.values() for row in rows], viewer)
         batches = [row.batch for row in self.firsts.values() if row.batch is not None]
-        self._files = {one.id: one.file_name for one in ImportBatch.select().where(ImportBatch.id.in_(batches))}
+        found = ImportBatch.select().where(ImportBatch.id.in_(batches))
+        self._files = {one.id: gate.file_name(one.file_name, viewer) for one in found}
 
     def of(self, deed: int) -> str:
         """What a deed did; nothing for one that is not there."""

@@ -74,6 +74,7 @@ class _Asked:
     def __init__(self, register: Register, viewer: Viewer, wanted: Wanted) -> None:
         self._db = register.db
         self._wanted = wanted
+        self._reads_files = viewer.sees_persons
         self._mine: list[tuple[str, int]] | None = None
         if wanted.person is not None:
             self._mine = list(telling.records_of(register, wanted.person, viewer))
@@ -114,9 +115,10 @@ class _Asked:
             yield Sql(" AND (") + joined(_ways(wanted, plain), " OR ") + ")"
         elif wanted.kinds:
             yield Sql(" AND ") + _has(wanted.kinds, ())
-        if wanted.text:
+        if wanted.text:  # file names are masked for some, so they are not searched in either
             files = 'd."batch" IN (SELECT "id" FROM "import_batch" WHERE instr("file_name",?))'
-            yield Sql(f' AND (instr(d."reason",?) OR {files})', (wanted.text, wanted.text))
+            by_file = Sql(f" OR {files}" if self._reads_files else "", (wanted.text,) if self._reads_files else ())
+            yield Sql(' AND (instr(d."reason",?)', (wanted.text,)) + by_file + ")"
 
     def _event_tests(self, chosen: tuple[str, ...]) -> Iterator[Sql]:
         wanted = self._wanted

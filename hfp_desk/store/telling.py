@@ -53,7 +53,7 @@ def story(register: Register, kind: RecordType, record: int, viewer: Viewer) -> 
 def told_of(register: Register, changes: Sequence[Change], viewer: Viewer) -> list[Told]:
     """These changes as ``viewer`` may read them, in their order; asked for inside a session."""
     secret = set() if viewer.sees_restricted else _restricted(register, changes)
-    files = _files(changes)
+    files = _files(changes, viewer)
     return [_told(change, viewer, (change.kind, change.record) in secret, files) for change in changes]
 
 
@@ -103,7 +103,7 @@ def _about(kind: RecordType, person: int) -> list[int]:
 
 def _told(change: Change, viewer: Viewer, restricted: bool, files: dict[int, str]) -> Told:
     turns = tuple(_turns(BY_NAME[change.kind], change, viewer, restricted))
-    action, source = ACTIONS[change.action], _source(change, files)
+    action, source = ACTIONS[change.action], _source(change, files, viewer)
     return Told(change.at, change.user, action, turns, change.reason, source, change.deed)
 
 
@@ -141,13 +141,15 @@ def _once_restricted(change: Change) -> bool:
     return any(values.get("restricted", ()))
 
 
-def _files(changes: Iterable[Change]) -> dict[int, str]:
+def _files(changes: Iterable[Change], viewer: Viewer) -> dict[int, str]:
     ids = {change.batch for change in changes if change.batch is not None}
-    return {batch.id: batch.file_name for batch in ImportBatch.select().where(ImportBatch.id.in_(list(ids)))}
+    found = ImportBatch.select().where(ImportBatch.id.in_(list(ids)))
+    return {batch.id: gate.file_name(batch.file_name, viewer) for batch in found}
 
 
-def _source(change: Change, files: dict[int, str]) -> str:
+def _source(change: Change, files: dict[int, str], viewer: Viewer) -> str:
     if change.batch is None:
         return ""
     row = f"第 {change.row} 行" if change.row else ""
-    return " ".join(part for part in (files.get(change.batch, f"批次 {change.batch}"), change.sheet, row) if part)
+    sheet = change.sheet if viewer.sees_persons else ""
+    return " ".join(part for part in (files.get(change.batch, f"批次 {change.batch}"), sheet, row) if part)
