@@ -28,6 +28,8 @@ _LABELS = {
     "form": "表册",
     "scope": "范围",
     "locked": "打开密码",
+    "protected": "打开密码",
+    "to": "去向",
     "batch": "批次",
     "path": "文件",
     "field": "栏目",

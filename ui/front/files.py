@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from hfp_desk import file_names
+
 REGISTERS = "健康扶贫登记簿 (*.hfp)"
 PAPERS = "PDF 文件 (*.pdf)"
 
@@ -17,11 +19,14 @@ def open_file(owner: QWidget, title: str, folder: Path, kinds: str, done: Callab
 
 
 def save_file(owner: QWidget, title: str, proposed: Path, kinds: str, done: Callable[[Path], object]) -> QFileDialog:
-    """Ask where to write; the ending of ``proposed`` is added when none is typed."""
+    """Ask where to write; the ending of ``proposed`` is added when none is typed, its name is one any disk takes.
+
+    Whoever puts a title into ``proposed`` makes a name of it first: a title may hold a path.
+    """
     dialog = QFileDialog(owner, title, str(proposed.parent), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(proposed.suffix.lstrip("."))
-    dialog.selectFile(str(proposed))
+    dialog.selectFile(str(proposed.with_name(file_names.proposed(proposed.name))))
     return _opened(dialog, done)
 
 
