@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShortcut
 
+from hfp_desk import mishap
 from hfp_desk.policy import Policy
-from hfp_desk.store import searching, settings
+from hfp_desk.store import searching, settings, traces
 from hfp_desk.store.opening import Register
 from ui import pages
 from ui.desk import Desk, Heading
@@ -78,6 +79,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Let the worker finish and look no more."""
+        self.shell.rest()
         self.lock.stop()
         self.status.stop()
         self.desk.stop()
@@ -90,8 +92,14 @@ class Session(QObject):
         self.shell.found.connect(lambda person: self.open(pages.PERSON, person))
         self.shell.help_asked.connect(self._help)
         self.desk.gone.connect(self._gone)
+        self.desk.failed.connect(self._suspect)
         self.lock.other_asked.connect(self.other_asked)
         QShortcut("Ctrl+L", self.shell, self.lock.lock)
+
+    def _suspect(self, error: BaseException) -> None:
+        """Damaged pages: the register is looked at when it is next opened."""
+        if mishap.is_damage(error):
+            traces.suspect(self.office.register.path)
 
     def _gone(self, page: str, target: object) -> None:
         if page == pages.RENEW:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
@@ -84,6 +84,11 @@ class Shell(QWidget):
         if len(self._trail) > 1:
             self._trail.pop()
             self.go(self._trail.pop())
+
+    def rest(self) -> None:
+        """The register is put away: no page reads any more, whatever it was about to read."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def put_over(self, band: QWidget) -> None:
         """Show a line under the head bar that stays."""
