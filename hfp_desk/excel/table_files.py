@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hfp_desk import VERSION, scratch
+from hfp_desk.excel.list_files import LIVE
 from hfp_desk.problems import Refusal
 from hfp_desk.store import history
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing, release
-
-_LIVE = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,8 @@ def write(register: Register, table: WordTable, target: Path, outgoing: Outgoing
 def _xlsx(table: WordTable, target: Path, by: str) -> None:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False})
+    options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(target.parent)}
+    book = xlsxwriter.Workbook(str(target), options)
     sheet = book.add_worksheet(table.title)
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter"}
     head = book.add_format({**base, "bold": True, "bg_color": "#EEF3F3", "align": "center"})
@@ -71,4 +71,4 @@ def _csv(table: WordTable, target: Path, by: str) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([heading for heading, _ in table.columns])
-        writer.writerows([f"'{text}" if text.startswith(_LIVE) else text for text in cells] for cells in table.rows)
+        writer.writerows([f"'{text}" if text.startswith(LIVE) else text for text in cells] for cells in table.rows)
