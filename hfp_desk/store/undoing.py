@@ -89,7 +89,7 @@ def _counted(batch: int, records: Collection[tuple[str, int]], left: Iterable[Le
     return {"batch": batch, "reversed": back, KEPT: buckets[KEPT], IMPOSSIBLE: buckets[IMPOSSIBLE]}
 
 
-def told(register: Register, batch_id: int, viewer: Viewer | None = None) -> Undone:
+def told(register: Register, batch_id: int, viewer: Viewer) -> Undone:
     """What became of the records of an import that was undone, as ``viewer`` may read it."""
     with register.session():
         _batch(batch_id)
@@ -104,7 +104,7 @@ def told(register: Register, batch_id: int, viewer: Viewer | None = None) -> Und
 
 
 def _sorted_out(
-    register: Register, records: Iterable[tuple[str, int]], left: dict[tuple[str, int], Left], viewer: Viewer | None
+    register: Register, records: Iterable[tuple[str, int]], left: dict[tuple[str, int], Left], viewer: Viewer
 ) -> Undone:
     done = Undone()
     mine = list(records)
@@ -189,7 +189,9 @@ class _Undoing:
                 who = _who([one for one in found if steps.values_of(one).keys() & touched])
                 yield Left(kind.name, step.record, KEPT, f"{who} 之后修改过{_labels(kind, held, clean)}")
             elif gone:
-                yield Left(kind.name, step.record, IMPOSSIBLE, next(iter(gone.values())) + _labels(kind, held, clean))
+                yield Left(
+                    kind.name, step.record, IMPOSSIBLE, f"{next(iter(gone.values()))}{'，其余已恢复' if clean else ''}"
+                )
         self.act.change_rows(kind.model, back, [BY_HAND] * len(back))
 
     def _gone(self, step: Step) -> dict[str, str]:
