@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from hfp_desk.store import setup
+from hfp_desk.gate import ENTRY, QUERY
+from hfp_desk.store import setup, users_keeping
 from hfp_desk.store.opening import Register
+from tests.domain.staff import FANG, LAN
 
 PASSWORD = "linjiang-2020"
 
@@ -24,3 +26,11 @@ def register(tmp_path: Path) -> Iterator[Register]:
     yield made
     if not made.db.is_closed():
         made.close()
+
+
+@pytest.fixture
+def staffed(register: Register) -> Register:
+    """That register with three users: 李敏 administers, 王芳 enters, 赵兰 looks."""
+    users_keeping.add(register, "王芳", (ENTRY,), FANG, "经办员")
+    users_keeping.add(register, "赵兰", (QUERY,), LAN)
+    return register

@@ -50,8 +50,9 @@ class Labelled(QWidget):
         self.fault("")
 
     def forbid_writing(self) -> None:
-        """Only to be read; the button beside it goes away."""
+        """Only to be read; the button beside it goes away, and what is said about writing."""
         self.editor.setReadOnly(True)
+        self.explain("")
         if self._beside is not None:
             self._beside.hide()
 
