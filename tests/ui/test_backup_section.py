@@ -70,6 +70,18 @@ def test_choosing_one_says_in_words_what_a_restore_takes_back(section: BackupSec
     assert section.table.chosen is None
 
 
+def test_in_a_narrow_window_the_chosen_one_takes_the_place_of_the_list(section: BackupSection) -> None:
+    section.resize(640, 480)
+    section.table.selectRow(0)
+    assert section.side.isVisible()
+    assert not section.table.isVisible()
+    section.side.shut()
+    assert section.table.isVisible()
+    section.resize(1100, 640)
+    section.table.selectRow(0)
+    assert section.table.isVisible()
+
+
 def test_a_wrong_password_is_said_at_the_field_and_the_desk_stays(
     qtbot: QtBot, section: BackupSection, desk: Desk, heard: Heard
 ) -> None:

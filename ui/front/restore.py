@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hfp_desk.store.mending import Proposal
 
 _NOTE = "每份备份先打开核对，再放回；现在的登记簿会先另存，什么也不会删除。"
-_SEEN = 5
+_SEEN = 4
 
 
 class RestorePage(FrontPage):

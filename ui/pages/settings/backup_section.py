@@ -1,7 +1,7 @@
 """备份: how it stands, what there is, one made by hand, and the way back to an earlier state."""
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Progress
@@ -22,11 +22,12 @@ _HOW = (
     "工作中每半小时、退出时，以及导入、批量修改、合并、恢复和升级前自动备份；每份都重新打开核对过才算数。"
     "选中一份，可以只读查看，或恢复到那时的样子。"
 )
-_WIDTH = 330
+_WIDTH, _NARROW = 330, 860
+_MOST = 16_777_215
 
 
 class BackupSection(QWidget):
-    """Facts over the list, the chosen backup at the right."""
+    """Facts over the list, the chosen backup at the right; in a narrow window in their place."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -81,20 +82,35 @@ class BackupSection(QWidget):
         line = self.table.chosen
         if line is None:
             self.side.hide()
-            return
-        self.panel.show_line(line)
-        self.side.present(f"{line.backup.at[:16]}　{line.backup.reason}", self.panel)
+            self._fit()
+        else:
+            self._fit()
+            self.panel.show_line(line)
+            self.side.present(f"{line.backup.at[:16]}　{line.backup.reason}", self.panel)
 
     def _unchosen(self) -> None:
         self.table.clearSelection()
         self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        scale = style.current().body / 13
+        narrow = self.width() < int(_NARROW * scale)
+        width = int(_WIDTH * scale)
+        self.side.setMinimumWidth(0 if narrow else width)
+        self.side.setMaximumWidth(_MOST if narrow else width)
+        self._card.setVisible(self.table.chosen is None or not narrow)
 
     def _open(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _arrange(self) -> None:
-        card = CardPanel("备份")
+        self._card = card = CardPanel("备份")
         card.head.note.setText(f"放在 {self._folder}")
         card.head.add(button("打开文件夹", "folder", self._open))
         card.head.add(self.make_button)
@@ -103,7 +119,6 @@ class BackupSection(QWidget):
         card.body.addWidget(rule())
         card.body.addWidget(self.table, 1)
         self.make_button.setVisible(not self._office.register.read_only)
-        self.side.setFixedWidth(int(_WIDTH * style.current().body / 13))
         self.side.hide()
         row = QHBoxLayout()
         tight(row, spacing=12)
