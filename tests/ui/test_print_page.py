@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hfp_desk import home, scratch
 from hfp_desk.problems import SILENT, Cancelled, Refusal
-from hfp_desk.records import TREATMENT, Place
+from hfp_desk.records import TREATMENT, Event, Place
 from hfp_desk.store.listing import View
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
@@ -103,6 +103,7 @@ def test_preview_is_file(clerk: Clerk, page: PrintPage, tmp_path: Path) -> None:
     assert page.preview.count == page.paper.printed.pages == 1
     assert page.preview.pictures == 1
     assert "李玥" in text_of(page.paper.document.path)
+    assert printed() == []
     page.save()
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
@@ -110,6 +111,12 @@ def test_preview_is_file(clerk: Clerk, page: PrintPage, tmp_path: Path) -> None:
     dialog.close()
     clerk.settle()
     assert (tmp_path / "台账.pdf").read_bytes() == page.paper.document.path.read_bytes()
+    [event] = printed()
+    assert (event.subject, event.people, event.reason) == ("大病专项救治台账", 1, "打印存档")
+
+
+def printed() -> list[Event]:
+    return list(Event.select().where(Event.action == "print"))
 
 
 def test_the_scope_says_whose_paper_it_is(clerk: Clerk, page: PrintPage) -> None:

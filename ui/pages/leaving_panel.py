@@ -86,13 +86,15 @@ class LeavingPanel(SidePanel):
             self._say(fault)
             return
         view = replace(self.asked.view, columns=self.columns.ticked)
-        answer = Answer(self.profile, self.purpose.text, view, self.lock.password)
+        purpose = "" if self.purpose.isHidden() else self.purpose.text
+        answer = Answer(self.profile, purpose, view, self.lock.password)
         try:
             left = exporting.ready(self._office, self.asked, answer)
         except Refusal as refusal:
             self._say(str(refusal))
             return
-        self.purpose.remember()
+        if purpose:
+            self.purpose.remember()
         exporting.send(self, self._desk, self._office, left, answer, self._written, back=self.asked.back)
 
     def shut(self) -> None:

@@ -65,8 +65,7 @@ class LeavingPurpose(QWidget):
 
     def remember(self) -> None:
         """Propose this one the next time."""
-        if self.text:
-            self._settings.set(LAST, self.text)
+        self._settings.set(LAST, self.text)
 
     def holds(self) -> bool:
         """Whether the purpose is said where it must be; if not, the cursor goes to where to say it."""
