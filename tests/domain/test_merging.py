@@ -1,23 +1,18 @@
 """Two records of one person made one: values chosen, every row that points there moved, what both have kept once."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from peewee import ForeignKeyField, IntegerField, TextField
 
-from hfp_desk import policy
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
     DIAGNOSIS,
     HOUSEHOLD,
     IDENTITY,
-    MODELS,
     PERSON,
-    SETTLEMENT,
     TREATMENT,
     Diagnosis,
     Event,
@@ -26,7 +21,6 @@ from hfp_desk.records import (
     NotDuplicate,
     Person,
     Place,
-    Plain,
     SearchEntry,
     Settlement,
     Treatment,
@@ -36,7 +30,6 @@ from hfp_desk.records import (
 from hfp_desk.store import (
     apart,
     backup,
-    entering,
     facing,
     history,
     links,
@@ -46,21 +39,8 @@ from hfp_desk.store import (
     users,
     voiding,
 )
-from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
-
-ZS = policy.load("zhangshu-2020")
-WHY = "身份证号相同，重复导入"
-
-
-def kept(register: Register, made: Any, **values: Any) -> int:
-    return entering.keep(register, ZS, [Draft(made, values)]).ids[0]
-
-
-def stay(register: Register, person: int, bill: dict[str, Any] | None = None, **values: Any) -> int:
-    given = {"person": person, "disease": "肺癌", "hospital": "樟树市人民医院", "admitted": date(2020, 3, 2), **values}
-    drafts = [Draft(TREATMENT, given), *([Draft(SETTLEMENT, bill)] if bill else [])]
-    return entering.keep(register, ZS, drafts).ids[0]
+from tests.domain.twice import WHY, kept, stay, two
 
 
 def viewer(register: Register) -> Viewer:
@@ -69,9 +49,7 @@ def viewer(register: Register) -> Viewer:
 
 @pytest.fixture
 def pair(register: Register) -> tuple[int, int]:
-    """李玥 twice: once with a number, once with a telephone."""
-    first = kept(register, PERSON, name="李玥", id_number="36098219590312752X")
-    return first, kept(register, PERSON, name="李月", phone="13800000000")
+    return two(register)
 
 
 def test_chosen_values_go_to_the_one_that_stays(register: Register, pair: tuple[int, int]) -> None:
@@ -269,50 +247,3 @@ def test_restricted_records_move_and_nothing_is_told_of_them(register: Register,
     done = unmerging.unmerge(register, Merge.get().id)
     assert (done.restored, done.kept) == (["人员 李月"], [])
     assert Treatment.get().person.id == pair[1]
-
-
-def test_pointers_are_those_of_the_schema(register: Register) -> None:
-    tables = [name for (name,) in register.db.execute_sql("SELECT name FROM sqlite_master WHERE type='table'")]
-    for target in MODELS:
-        wanted = {
-            (table, row[3])
-            for table in tables
-            for row in register.db.execute_sql(f"PRAGMA foreign_key_list({table})")
-            if row[2] == target._meta.table_name
-        }
-        assert {(one.table, one.column) for one in links.foreign_keys(target)} == wanted
-    assert {(one.table, one.column) for one in links.pointers(Person)} >= {
-        ("treatment", "person_id"),
-        ("unread", "record"),
-    }
-    assert not {"change", "event"} & {one.table for one in links.pointers(Person)}
-
-
-class Visit(Plain):
-    """A table of tomorrow."""
-
-    patient: Any = ForeignKeyField(Person, backref="+")
-
-
-class Remark(Plain):
-    """One more, pointing softly."""
-
-    kind: Any = TextField()
-    record: Any = IntegerField()
-
-
-@pytest.fixture
-def tomorrow(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(links, "MODELS", (*MODELS, Visit, Remark))
-    with register.db.bind_ctx([Visit, Remark]):
-        register.db.create_tables([Visit, Remark])
-        yield
-
-
-def test_a_table_of_tomorrow_moves_too(register: Register, pair: tuple[int, int], tomorrow: None) -> None:
-    Visit.new(patient=pair[1]).save()
-    for kind in ("person", "treatment"):
-        Remark.new(kind=kind, record=pair[1]).save()
-    merging.merge(register, *pair, {}, WHY)
-    assert Visit.get().patient.id == pair[0]
-    assert {(one.kind, one.record) for one in Remark.select()} == {("person", pair[0]), ("treatment", pair[1])}

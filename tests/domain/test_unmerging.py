@@ -2,16 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from hfp_desk import policy
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
-    ALL,
     DIAGNOSIS,
     IDENTITY,
     PERSON,
@@ -20,7 +15,6 @@ from hfp_desk.records import (
     Diagnosis,
     Event,
     Merge,
-    NotDuplicate,
     Person,
     Settlement,
     Treatment,
@@ -28,77 +22,23 @@ from hfp_desk.records import (
 )
 from hfp_desk.store import (
     apart,
-    entering,
     history,
     merges,
-    merging,
     opening,
     searching,
-    tables,
     taking_back,
     unmerging,
     users,
     voiding,
 )
-from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 from tests.domain.conftest import PASSWORD
-
-ZS = policy.load("zhangshu-2020")
-WHY = "身份证号相同，重复导入"
-
-
-def kept(register: Register, made: Any, record: int | None = None, **values: Any) -> int:
-    version = made.model.get_by_id(record).version if record is not None else 1
-    return entering.keep(register, ZS, [Draft(made, values, record, version)]).ids[0]
-
-
-def stay(register: Register, person: int, bill: dict[str, Any] | None = None, **values: Any) -> int:
-    given = {"person": person, "disease": "肺癌", "hospital": "樟树市人民医院", "admitted": date(2020, 3, 2), **values}
-    drafts = [Draft(TREATMENT, given), *([Draft(SETTLEMENT, bill)] if bill else [])]
-    return entering.keep(register, ZS, drafts).ids[0]
-
-
-def two(register: Register) -> tuple[int, int]:
-    """李玥 twice: once with a number, once with a telephone."""
-    first = kept(register, PERSON, name="李玥", id_number="36098219590312752X")
-    return first, kept(register, PERSON, name="李月", phone="13800000000")
+from tests.domain.twice import kept, merged, pointers, sound, state, stay, two
 
 
 @pytest.fixture
 def pair(register: Register) -> tuple[int, int]:
     return two(register)
-
-
-def merged(register: Register, pair: tuple[int, int], **chosen: int) -> int:
-    merging.merge(register, *pair, chosen, WHY, sure=True)
-    return merges.of_person(register, pair[0])[0].id
-
-
-State = dict[tuple[str, int], tuple[dict[str, Any], bool]]
-
-
-def state(register: Register) -> State:
-    """The content of every record, and whether it is voided."""
-    found: State = {}
-    for kind in ALL:
-        marks = {row.id: bool(row.voided_at) for row in kind.model.select(kind.model.id, kind.model.voided_at)}
-        read = tables.read_contents(register.db, kind.model, list(marks))
-        found |= {(kind.name, record): (read[record], marks[record]) for record in marks}
-    return found
-
-
-def pointers(register: Register) -> list[Any]:
-    """Where the office's own rows point."""
-    return [
-        *((row.kind, row.record) for row in Unread.select().order_by(Unread.id)),
-        *((row.first.id, row.second.id) for row in NotDuplicate.select().order_by(NotDuplicate.id)),
-    ]
-
-
-def sound(register: Register) -> None:
-    assert register.db.execute_sql("PRAGMA foreign_key_check").fetchone() is None
-    assert history.first_broken(register.db) is None
 
 
 def test_all_goes_back_exactly(register: Register, pair: tuple[int, int]) -> None:
@@ -265,66 +205,3 @@ def test_ctrl_z_takes_a_merge_apart_and_nothing_else_brings_the_person_back(
     with pytest.raises(Refusal, match="合并或拆分人员"):
         taking_back.take_back(register, apart_again)
     assert Merge.get().undone_at
-
-
-CHILDREN = st.lists(st.tuples(st.booleans(), st.integers(0, 3), st.integers(0, 2)), max_size=9)
-EDITS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 8)), max_size=5)
-
-
-def fill(register: Register, pair: tuple[int, int], children: list[tuple[bool, int, int]]) -> None:
-    """Children of either, many of them the same."""
-    for mine, what, which in children:
-        person = pair[0] if mine else pair[1]
-        if what == 0:
-            kept(register, IDENTITY, person=person, kind="01", starts=("", "2014", "2015")[which])
-        elif what == 1:
-            kept(register, DIAGNOSIS, person=person, disease=("肺癌", "胃癌", "尿毒症")[which])
-        else:
-            bill = {"total": Decimal(100 * which + 100)} if what == 2 else None
-            stay(register, person, bill, admitted=date(2020, 3, 1 + which))
-
-
-def edit(register: Register, winner: int, edits: list[tuple[int, int]]) -> set[tuple[str, int]]:
-    """Deeds of a clerk after the merge; what they touched."""
-    touched: set[tuple[str, int]] = set()
-    for what, which in edits:
-        living = list(Treatment.select().where((Treatment.person == winner) & (Treatment.voided_at == "")))
-        if what == 0:
-            touched.add(("diagnosis", kept(register, DIAGNOSIS, person=winner, disease="肝硬化")))
-        elif what == 1:
-            touched.add(("person", kept(register, PERSON, winner, phone=f"1390000000{which}")))
-        elif living and what == 2:
-            touched.add(("treatment", kept(register, TREATMENT, living[which % len(living)].id, remark=f"补登{which}")))
-        elif living:
-            record = living[which % len(living)].id
-            found = voiding.void(register, TREATMENT, record, "录错")
-            touched |= {(kind, one) for kind, ids in found.items() for one in ids}
-    return touched
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(CHILDREN, EDITS, st.booleans())
-def test_whatever_was_there_and_whatever_was_done(
-    register: Register, children: list[tuple[bool, int, int]], edits: list[tuple[int, int]], phone: bool
-) -> None:
-    pair = two(register)
-    fill(register, pair, children)
-    before = state(register)
-    number = merged(register, pair, **({"phone": pair[1]} if phone else {}))
-    touched = edit(register, pair[0], edits)
-    done = unmerging.unmerge(register, number)
-    after = state(register)
-    calm = before.keys() - touched
-    assert {key: after[key] for key in calm} == {key: before[key] for key in calm}
-    assert {key: whose(after, key) for key in before} == {key: whose(before, key) for key in before}
-    assert after.keys() - before.keys() <= touched
-    written: Any = Merge.get_by_id(number).moved
-    moved = {(table, row) for table, row, *_ in written["rows"]}
-    named = {key for key in touched if key not in before or key in moved or (key[0] == "person" and phone)}
-    assert bool(done.kept) == bool(named)
-    sound(register)
-
-
-def whose(found: State, key: tuple[str, int]) -> object:
-    """Whom a record is about."""
-    return found[key][0].get("person")
