@@ -17,7 +17,10 @@ REGISTER = ".hfp"
 
 def main(words: Sequence[str]) -> int:
     """Do what the words ask for; the exit status. Whatever goes wrong is told in a sentence."""
+    from hfp_desk import scratch
+
     try:
+        scratch.claim()
         return _window(words) if _for_window(words) else _command(words)
     except KeyboardInterrupt:
         return REFUSED

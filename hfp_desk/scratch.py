@@ -18,6 +18,16 @@ from filelock import FileLock, Timeout
 from hfp_desk import home, private
 
 
+def claim() -> None:
+    """Have libraries put their temporary files here too, and wipe what a killed program left behind.
+
+    Writers of workbooks leave whole sheets in the system's own folder otherwise. Where this folder cannot be made they
+    go on as usual: whoever needs it later says so.
+    """
+    with contextlib.suppress(OSError):
+        tempfile.tempdir = str(_folder())
+
+
 def fresh(name: str) -> Path:
     """A path for a new temporary file called ``name``, in a folder of its own."""
     return Path(tempfile.mkdtemp(dir=_folder())) / name

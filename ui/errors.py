@@ -7,11 +7,12 @@ way through the program, but never a value of the register, to be copied and sen
 import logging
 import platform
 import sys
+import threading
 from collections import deque
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +26,8 @@ from ui.widgets.parts import button, label
 SENTENCE = "程序出现意外，刚才这一步没有完成；已保存的内容不受影响。"
 ADVICE = "请点“复制”把下面的说明发给程序维护人员，其中不含登记的个人信息。"
 
+_QT_WORDS = 160
+
 
 class RecentLog(logging.Handler):
     """Keeps the last lines of the program's log for the report."""
@@ -35,8 +38,12 @@ class RecentLog(logging.Handler):
         self.lines: deque[str] = deque(maxlen=lines)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one line."""
+        """Keep one line, and of an error only where it came from: its words may quote a value."""
+        error = record.exc_info[1] if record.exc_info else None
+        record.exc_info = record.exc_text = record.stack_info = None
         self.lines.append(self.format(record))
+        if error is not None:
+            self.lines.extend(trail(error))
 
 
 def report(error: BaseException, lines: tuple[str, ...] = ()) -> str:
@@ -54,6 +61,8 @@ def report(error: BaseException, lines: tuple[str, ...] = ()) -> str:
 class Errors(QObject):
     """Shows failures over ``window``; ``install`` also catches what nobody caught."""
 
+    _elsewhere = Signal(object)
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
@@ -64,7 +73,12 @@ class Errors(QObject):
         """Take over uncaught errors and keep the last lines of the log."""
         logging.getLogger("hfp_desk").addHandler(self.log)
         logging.getLogger("ui").addHandler(self.log)
+        logging.getLogger().addHandler(logging.NullHandler())  # or libraries write to the terminal
         sys.excepthook = self._uncaught
+        threading.excepthook = lambda told: self._elsewhere.emit(told.exc_value)
+        sys.unraisablehook = lambda told: _remember(told.exc_value)
+        self._elsewhere.connect(self.show)
+        qInstallMessageHandler(_qt_said)
 
     def show(self, error: BaseException) -> None:
         """Tell the clerk: a sentence for what may happen, the report for a bug, nothing for a stopped job."""
@@ -89,6 +103,17 @@ class Errors(QObject):
             sys.__excepthook__(kind, error, trace)
         else:
             self.show(error)
+
+
+def _remember(error: BaseException | None) -> None:
+    """An error nobody can be told of any more: where it came from, for the next report."""
+    if error is not None:
+        logging.getLogger(__name__).warning("unraisable: %s", " ".join(trail(error)))
+
+
+def _qt_said(kind: QtMsgType, _: QMessageLogContext, words: str) -> None:
+    """Qt's own complaints, without what they quote."""
+    logging.getLogger(__name__).info("Qt %s: %s", kind.name, words.partition('"')[0][:_QT_WORDS])
 
 
 class BugDialog(QDialog):

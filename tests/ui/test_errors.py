@@ -2,9 +2,11 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -75,27 +77,6 @@ def test_a_stopped_job_is_no_error(window: QWidget) -> None:
     assert shown(window) == []
 
 
-@pytest.fixture
-def _hook_kept() -> Iterator[None]:
-    before = sys.excepthook
-    yield
-    sys.excepthook = before
-    for name in ("ui", "hfp_desk"):
-        logging.getLogger(name).handlers.clear()
-
-
-@pytest.mark.usefixtures("_hook_kept")
-def test_what_nobody_caught_is_shown_with_the_last_lines_of_the_log(window: QWidget) -> None:
-    errors = Errors(window)
-    errors.install()
-    logging.getLogger("ui.test").warning("打开登记簿")
-    error = bug()
-    sys.excepthook(type(error), error, error.__traceback__)
-    (dialog,) = shown(window)
-    assert isinstance(dialog, BugDialog)
-    assert "打开登记簿" in dialog.text
-
-
 def test_a_question_does_nothing_until_it_is_answered(window: QWidget) -> None:
     answers: list[str] = []
     dialog = ask(window, "要停止导入吗？", "", "停止", lambda: answers.append("yes"))
@@ -103,3 +84,66 @@ def test_a_question_does_nothing_until_it_is_answered(window: QWidget) -> None:
     assert answers == []
     click(ask(window, "要停止导入吗？", "", "停止", lambda: answers.append("yes")), "停止")
     assert answers == ["yes"]
+
+
+@pytest.fixture
+def installed(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[Errors]:
+    """The window's errors with all hooks in place, and back to what they were afterwards."""
+    for owner, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    before = qInstallMessageHandler(None)
+    errors = Errors(window)
+    errors.install()
+    yield errors
+    qInstallMessageHandler(before)
+    for logger in ("hfp_desk", "ui"):
+        logging.getLogger(logger).removeHandler(errors.log)
+
+
+def test_an_error_in_another_thread_reaches_the_clerk_without_its_words(
+    window: QWidget, installed: Errors, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise KeyError("李玥 360982195903127526")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(shown(window)))
+    (dialog,) = shown(window)
+    assert isinstance(dialog, BugDialog)
+    assert "KeyError" in dialog.text
+    assert "李玥" not in dialog.text
+    dialog.accept()
+    assert "李玥" not in "".join(capfd.readouterr())
+
+
+def test_nothing_that_nobody_can_catch_tells_a_value(
+    installed: Errors, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Leaving:
+        def __del__(self) -> None:
+            raise KeyError("李玥 360982195903127526")
+
+    leaving = Leaving()
+    del leaving
+    try:
+        raise KeyError("李玥 360982195903127526")
+    except KeyError:
+        logging.getLogger("ui.pages").exception("a page failed")
+    qWarning('Could not read "李玥 360982195903127526"')
+    kept = "\n".join(installed.log.lines)
+    assert kept.count("KeyError") == 2
+    assert "a page failed" in kept
+    assert "Could not read" in kept
+    assert "李玥" not in kept
+    assert "李玥" not in "".join(capfd.readouterr())
+
+
+def test_what_nobody_caught_is_shown_with_the_last_lines_of_the_log(window: QWidget, installed: Errors) -> None:
+    logging.getLogger("ui.test").warning("打开登记簿")
+    error = bug()
+    sys.excepthook(type(error), error, error.__traceback__)
+    (dialog,) = shown(window)
+    assert isinstance(dialog, BugDialog)
+    assert "打开登记簿" in dialog.text
