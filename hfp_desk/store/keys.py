@@ -23,6 +23,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from hfp_desk import private
 from hfp_desk.problems import Refusal
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to misread on paper
@@ -136,11 +137,17 @@ class KeyRing:
         """Lay the ring beside the one in force, safely on the disk."""
         target = next_file(self.register)
         rough = target.with_name(target.name + ".new")
-        with rough.open("w", encoding="utf-8") as stream:
-            stream.write(self._content())
-            stream.flush()
-            os.fsync(stream.fileno())
-        rough.replace(target)
+        try:
+            private.reserve(rough)
+            with rough.open("w", encoding="utf-8") as stream:
+                stream.write(self._content())
+                stream.flush()
+                os.fsync(stream.fileno())
+            rough.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                rough.unlink(missing_ok=True)
+            raise Refusal("钥匙文件写不进去。", "密码和用户都没有变；请检查磁盘空间和权限后再做一次。") from error
         _settle_folder(target.parent)
 
     def adopt(self) -> None:

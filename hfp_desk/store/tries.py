@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hfp_desk import private
 from hfp_desk.problems import Refusal
 from hfp_desk.store.keys import WrongSecret
 
@@ -116,7 +117,7 @@ class Tries:
         }
         rough = self.path.with_name(self.path.name + ".new")
         with contextlib.suppress(OSError):
-            rough.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+            private.write_text(rough, json.dumps(content, ensure_ascii=False, indent=1))
             rough.replace(self.path)
 
 

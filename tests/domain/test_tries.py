@@ -11,7 +11,7 @@ import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Event
-from hfp_desk.store import admitting, opening, tries
+from hfp_desk.store import admitting, keys, opening, tries
 from hfp_desk.store.keys import WrongSecret
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
@@ -125,6 +125,13 @@ def test_the_next_signing_in_tells_them_once_and_logs_them_with_their_own_time(p
     assert log[-1].action == Action.SIGN_IN
     assert not tries.tries_file(path).exists()
     assert opened_again(path)[0] == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps others out by the folder")
+def test_keys_and_tries_are_for_the_owner_alone(path: Path) -> None:
+    fail(path, 1)
+    for file in (tries.tries_file(path), keys.key_file(path)):
+        assert file.stat().st_mode & 0o077 == 0
 
 
 def test_what_was_typed_is_written_nowhere(path: Path) -> None:

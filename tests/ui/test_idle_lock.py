@@ -136,6 +136,7 @@ def test_a_wrong_password_leaves_it_locked_and_counts(
         unlocked(qtbot, session, WRONG)
         assert session.lock.cover is cover
     assert "用户名或密码不对" in cover.trouble.text
+    assert cover.password.editor.hasFocus()
     assert cover.go.text().startswith("已输错 3 次，请等")
     assert not cover.go.isEnabled()
     found = tries.Tries.load(register_path)

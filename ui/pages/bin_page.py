@@ -38,12 +38,13 @@ class BinPage(Page):
         self._office = office
         self._asked = 0
         self._stale = True
+        self._arrived = False
         self.search = QLineEdit()
         empty = EmptyState("回收站是空的", icon="void", advice="作废的记录都在这里，写明原因，随时可以恢复。")
         self.grid = Grid("bin", desk.settings, empty, desk.reading, frozen=1)
         self.panel = CardPanel("这一次作废的记录")
         self.list = QListWidget()
-        self.restore_deed = self.deed("恢复", "restore", "Ctrl+R", self.restore, primary=True)
+        self.restore_deed = self.deed("恢复", "restore", "Ctrl+R", self.restore, primary=True, allowed=office.may_enter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -81,6 +82,7 @@ class BinPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was voided while the page was not seen."""
         super().showEvent(event)
+        self._arrived = True
         if self._stale:
             self.refresh()
 
@@ -92,6 +94,9 @@ class BinPage(Page):
         else:
             self.grid.empty.explain("回收站是空的", "", "作废的记录都在这里，写明原因，随时可以恢复。")
         self.grid.show_rows(BinRows(lines, _MOST), same=self.grid.rows is not None)
+        if self._arrived and not self.search.hasFocus():
+            self.grid.setFocus()
+        self._arrived = False
         self._look()
 
     def _look(self) -> None:

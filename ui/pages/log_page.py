@@ -48,7 +48,7 @@ class LogPage(Page):
         self.corner.setFixedWidth(1)
         self.grid = LogList(desk, office)
         self.detail = LogDetail()
-        self.undo_deed = self.deed("撤销这一步", "undo", "Ctrl+Z", self.undo)
+        self.undo_deed = self.deed("撤销这一步", "undo", "Ctrl+Z", self.undo, allowed=office.may_enter)
         self.deed("导出", "export", done=self.export)
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.papers))
         self.deed("核对日志", "check", "F8", self.prove, primary=True)
