@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import python_calamine
@@ -30,7 +31,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    places = {
+    places: dict[str, Any] = {
         pages.LOG: LogPage,
         pages.PEOPLE: PeoplePage,
         pages.PERSON: PersonPage,
