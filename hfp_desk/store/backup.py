@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from hfp_desk import private
 from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal
 from hfp_desk.store import durable, history, keys, ladder, log, traces, verifying
 from hfp_desk.store.opening import Register
@@ -65,7 +66,7 @@ def make(register: Register, reason: str, progress: Progress = SILENT) -> Backup
     folder = folder_of(register.path)
     with _making:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            private.folder(folder)
             clear(folder)
             durable.require_room(folder, register.path.stat().st_size)
             made = _made(register, reason, progress)
@@ -206,6 +207,7 @@ def _facts(register: Register, rough: Path) -> verifying.Facts:
 
 def _copy(register: Register, target: Path, progress: Progress) -> None:
     """One moment of the register: what is saved meanwhile does not begin the copy again."""
+    private.reserve(target)
     copy = dbapi2.connect(str(target))
     try:
         copy.execute(f"PRAGMA key=\"x'{register.key.hex()}'\"")

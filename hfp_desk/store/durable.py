@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from hfp_desk import private
 from hfp_desk.problems import SILENT, Progress, Refusal
 
 PART = ".part"
@@ -30,14 +31,14 @@ def place(rough: Path, final: Path) -> None:
 def put(source: Path, target: Path) -> None:
     """A copy of ``source`` at ``target``, never half of it."""
     rough = target.with_name(target.name + PART)
-    shutil.copyfile(source, rough)
+    private.copy(source, rough)
     place(rough, target)
 
 
 def write(text: str, target: Path) -> None:
     """A text file, never half of it."""
     rough = target.with_name(target.name + PART)
-    rough.write_text(text, encoding="utf-8")
+    private.write_text(rough, text)
     place(rough, target)
 
 
@@ -45,6 +46,7 @@ def copied(source: Path, target: Path, progress: Progress = SILENT, note: str = 
     """Copy a large file step by step; the SHA-256 of what was read."""
     total, done = source.stat().st_size, 0
     seen = hashlib.sha256()
+    private.reserve(target)
     with source.open("rb") as reading, target.open("wb") as writing:
         while chunk := reading.read(_CHUNK):
             seen.update(chunk)

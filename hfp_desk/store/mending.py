@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hfp_desk import scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
-from hfp_desk.store import backup, durable, keys, looking, since, traces, unlocking, verifying
+from hfp_desk.store import backup, durable, keys, looking, restoring, since, traces, verifying
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.engine import connect
 from hfp_desk.store.opening import Register
@@ -64,7 +64,7 @@ def propose(
     for number, one in enumerate(backups):
         progress.step(number, len(backups), _TRYING)
         try:
-            key = unlocking.by_password(one.path, user, password)
+            key, _ = restoring.unlocked(one.path, user, password)
             verifying.facts(one.path, key)
         except keys.WrongSecret as refusal:
             wrong = refusal

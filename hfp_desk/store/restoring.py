@@ -6,13 +6,14 @@ them all, and of a damaged one only what a checked backup holds is trusted.
 """
 
 import os
-import shutil
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from hfp_desk import private
 from hfp_desk.gate import ADMIN
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.store import backup, durable, keys, log, traces, unlocking, verifying
@@ -22,6 +23,7 @@ from hfp_desk.store.opening import Register
 
 _STAMP = "%Y%m%dT%H%M%S%f"
 _PAGE = 512
+_CODE = re.compile(r"[0-9A-Za-z]{4}(-[0-9A-Za-z]{4}){5}")
 _SIDES = ("-wal", "-shm", "-journal", traces.HELD)
 _COPYING, _CHECKING, _KEEPING = "正在放回备份", "正在校验备份", "正在保留现在的登记簿"
 
@@ -46,25 +48,27 @@ def restore(
 ) -> Restored:
     """Put the backup ``chosen`` in place, with ``user`` and password as they are in that backup.
 
+    The code of the recovery sheet serves as a password, and whoever has it as an administrator.
+
     Refusal for a wrong password, a damaged backup, one of another register, a register that is open, and when
     ``by`` (who asks; else ``user``) does not administer the readable register that is to be replaced.
     """
     if not chosen.is_file():
         raise Refusal(f"找不到备份“{chosen.name}”。", "请在备份列表中重新选择。")
-    key = unlocking.by_password(chosen, user, password)
+    key, by = unlocked(chosen, user, password, by)
     progress.step(0, 0, _CHECKING)
     held = verifying.facts(chosen, key)
     _require_ours(register, key)
     mark = OpenMark(register)
     register.parent.mkdir(parents=True, exist_ok=True)
-    mark.take(by or user)
+    mark.take(by)
     traces.hold(register)
     try:
-        before = _set_aside(register, key, by or user, progress)
+        before = _set_aside(register, key, by, progress)
         _put_in_place(chosen, register, progress)
         _bring_originals(chosen, register)
         traces.clear(register)
-        _log(Register(register, connect(register, key), by or user, key, mark), chosen, reason, before, held)
+        _log(Register(register, connect(register, key), by, key, mark), chosen, reason, before, held)
     except OSError as error:
         raise Refusal(
             f"没有恢复成：{error.strerror or '磁盘不可写'}。", "原来的登记簿没有动；请检查磁盘空间和权限后再试。"
@@ -74,9 +78,16 @@ def restore(
     return before
 
 
+def unlocked(chosen: Path, user: str, secret: str, by: str = "") -> tuple[bytes, str]:
+    """The key of a backup by a password of its time or by the recovery code, and who asks."""
+    if _CODE.fullmatch(secret.strip()):
+        return unlocking.by_code(chosen, secret), by or unlocking.RECOVERY_SHEET
+    return unlocking.by_password(chosen, user, secret), by or user
+
+
 def check(chosen: Path, user: str, password: str, progress: Progress = SILENT) -> None:
     """Refusal when this backup cannot be put in place by this user and password; nothing is touched."""
-    key = unlocking.by_password(chosen, user, password)
+    key, _ = unlocked(chosen, user, password)
     progress.step(0, 0, _CHECKING)
     verifying.facts(chosen, key)
 
@@ -87,13 +98,13 @@ def quarantine(register: Path) -> Path:
     It stays in its place too until something better takes it: killed in between, the program finds it there.
     """
     folder = register.with_name(f"{register.name}.quarantine") / f"{datetime.now():{_STAMP}}"
-    folder.mkdir(parents=True)
+    private.folder(folder)
     for path in (register.with_name(register.name + side) for side in ("", *_SIDES)):
         if path.exists():
             _keep(path, folder / path.name)
     for ring in (keys.key_file(register), keys.next_file(register)):
         if ring.exists():
-            shutil.copy2(ring, folder)
+            private.copy(ring, folder / ring.name)
     traces.clear(register)
     return folder
 
@@ -103,7 +114,7 @@ def _keep(path: Path, target: Path) -> None:
     try:
         os.link(path, target)
     except OSError:
-        shutil.copy2(path, target)
+        private.copy(path, target)
 
 
 def _require_ours(register: Path, key: bytes) -> None:
@@ -138,6 +149,8 @@ def _set_aside(register: Path, key: bytes, by: str, progress: Progress) -> Resto
 
 
 def _require_admin(db: SqliteDatabase, user: str) -> None:
+    if user == unlocking.RECOVERY_SHEET:
+        return
     active = ' AND "active"' if "active" in {column.name for column in db.get_columns("user")} else ""
     row = db.execute_sql(f'SELECT "roles" FROM "user" WHERE "name"=?{active}', (user,)).fetchone()
     if row is None or ADMIN not in row[0].split(","):

@@ -1,5 +1,6 @@
 """A restore replaces nothing before the backup was opened and checked, keeps the present state, and is logged."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -176,3 +177,28 @@ def test_nothing_of_the_state_before_shines_through(register: Register, earlier:
     assert (done.quarantine / "樟树.hfp-wal.held").read_bytes().startswith(b"\x37\x7f")
     assert people(register.path) == ["张三"]
     assert not traces.left(register.path)
+
+
+def test_the_recovery_code_restores_when_no_password_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "丰城.hfp"
+    made, code = setup.new_register(
+        path, office="", county="360982", policy_name="zhangshu-2020", user=USER, password=PASSWORD
+    )
+    kept = backup.make(made, backup.BY_HAND)
+    keeping.save(made, Person.new(name="李四"))
+    made.close()
+    with pytest.raises(Refusal, match="恢复码不对"):
+        restoring.restore(path, kept.path, "", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF")
+    restoring.restore(path, kept.path, "", code)
+    again = opening.open_register(path, USER, PASSWORD)
+    assert Person.select().count() == 0
+    assert Event.get(Event.action == "restore").user == "恢复单"
+    again.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_backups_are_nobody_else_s(register: Register, earlier: Path) -> None:
+    restoring.restore(register.path, earlier, USER, PASSWORD)
+    files = [register.path, keys.key_file(register.path), *backup.folder_of(register.path).iterdir()]
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+    assert backup.folder_of(register.path).stat().st_mode & 0o077 == 0

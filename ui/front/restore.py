@@ -46,7 +46,7 @@ class RestorePage(FrontPage):
         self.told = label(wrap=True)
         self.place = Labelled("恢复到", QLineEdit(), beside=button("浏览…", done=self._browse_place))
         self.user = Labelled("用户", PickLine(self._find, "备份那时的用户"))
-        self.password = Labelled("密码", PasswordLine(), "用备份那时的密码")
+        self.password = Labelled("密码", PasswordLine(), "用备份那时的密码，或恢复单上的恢复码")
         self.go = button("恢复", done=self.restore, look="primary")
         self.patience = Patience(self.go, second)
         self._fill()
