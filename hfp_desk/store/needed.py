@@ -18,6 +18,7 @@ from hfp_desk.store.titles import titles
 OWNING = ("person", "treatment")
 """Links by which a record belongs to another one and goes where that one goes."""
 _KINDS = {kind.model: kind for kind in ALL}
+_STRANGER = Viewer("")
 
 Named = Collection[tuple[str, int]]
 
@@ -46,7 +47,7 @@ def voided_among(db: SqliteDatabase, model: type[Record], records: Collection[in
 
 
 def missing_owner(
-    db: SqliteDatabase, kind: RecordType, record: int, coming: Named = (), viewer: Viewer | None = None
+    db: SqliteDatabase, kind: RecordType, record: int, coming: Named = (), viewer: Viewer = _STRANGER
 ) -> str:
     """The title of a voided record this one belongs to and that does not come back too; nothing without one."""
     contents = tables.read_contents(db, kind.model, [record])[record]

@@ -17,15 +17,13 @@ from hfp_desk.store.sql import restriction
 _OWN = ("name", "head_name", "number")
 
 
-def titles(
-    db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer | None = None
-) -> dict[int, str]:
+def titles(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer) -> dict[int, str]:
     """A short title for each record, e.g. ``人员 张三`` or ``救治记录 张三``, as ``viewer`` may see it."""
     found = names(db, kind, records, viewer)
     return {record: f"{kind.title} {name or record}" for record, name in found.items()}
 
 
-def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer | None = None) -> dict[int, str]:
+def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer) -> dict[int, str]:
     """What each record is called, without its kind; nothing for one without any name.
 
     Whose restricted records these are is not told to those who may not know of them.
@@ -37,7 +35,7 @@ def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: 
         record: theirs.get(values.get("person"), "") or _own(kind.model, values, viewer)
         for record, values in contents.items()
     }
-    if viewer is None or viewer.sees_restricted:
+    if viewer.sees_restricted:
         return found
     return found | dict.fromkeys(restricted_among(db, kind, found), gate.HIDDEN)
 
@@ -52,11 +50,11 @@ def restricted_among(db: SqliteDatabase, kind: RecordType, records: Collection[i
     return {row[0] for part in parts for row in db.execute_sql(f"{sql}({','.join('?' * len(part))})", part)}
 
 
-def _own(model: Any, values: Mapping[str, Any], viewer: Viewer | None) -> str:
+def _own(model: Any, values: Mapping[str, Any], viewer: Viewer) -> str:
     return next((_seen(model, name, str(values[name]), viewer) for name in _OWN if values.get(name)), "")
 
 
-def _of_persons(db: SqliteDatabase, kind: RecordType, persons: set[int], viewer: Viewer | None) -> dict[object, str]:
+def _of_persons(db: SqliteDatabase, kind: RecordType, persons: set[int], viewer: Viewer) -> dict[object, str]:
     link = kind.model._meta.fields.get("person")
     if link is None or not persons:
         return {}
@@ -65,6 +63,6 @@ def _of_persons(db: SqliteDatabase, kind: RecordType, persons: set[int], viewer:
     return {person: _own(model, values, viewer) for person, values in found.items()}
 
 
-def _seen(model: Any, name: str, text: str, viewer: Viewer | None) -> str:
+def _seen(model: Any, name: str, text: str, viewer: Viewer) -> str:
     field = model._meta.fields[name]
-    return text if viewer is None or not is_declared(field) else gate.shown(spec_of(field), text, viewer)
+    return text if not is_declared(field) else gate.shown(spec_of(field), text, viewer)

@@ -1,0 +1,121 @@
+"""For every consumer of values the probe that runs it, and what it must show to those who may see it."""
+
+from __future__ import annotations
+
+from hfp_desk import papers
+from hfp_desk.excel import receipts
+from hfp_desk.papers import catalogue
+from hfp_desk.records import TREATMENT, Event, Person, Treatment
+from hfp_desk.store import (
+    bin,
+    card,
+    checking,
+    choosing,
+    clears,
+    deeds,
+    facing,
+    import_log,
+    indicators,
+    log_details,
+    revealing,
+    scopes,
+    summary,
+    undoing,
+)
+from hfp_desk.store.titles import restricted_among
+from tests.domain import planted as p
+from tests.domain import runs
+from tests.domain.runs import ZS, Probe
+
+_SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
+_WHO, _ILL = (p.NAME, p.NUMBER), (p.DISEASE, p.SECRET_DISEASE)
+PROBES: dict[str, Probe] = {
+    "store.listing.Listing": Probe(
+        lambda w, v, _f: runs.cells(w, v),
+        (*_WHO, p.PHONE, p.ADDRESS, p.BIRTH, p.HOME, p.DISEASE, p.HOSPITAL, p.TOTAL, *_SECRET, p.SOURCE, p.PLACE),
+    ),
+    "store.searching.find_people": Probe(lambda w, v, _f: runs.search(w, v), (*_WHO, p.PLACE), refuses=runs.nobody),
+    "store.searching.similar_people": Probe(lambda w, v, _f: runs.alike(w, v)),
+    "store.card.card": Probe(
+        lambda w, v, _f: repr(card.card(w.register, w.person, v)), (*_WHO, p.PHONE, p.ADDRESS, p.HOME, p.PLACE)
+    ),
+    "store.card.events": Probe(
+        lambda w, v, _f: repr(card.events(w.register, w.person, v)),
+        (p.DISEASE, p.HOSPITAL, p.TOTAL, *_SECRET, p.SOURCE),
+    ),
+    "store.card.clear": Probe(lambda w, v, _f: repr(card.clear(w.register, w.person, v)), _ILL),
+    "store.card.person_of": Probe(lambda w, v, _f: repr(card.person_of(w.register, TREATMENT, w.stay, v))),
+    "store.clears.by_town": Probe(lambda w, v, _f: repr(clears.by_town(w.register, v)), (p.PLACE,)),
+    "store.clears.lacking": Probe(lambda w, v, _f: repr([clears.lacking(w.register, n, v) for n in range(5)])),
+    "store.choosing.offers": Probe(
+        lambda w, v, _f: repr(
+            [choosing.offers(w.register, link, "", {}, v) for link in (Treatment.diagnosis, Person.town)]
+            + [choosing.offers(w.register, Person.household, text, {}, v) for text in ("", p.NAME)]
+        ),
+        (p.PLACE,),
+    ),
+    "store.summary.summary": Probe(lambda w, v, _f: repr(summary.summary(w.register, v)), (p.FILE,)),
+    "store.import_log.lines": Probe(lambda _w, v, _f: repr(import_log.lines(v)), (p.FILE,)),
+    "store.import_log.left_out": Probe(lambda w, v, _f: repr(import_log.left_out(w.register, w.batch, v))),
+    "store.import_log.is_open": Probe(lambda w, v, _f: repr(import_log.is_open(w.register, w.batch, v))),
+    "store.checking.check": Probe(lambda w, v, _f: repr(list(checking.check(w.register, v))), (p.UNREAD,)),
+    "store.indicators.indicators": Probe(lambda w, _v, _f: repr(indicators.indicators(w.register, ZS, 2020))),
+    "store.telling.whole_story": Probe(
+        lambda w, v, _f: runs.stories(w, v),
+        (*_WHO, p.PHONE, p.DISEASE, p.HOSPITAL, p.TOTAL, p.SECRET_DISEASE, p.SOURCE),
+    ),
+    "store.logbook.read": Probe(lambda w, v, _f: runs.log(w, v), (p.NAME, p.DISEASE)),
+    "store.bin.lines": Probe(
+        lambda w, v, _f: repr(
+            (found := bin.lines(w.register, v), [bin.records(w.register, one.deed, v) for one in found])
+        ),
+        (p.NAME,),
+    ),
+    "store.entering.load": Probe(
+        lambda w, v, _f: runs.drafts(w, v),
+        (*_WHO, p.PHONE, p.ADDRESS, p.DISEASE, p.HOSPITAL),
+        refuses=runs.not_entering,
+    ),
+    "store.facing.preview": Probe(
+        lambda w, v, _f: repr(facing.preview(w.register, w.person, w.secret_person, v)), refuses=runs.not_knowing
+    ),
+    "store.undoing.told": Probe(lambda w, v, _f: repr(undoing.told(w.register, w.batch, v))),
+    "store.revealing.masked": Probe(lambda w, v, _f: runs.revealed(w, v)),
+    "store.revealing.reveal": Probe(
+        lambda w, v, _f: revealing.reveal(w.register, v, TREATMENT, w.secret_stay, "hospital", "上级检查"),
+        (p.SECRET_HOSPITAL,),
+        refuses=lambda viewer: not viewer.sees_restricted,
+    ),
+    "store.scopes.scope": Probe(
+        lambda _w, v, _f: repr(scopes.scope(v, person=p.NAME)), refuses=lambda viewer: not viewer.sees_persons
+    ),
+    "papers.catalogue.items_of": Probe(lambda w, v, _f: repr(catalogue.items_of(w.register, w.person, v))),
+    "papers.lists.print_list": Probe(runs.list_printed, (*_WHO, p.DISEASE, *_SECRET[:2]), refuses=runs.nobody),
+    "excel.exporting.export_return": Probe(runs.exported, (p.DISEASE,), refuses=runs.nobody),
+    "excel.previewing.PlanWords": Probe(runs.preview, _WHO, refuses=runs.not_entering),
+    "papers.lists.print_notice": Probe(runs.noticed, refuses=runs.nobody),
+    "excel.log_files.write": Probe(runs.log_written, (p.NAME,)),
+    "excel.receipts.find": Probe(
+        lambda w, _v, _f: receipts.find(w.register, w.batch).read_bytes().decode(),
+        (p.NAME, p.SECRET_DISEASE),
+        refuses=runs.not_knowing,
+    ),
+    "store.deeds.named": Probe(lambda w, v, _f: repr([deeds.named(w.register, one, v) for one in w.deeds]), (p.NAME,)),
+    "store.log_details.of_event": Probe(
+        lambda w, _v, _f: repr([log_details.of_event(w.register, one.id) for one in Event.select()])
+    ),
+    "store.taking_back.take_back": Probe(runs.taken_back, refuses=lambda _viewer: True),
+    "store.conflicts.between": Probe(lambda w, v, _f: runs.conflict(w, v), (p.PHONE,), refuses=runs.not_entering),
+    "store.titles.restricted_among": Probe(
+        lambda w, _v, _f: repr(restricted_among(w.register.db, TREATMENT, [w.stay, w.secret_stay]))
+    ),
+    "command.papers.check": Probe(runs.typed("check", "{register}", "--json"), (p.UNREAD,)),
+    "command.lists.bring": Probe(runs.brought, refuses=runs.not_entering),
+    "command.lists.undo": Probe(runs.typed("undo", "{register}", "99")),
+    "command.lists.export": Probe(runs.typed("export", "{register}", "people", "{folder}/人员.xlsx")),
+    "command.papers.print_form": Probe(
+        runs.typed("print", "{register}", "dossier", "{folder}/档案.pdf", "--person", p.NAME)
+    ),
+    **{f"papers:{name}": Probe(runs.printed(name), refuses=runs.nobody) for name in papers.FORMS},
+}
+"""By the consumer that is called; several papers go through one of them."""

@@ -1,0 +1,236 @@
+"""Runs of the real thing, one for each way in which values leave the domain: what was said, as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from hfp_desk import command, papers
+from hfp_desk.command import signing_in
+from hfp_desk.excel import exporting, importing, log_files, reporting
+from hfp_desk.excel.doubts import Doubts
+from hfp_desk.excel.previewing import PlanWords
+from hfp_desk.gate import Viewer
+from hfp_desk.papers import lists
+from hfp_desk.papers.notices import Notice
+from hfp_desk.policy import load
+from hfp_desk.problems import Refusal
+from hfp_desk.records import (
+    ALL,
+    DIAGNOSIS,
+    HOUSEHOLD,
+    IDENTITY,
+    PERSON,
+    SETTLEMENT,
+    TREATMENT,
+    Person,
+)
+from hfp_desk.store import (
+    columns,
+    conflicts,
+    deeds,
+    entering,
+    leaving,
+    log_details,
+    logbook,
+    revealing,
+    scopes,
+    searching,
+    taking_back,
+    telling,
+)
+from hfp_desk.store.leaving import Profile
+from hfp_desk.store.listing import Listing, View
+from hfp_desk.store.log_search import Wanted
+from hfp_desk.store.opening import Register
+from tests.data.pdf_reading import by_pdfium
+from tests.domain import planted as p
+from tests.domain.planted import World
+
+Run = Callable[[World, Viewer, Path], Any]
+ZS = load("zhangshu-2020")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """``carries`` are the planted values it must show to those who may see them; ``refuses`` whom it tells nothing."""
+
+    run: Run
+    carries: tuple[str, ...] = ()
+    refuses: Callable[[Viewer], bool] = lambda _viewer: False
+
+
+def nobody(viewer: Viewer) -> bool:
+    return not viewer.may_look
+
+
+def not_entering(viewer: Viewer) -> bool:
+    return not viewer.may_enter
+
+
+def not_knowing(viewer: Viewer) -> bool:
+    return not (viewer.may_enter and viewer.sees_restricted)
+
+
+def cells(w: World, viewer: Viewer) -> str:
+    """Every list with every column that can be chosen, sorted by each of them: texts and values."""
+    said: list[object] = []
+    for kind in ALL:
+        listing = Listing(w.register, View(kind, columns.offered(kind)), viewer)
+        for rows in (listing, *(listing.sorted(one.key, False) for one in listing.columns[:4])):
+            said += [(rows.cells(row), rows.raw(row), rows.flag(row)) for row in range(len(rows))]
+        said.append(listing.totals())
+    return repr(said)
+
+
+def search(w: World, viewer: Viewer) -> str:
+    asked = (p.NAME[:2], p.PLACE[:2], p.NAME[2:], p.NUMBER, p.NUMBER[-4:], p.PHONE, p.NAME)
+    return repr([searching.find_people(w.register, text, viewer) for text in asked])
+
+
+def alike(w: World, viewer: Viewer) -> str:
+    village = Person.get_by_id(w.person).__data__["village"]
+    return repr(searching.similar_people(w.register, p.NAME, None, village, p.NUMBER, viewer))
+
+
+def preview(w: World, viewer: Viewer, folder: Path) -> str:
+    """A sender's list looked at: what each row says, what it would change, whom doubtful ones may mean."""
+    plan = importing.prepare(w.register, sent(w, folder))
+    words, doubts = PlanWords(plan, viewer), Doubts(plan)
+    said = [(words.note(row), words.made(row), words.lines(row)) for row in plan.rows]
+    who = [doubts.candidates(w.register, row, viewer) for row in plan.rows]
+    return repr((said, who, reporting.as_json(plan, None)))
+
+
+def sent(w: World, folder: Path) -> Path:
+    """A list that changes the phone of one, and names another without a number."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page: Any = book.active
+    village: Any = Person.get_by_id(w.person).village
+    page.append(("姓名", "身份证号", "联系电话", "乡镇", "行政村"))
+    page.append((p.NAME, p.NUMBER, "13911112222", p.PLACE, village.name))
+    page.append((p.NAME, "", "", p.PLACE, village.name))
+    book.save(folder / "来表.xlsx")
+    return folder / "来表.xlsx"
+
+
+def exported(w: World, viewer: Viewer, folder: Path) -> str:
+    """Every kind of list in every profile this viewer may choose."""
+    said: list[object] = []
+    for profile in leaving.offered(viewer):
+        for kind in ("people", "households", "diagnoses", "treatments", "settlements"):
+            target = folder / f"{profile}-{kind}.xlsx"
+            refused: tuple[type[Refusal], ...] = (Refusal,) if profile is Profile.NOTICE else ()
+            with suppress(*refused):
+                exporting.export_return(w.register, kind, target, viewer, purpose="上报上级", profile=profile)
+                said += sheet(target)
+    return repr(said)
+
+
+def sheet(path: Path) -> Iterable[object]:
+    book = CalamineWorkbook.from_path(path)
+    return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+
+
+def printed(name: str) -> Run:
+    def run(w: World, viewer: Viewer, folder: Path) -> str:
+        target = folder / f"{name}.pdf"
+        printed = papers.print_form(w.register, name, target, scopes.Scope(), viewer)
+        return by_pdfium(printed.path).replace("\r", "").replace("\n", "")
+
+    return run
+
+
+def list_printed(w: World, viewer: Viewer, folder: Path) -> str:
+    said = ""
+    for kind in (PERSON, DIAGNOSIS, TREATMENT, SETTLEMENT):
+        printed = lists.print_list(w.register, View(kind), folder / f"{kind.name}.pdf", viewer, title=kind.title)
+        said += by_pdfium(printed.path).replace("\r", "").replace("\n", "")
+    return said
+
+
+def stories(w: World, viewer: Viewer) -> str:
+    said: list[object] = [telling.whole_story(w.register, w.person, viewer)]
+    for kind, record in ((PERSON, w.person), (TREATMENT, w.stay), (HOUSEHOLD, 1)):
+        said += [telling.story(w.register, kind, record, viewer)]
+        said += [telling.of_field(w.register, kind, record, one.name, viewer) for one in kind.fields]
+    return repr(said)
+
+
+def log(w: World, viewer: Viewer) -> str:
+    read = logbook.read(w.register, viewer, most=500)
+    every = list(logbook.every(w.register, viewer, Wanted()))
+    details = [log_details.of_deed(w.register, deed, viewer) for deed in w.deeds]
+    return repr((read, every, details, deeds.described(w.register, w.deeds, viewer)))
+
+
+def drafts(w: World, viewer: Viewer) -> str:
+    said: list[object] = [entering.load(w.register, PERSON, w.person, viewer)]
+    said += [entering.load(w.register, HOUSEHOLD, 1, viewer), entering.bills(w.register, w.stay, viewer)]
+    draft = entering.load(w.register, TREATMENT, w.stay, viewer)
+    return repr((said, draft, entering.problems(w.register, ZS, [draft])))
+
+
+def revealed(w: World, viewer: Viewer) -> str:
+    """Offers only what is masked, so without the values themselves."""
+    kinds = ((PERSON, w.person), (TREATMENT, w.stay), (TREATMENT, w.secret_stay), (DIAGNOSIS, w.secret_illness))
+    return repr([revealing.masked(w.register, kind, record, viewer) for kind, record in kinds])
+
+
+def typed(*words: str) -> Run:
+    """What a command prints, complaints too; the register is the one the test holds open."""
+
+    @contextmanager
+    def opened(w: World) -> Iterator[Register]:
+        yield w.register
+
+    def run(w: World, _viewer: Viewer, folder: Path) -> str:
+        out, err, usual = StringIO(), StringIO(), signing_in.opened
+        signing_in.opened = lambda register, name: opened(w)
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                command.run([word.format(register=w.register.path, folder=folder) for word in words])
+        finally:
+            signing_in.opened = usual
+        files = [path for path in folder.iterdir() if path.suffix == ".xlsx" and path.name != "来表.xlsx"]
+        return out.getvalue() + err.getvalue() + repr([sheet(path) for path in files])
+
+    return run
+
+
+def brought(w: World, viewer: Viewer, folder: Path) -> str:
+    sent(w, folder)
+    return str(typed("import", "{register}", "{folder}/来表.xlsx", "--json")(w, viewer, folder))
+
+
+def noticed(w: World, viewer: Viewer, folder: Path) -> str:
+    notice = Notice("公示", date(2026, 11, 2), date(2026, 11, 8), "0795-1")
+    asked = View(IDENTITY, columns.offered(IDENTITY))
+    return by_pdfium(lists.print_notice(w.register, asked, folder / "公示.pdf", viewer, notice).path)
+
+
+def log_written(w: World, viewer: Viewer, folder: Path) -> str:
+    log_files.write(w.register, viewer, Wanted(), folder / "日志.xlsx", "核对")
+    log_files.write_undone(w.register, viewer, w.batch, folder / "撤销.xlsx", "核对")
+    return repr([sheet(path) for path in folder.iterdir()])
+
+
+def taken_back(w: World, _viewer: Viewer, _folder: Path) -> str:
+    """The person was changed since it was entered, so who may at all is refused in words."""
+    return repr(taking_back.take_back(w.register, w.deeds[1]))
+
+
+def conflict(w: World, viewer: Viewer) -> str:
+    opened = entering.load(w.register, PERSON, w.person, viewer)
+    written = replace(opened, values={**opened.values, "phone": "13900001111"})
+    older = replace(opened, values={**opened.values, "phone": ""}, version=0)
+    return repr(conflicts.between(w.register, [older], [written], viewer))
