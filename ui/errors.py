@@ -113,7 +113,7 @@ def _remember(error: BaseException | None) -> None:
 
 def _qt_said(kind: QtMsgType, _: QMessageLogContext, words: str) -> None:
     """Qt's own complaints, without what they quote."""
-    logging.getLogger(__name__).info("Qt %s: %s", kind.name, words.partition('"')[0][:_QT_WORDS])
+    logging.getLogger(__name__).warning("Qt %s: %s", kind.name, words.partition('"')[0][:_QT_WORDS])
 
 
 class BugDialog(QDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from copy import copy
 from datetime import datetime, timedelta
@@ -28,6 +29,9 @@ _FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor=ERROR_COLOUR),
     Severity.WARNING: PatternFill("solid", fgColor=WARNING_COLOUR),
 }
+_REACHES_OUT = re.compile(r"\||\[[^\]]+\][^(]*!|\b(?:HYPERLINK|WEBSERVICE|DDE|RTD|CALL|REGISTER|EXEC)\b", re.IGNORECASE)
+"""DDE (``=cmd|…``), another workbook (``[1]Sheet1!A1``), and functions that leave the workbook."""
+_QUOTED = re.compile(r'"[^"]*"')
 _OURS = PatternFill("solid", fgColor=OUR_COLOUR)
 _THIN = Border(*[Side("thin", color="FFB0B8B8")] * 4)
 _WIDTHS = {OURS[0]: 11, OURS[1]: 60, OURS[2]: 12}
@@ -40,11 +44,26 @@ def open_copy(plan: Plan) -> tuple[Workbook, str]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return load_workbook(plan.path), ""
+                return _disarmed(load_workbook(plan.path, keep_vba=False, keep_links=False)), ""
         except Exception:  # openpyxl raises many things for what other programs write; the content is known anyway
             return _rebuilt(plan), "原工作簿不能原样改写，本表按原表内容重新生成，没有保留格式和公式。"
     kind = plan.path.suffix.lower().lstrip(".") or plan.book.format
     return _rebuilt(plan), f"原文件是 {kind} 格式，回执改用 .xlsx，按原表内容重新生成，没有保留原有格式。"
+
+
+def _disarmed(book: Workbook) -> Workbook:
+    """Without formulas that start programs or fetch from other files: they stay to be read, as words."""
+    for page in book.worksheets:
+        for place in page._cells.values():
+            if place.data_type == "f" and _reaches_out(str(place.value)):
+                _text(place, str(place.value))
+    for name in [name for name, one in book.defined_names.items() if _reaches_out(str(one.attr_text))]:
+        del book.defined_names[name]
+    return book
+
+
+def _reaches_out(formula: str) -> bool:
+    return _REACHES_OUT.search(_QUOTED.sub("", formula)) is not None
 
 
 def _rebuilt(plan: Plan) -> Workbook:

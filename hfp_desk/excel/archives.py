@@ -8,14 +8,20 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from hfp_desk.problems import Refusal
 
 MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_SHEETS = 1_000
+_LARGE, _RATIO = 128 * 1024 * 1024, 200
+"""A workbook unpacked to more than this, and to so many times its size, is made to take the machine down."""
 
 _DAMAGED = "请用 WPS 或 Excel 打开检查，能打开就另存一份再导入；打不开请向报送单位重新要。"
 _NOT_A_TABLE = "请选择 Excel、WPS 或 CSV 表格文件。"
+_SAVE_ANEW = "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入；文件来历不明的，请先向报送单位核实。"
+_PIECE = 1 << 20
+_ENTITY = tuple("<!ENTITY".encode(how) for how in ("ascii", "utf-16-le", "utf-16-be"))
 _STRUCTURE_ONLY = "VelvetSweatshop"  # the fixed password of workbooks whose structure alone is protected
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 _ZIP_FORMATS = (
@@ -47,7 +53,7 @@ def archive_format(content: bytes, name: str) -> tuple[str, bool]:
             kind = _zip_kind({entry.filename.replace("\\", "/").lower() for entry in entries}, name)
             if any(entry.flag_bits & 1 for entry in entries):
                 raise Refusal(f"{name}是带密码的压缩包。", "请先解压，再选择里面的表格文件。")
-            _read_through(archive)
+            _read_through(archive, name)
             if kind == "ods" and b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise Refusal(f"{name}设了打开密码，这种格式无法代为解密。", "请打开后取消密码，另存为 .xlsx 再导入。")
     except (*_BROKEN, KeyError, ValueError, RuntimeError) as error:
@@ -55,11 +61,20 @@ def archive_format(content: bytes, name: str) -> tuple[str, bool]:
     return kind, any("vbaproject" in entry.filename.lower() for entry in entries)
 
 
-def _refuse_bomb(entries: Iterable[zipfile.ZipInfo], name: str) -> None:
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+def _refuse_bomb(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
+    packed, unpacked = (sum(sizes) for sizes in zip(*((e.compress_size, e.file_size) for e in entries), strict=True))
+    sheets = sum(entry.filename.lower().startswith("xl/worksheets/") for entry in entries)
+    if sheets > 2 * MAX_SHEETS:  # each may have a part with its links
+        raise Refusal(f"{name}里有 {sheets:,} 张工作表，不能读取。", "请只留下要导入的工作表，保存后再导入。")
+    if unpacked > MAX_UNPACKED:
         raise Refusal(
             f"{name}展开后超过 1 GB，不能读取。",
             "多半是表格下方或右侧带有大量空白格式，请选中数据以外的空白行列删除，保存后再导入。",
+        )
+    if unpacked > _LARGE and unpacked > _RATIO * packed:
+        raise Refusal(
+            f"{name}展开后是原来的 {unpacked // max(packed, 1):,} 倍，不像正常的工作簿，没有读取。",
+            "请用 WPS 或 Excel 打开，把数据复制到新建的工作簿中保存，再导入。",
         )
 
 
@@ -74,16 +89,20 @@ def _zip_kind(names: set[str], name: str) -> str:
     raise Refusal(f"{name}是压缩包，里面不是一个工作簿。", "请先解压，再选择里面的表格文件。")
 
 
-def _read_through(archive: zipfile.ZipFile) -> None:
+def _read_through(archive: zipfile.ZipFile, name: str) -> None:
     """Unpack the parts once in small pieces: a lying size or a bad checksum shows here, not in the reader.
 
-    The worksheets of an .xlsx are left to ``ooxml``, which reads through them anyway.
+    The worksheets of an .xlsx are left to ``ooxml``, which reads through them anyway; of them only the beginning is
+    looked at, where entities of one's own would have to be.
     """
     for entry in archive.infolist():
-        if not entry.filename.startswith("xl/worksheets/"):
-            with archive.open(entry) as part:
-                while part.read(1 << 20):
-                    pass
+        inside = entry.filename.lower()
+        with archive.open(entry) as part:
+            while piece := part.read(_PIECE):
+                if inside.endswith((".xml", ".rels")) and any(sign in piece for sign in _ENTITY):
+                    raise Refusal(f"{name}里有自定义实体，正常的表格没有这种内容，没有读取。", _SAVE_ANEW)
+                if inside.startswith("xl/worksheets/"):
+                    break
 
 
 def compound_format(content: bytes, name: str, password: str | None) -> tuple[str, bytes, bool]:

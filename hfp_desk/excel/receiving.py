@@ -5,7 +5,6 @@ The user's file is read once into memory and never locked or changed.
 """
 
 import hashlib
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,22 +59,6 @@ def receive(path: Path, password: str | None = None) -> Received:
     else:
         kind, content, macros = _loose_format(sent, name), sent, False
     return Received(path, kind, content, digest, macros)
-
-
-def keep_original(received: Received, folder: Path) -> Path:
-    """Keep an untouched copy of the sender's file as ``original.<ext>`` in the folder of its batch."""
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"original{received.path.suffix.lower()}"
-    part = kept.with_name(kept.name + ".part")
-    try:
-        shutil.copyfile(received.path, part)
-        part.replace(kept)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refusal(
-            f"没能在「{folder}」中留存「{received.path.name}」的副本。", "请检查磁盘空间和写入权限后重试。"
-        ) from error
-    return kept
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -15,7 +15,6 @@ from openpyxl.chart import BarChart
 
 from hfp_desk.excel import archives, reading, receiving
 from hfp_desk.excel.reading import PasswordNeeded, WrongPassword, open_book
-from hfp_desk.excel.receiving import keep_original, receive
 from hfp_desk.problems import Refusal
 from tests.data import handmade
 from tests.data.ugly import formats, person
@@ -230,20 +229,3 @@ def test_entities_of_ones_own_are_refused(tmp_path: Path) -> None:
     path = handmade.xml_2003(tmp_path / "a.xls", [["姓名", "身份证号"]])
     path.write_text(path.read_text().replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook'))
     assert "已经损坏" in sentence(path)
-
-
-def test_an_untouched_copy_is_kept(tmp_path: Path) -> None:
-    path = encrypted(tmp_path / "名单.XLSX", "x")
-    received = receive(path, "x")
-    kept = keep_original(received, tmp_path / "imports" / "202004" / "7")
-    assert kept.name == "original.xlsx"
-    assert kept.read_bytes() == path.read_bytes()
-    assert [entry.name for entry in kept.parent.iterdir()] == ["original.xlsx"]
-
-
-def test_a_copy_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
-    received = receive(workbook(tmp_path / "a.xlsx", ["姓名"]))
-    (tmp_path / "imports").mkdir()
-    (tmp_path / "a.xlsx").unlink()
-    with pytest.raises(Refusal, match="没能在"):
-        keep_original(received, tmp_path / "imports")

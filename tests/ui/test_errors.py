@@ -131,7 +131,10 @@ def test_nothing_that_nobody_can_catch_tells_a_value(
         raise KeyError("李玥 360982195903127526")
     except KeyError:
         logging.getLogger("ui.pages").exception("a page failed")
+    watching = qInstallMessageHandler(None)
+    installed.install()
     qWarning('Could not read "李玥 360982195903127526"')
+    qInstallMessageHandler(watching)
     kept = "\n".join(installed.log.lines)
     assert kept.count("KeyError") == 2
     assert "a page failed" in kept
