@@ -38,9 +38,10 @@ class BackupFacts(QWidget):
         care = home.care()
         self.local_days = _days("本机备份的提醒天数", care.local, self._care)
         self.second_days = _days("第二处备份的提醒天数", care.second, self._care)
+        self._arrange()
+        # Only now: a widget without parent that is made visible becomes a window of its own.
         for piece in (self.choose_button, self.copy_button, self.drop_button, self.rehearse_button):
             piece.setVisible(not office.register.read_only)
-        self._arrange()
 
     def show_facts(self, found: Gathered) -> None:
         """Say how it stands."""
