@@ -26,13 +26,22 @@ ADVICE = "请把下面几行发给程序维护人员，其中不含登记的个�
 
 def understood(error: BaseException) -> Refusal | None:
     """What the clerk is told of an error of the database or the disk, wherever it came up; None for a bug."""
-    text = str(error)
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if names & _DATABASE:
-        return next((Refusal(*told) for words, told in _TOLD.items() if words in text), None)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return Refusal(*_TOLD["is full"])
+    if {kind.__name__ for kind in type(error).__mro__} & _DATABASE:
+        text = words_of(error)
+        return next((Refusal(*told) for words, told in _TOLD.items() if words in text), None)
     return None
+
+
+def words_of(error: BaseException) -> str:
+    """What an error says, and those say that it came of: taking back a failed transaction may fail once more."""
+    found: list[str] = []
+    one: BaseException | None = error
+    while one is not None:
+        found.append(str(one))
+        one = one.__cause__ or one.__context__
+    return " ".join(found)
 
 
 def is_damage(error: BaseException) -> bool:

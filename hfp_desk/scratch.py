@@ -48,13 +48,22 @@ def temporaries() -> Iterator[None]:
         tempfile.tempdir = before
 
 
+def sweep() -> None:
+    """Wipe what programs left behind that were killed; called when the program starts."""
+    with contextlib.suppress(OSError):
+        for left in list(_top().iterdir()):
+            if left.is_dir():
+                _wipe_left(left)
+
+
+def _top() -> Path:
+    return home.folder() / "temporary"
+
+
 @cache
 def _folder() -> Path:
-    top = home.folder() / "temporary"
-    private.folder(top)
-    for left in top.iterdir():
-        if left.is_dir():
-            _wipe_left(left)
+    top = private.folder(_top())
+    sweep()
     mine = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=top))
     lock = _lock(mine)
     lock.acquire()

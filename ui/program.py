@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from hfp_desk import home
@@ -230,8 +230,16 @@ class Program(QObject):
 def started(window: MainWindow) -> Program:
     """The program in its window; the application ends when it is left."""
     program = Program(window)
+    QTimer.singleShot(0, _sweep)
     program.left.connect(QApplication.quit)
     return program
+
+
+def _sweep() -> None:
+    """What a killed program left of papers and receipts goes first; nobody waits for it."""
+    from hfp_desk import scratch
+
+    scratch.sweep()
 
 
 def dress() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from hfp_desk import mishap
+from hfp_desk import mishap, scratch
 from hfp_desk.command.parser import build
 from hfp_desk.problems import Refusal
 from hfp_desk.store import traces
@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         given = build().parse_args(list(arguments))
     except SystemExit as stop:
         return int(stop.code or DONE)
+    scratch.sweep()
     try:
         given.job(given)
     except Refusal as refusal:

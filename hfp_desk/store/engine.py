@@ -37,9 +37,18 @@ class _Looked(SqlCipherDatabase):  # type: ignore[misc]
             raise
 
 
+class _Worked(SqlCipherDatabase):  # type: ignore[misc]
+    """A database that is written. When the disk is full SQLite takes the transaction back by itself."""
+
+    def rollback(self) -> None:
+        """As peewee does it; nothing where nothing is left to take back, so that the first error is the one told."""
+        if self.connection().in_transaction:
+            super().rollback()
+
+
 def connect(path: Path, key: bytes) -> SqliteDatabase:
     """A database object for ``path``, not yet connected and bound to no model (backups are checked this way)."""
-    db: SqliteDatabase = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS, autoconnect=False)
+    db: SqliteDatabase = _Worked(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS, autoconnect=False)
     return db
 
 

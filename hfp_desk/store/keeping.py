@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import OperationalError
 
+from hfp_desk import mishap
 from hfp_desk.gate import ENTRY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, Record
@@ -198,11 +199,11 @@ def _kind(model: type[Record]) -> str:
 
 
 def _told(error: OperationalError) -> Refusal:
-    text = str(error)
+    text = mishap.words_of(error)
     if "full" in text:
         return Refusal("磁盘已满，这次没有保存。", "请清理磁盘空间后再保存，已保存的内容没有受影响。")
     if "readonly" in text:
         return Refusal("登记簿所在位置不能写入，这次没有保存。", "请检查文件权限或更换磁盘后再试。")
     if "locked" in text:
         return Refusal("登记簿正忙，这次没有保存。", "请稍候几秒再保存。")
-    return Refusal(f"登记簿读写出错（{text}），这次没有保存。", "请立即备份并联系维护人员。")
+    return Refusal(f"登记簿读写出错（{error}），这次没有保存。", "请立即备份并联系维护人员。")

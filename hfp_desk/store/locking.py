@@ -53,6 +53,9 @@ class OpenMark:
                 "请先在那里关闭，或等对方用完再打开；只是查看，可用“只读打开”。",
             ) from None
         except (OSError, NotImplementedError) as error:
+            if self._lock.is_locked:
+                with contextlib.suppress(OSError):
+                    self._note.unlink(missing_ok=True)
             self._lock.release()
             raise self._unlockable(error) from None
 

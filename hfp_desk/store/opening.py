@@ -103,6 +103,9 @@ def create(path: Path, user: str, password: str) -> tuple[Register, str]:
         register.bind()
         User.new(name=user, roles=users.FIRST_ROLES, created_at=history.now()).save()
         settings.put(settings.KEYS, ring.digest)
+    except Refusal:
+        discard(register)
+        raise
     except (OSError, OperationalError) as error:
         discard(register)
         raise Refusal(f"“{path.parent}”写不进去，登记簿没有建成。", "请检查磁盘空间和权限，或换一个位置。") from error

@@ -1,5 +1,6 @@
 """Files kept beside the register (imported originals) sealed with its data key: no personal data in the clear."""
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from hfp_desk.problems import Refusal
 
 
 def seal(key: bytes, content: bytes, target: Path) -> None:
-    """Write ``content`` encrypted (AES-256-GCM) to ``target``."""
+    """Write ``content`` encrypted (AES-256-GCM) to ``target``; Refusal, and no half of it, where that cannot be."""
     nonce = secrets.token_bytes(12)
-    private.folder(target.parent)
-    private.write_bytes(target, nonce + AESGCM(key).encrypt(nonce, content, target.name.encode()))
+    try:
+        private.folder(target.parent)
+        private.write_bytes(target, nonce + AESGCM(key).encrypt(nonce, content, target.name.encode()))
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise Refusal(f"“{target.name}”写不进去。", f"请检查“{target.parent}”所在磁盘的空间和权限。") from error
 
 
 def unseal(key: bytes, source: Path) -> bytes:
