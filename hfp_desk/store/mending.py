@@ -39,7 +39,8 @@ def look(register: Register, progress: Progress = SILENT) -> None:
     progress.step(0, 0, _LOOKING)
     try:
         with register.session():
-            whole = register.db.execute_sql("PRAGMA quick_check").fetchone()[0] == "ok"
+            pragma = "integrity_check" if traces.suspected(register.path) else "quick_check"
+            whole = register.db.execute_sql(f"PRAGMA {pragma}").fetchone()[0] == "ok"
             whole = whole and register.db.execute_sql("PRAGMA foreign_key_check").fetchone() is None
     except verifying.HINDERED:
         raise Refusal(f"登记簿“{register.path.name}”现在读不出来。", "请检查磁盘、网络和文件权限后再试。") from None

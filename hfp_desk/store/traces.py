@@ -38,6 +38,11 @@ def suspect(register: Path) -> None:
         _beside(register, _SUSPECT).touch()
 
 
+def suspected(register: Path) -> bool:
+    """Whether a backup failed its checks: then every page is read, not only what hangs together."""
+    return _beside(register, _SUSPECT).exists()
+
+
 def hold(register: Path) -> None:
     """Keep the log as it was found; one that was kept before is the one to keep."""
     log, held = _beside(register, _LOG), _beside(register, HELD)

@@ -176,3 +176,28 @@ def test_lost_or_damaged_keys_are_taken_from_the_newest_backup(damaged: Register
 
 def test_keys_that_hold_are_not_replaced(damaged: Register) -> None:
     assert mending.lost_keys(damaged.path) is None
+
+
+def test_what_only_a_backup_notices_is_found_at_the_next_opening(register: Register) -> None:
+    """An index that lacks a row passes the quick check; the backup fails, and then the register is read through."""
+    db = register.db
+    name, sql, page = db.execute_sql(
+        "SELECT name,sql,rootpage FROM sqlite_master WHERE type='index' AND tbl_name='person' AND sql<>'' LIMIT 1"
+    ).fetchone()
+    backup.make(register, backup.BY_HAND)
+    db.execute_sql("PRAGMA writable_schema=1")
+    db.execute_sql("DELETE FROM sqlite_master WHERE name=?", (name,))
+    register.close()
+    again = opening.open_register(register.path, USER, PASSWORD)
+    keeping.save(again, Person.new(name="张三"))
+    again.db.execute_sql("PRAGMA writable_schema=1")
+    row = ("index", name, "person", page, sql)
+    again.db.execute_sql("INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql) VALUES(?,?,?,?,?)", row)
+    again.close()
+    looked = opening.open_register(register.path, USER, PASSWORD)
+    with pytest.raises(Refusal, match="登记簿文件可能有损坏"):
+        backup.make(looked, backup.BY_HAND)
+    looked.close()
+    with pytest.raises(Damaged):
+        opening.open_register(register.path, USER, PASSWORD)
+    assert len(backup.all_of(register.path)) == 1

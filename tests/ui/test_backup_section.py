@@ -281,3 +281,32 @@ def test_a_backup_is_looked_at_and_nothing_of_it_or_of_the_register_changes(
     again = opening.open_register(register_path, USER, PASSWORD)
     assert Person.select().count() == 2
     again.close()
+
+
+def test_leaving_brings_the_last_backup_to_the_stick(
+    qtbot: QtBot, program: Program, desk_of: Register, register_path: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    home.keep_second(register_path, Second(stick))
+    with qtbot.waitSignal(program.left, timeout=30_000):
+        program.window.close()
+    newest = backup.all_of(register_path)[0]
+    assert newest.reason == backup.AT_EXIT
+    assert backup.listed(stick / "樟树.hfp.backups")[0].path.name == newest.path.name
+    assert home.second(register_path) == Second(stick, newest.at)
+
+
+def test_a_stick_that_is_full_holds_nobody_up_at_the_exit(
+    qtbot: QtBot, program: Program, desk_of: Register, register_path: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    (stick / "樟树.hfp.backups").write_text("in the way")
+    home.keep_second(register_path, Second(stick))
+    with qtbot.waitSignal(program.left, timeout=30_000):
+        program.window.close()
+    second = home.second(register_path)
+    assert second is not None
+    assert second.trouble
+    assert backup.all_of(register_path)[0].reason == backup.AT_EXIT

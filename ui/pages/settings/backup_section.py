@@ -47,7 +47,7 @@ class BackupSection(QWidget):
     def refresh(self) -> None:
         """Look at both places again, on the worker."""
         register = self._office.register
-        self._desk.reading.run(self._office.in_session(lambda _: backup_list.gathered(register)), self._show)
+        self._desk.tasks.run(self._office.in_session(lambda _: backup_list.gathered(register)), self._show)
 
     def make(self) -> None:
         """A backup now, brought to the second place too."""
