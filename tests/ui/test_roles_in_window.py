@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hfp_desk.gate import ADMIN, ENTRY, QUERY
@@ -27,6 +27,7 @@ from ui.session import Session
 LAN, GUANG = "zhaolan-2020", "guangming-2020"
 ENTERING = {
     *("新增", "导入", "导入名单", "修改", "保存", "保存并新增", "作废", "撤销本批次", "撤销上一步"),
+    *("恢复", "撤销这一步", "合并"),
 }
 """What only those may who enter; all of it is found in the window of one who may."""
 ADMINISTERING = {
@@ -143,7 +144,8 @@ class Strays(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(f"{type(watched).__module__}.{type(watched).__name__} {watched.children()[:3]}")
+            words = watched.text() if isinstance(watched, QAbstractButton | QLabel) else watched.objectName()
+            self.seen.append(f"{type(watched).__name__} {words}")
         return super().eventFilter(watched, event)
 
 
