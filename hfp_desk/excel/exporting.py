@@ -5,6 +5,7 @@ What may be in them says ``store.leaving``; a list is finished out of sight, log
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,7 @@ def export(
         _require_lockable(target, password)
     rough = scratch.fresh(file_names.proposed(left.title, target.suffix.lower()))
     try:
-        with register.session():
-            listing = left.listing(register)
+        with register.session(), closing(left.listing(register)) as listing:
             about = f"{left.profile.label} 用途：{left.purpose}"
             made = ListFile(listing, left.title, register.user, about, numbered, progress)
             count = _written(write, made, rough, target)
@@ -88,7 +88,6 @@ def export(
                 rough.write_bytes(protecting.protect(rough.read_bytes(), password))
             told = leaving.outgoing(register, left, listing, action=Action.EXPORT, rows=count, protected=bool(password))
             releasing.release(register, rough, target, told)
-            listing.close()
     finally:
         scratch.wipe(rough)
     return count

@@ -9,7 +9,6 @@ import xlsxwriter
 
 from hfp_desk.excel.annotating import sheet_name
 from hfp_desk.excel.book import CellError, Sheet
-from hfp_desk.excel.list_files import LIVE
 from hfp_desk.excel.mapping import OURS
 from hfp_desk.excel.planning import Plan
 from hfp_desk.excel.summary import Look, SummaryLine
@@ -35,15 +34,14 @@ def write(plan: Plan, found: list[SheetVerdict], lines: list[SummaryLine], targe
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_size": 10}
+    base = {"font_size": 10, "num_format": "@", "quote_prefix": True}
     return {
-        "title": book.add_format({"bold": True, "font_size": 16}),
-        "head": book.add_format({"bold": True, "bg_color": "#EEF3F3"}),
-        "text": book.add_format({**base, "num_format": "@"}),
-        "quoted": book.add_format({**base, "num_format": "@", "quote_prefix": True}),
+        "title": book.add_format({**base, "bold": True, "font_size": 16}),
+        "head": book.add_format({**base, "bold": True, "font_size": 11, "bg_color": "#EEF3F3"}),
+        "text": book.add_format(base),
         "wrap": book.add_format({**base, "text_wrap": True, "valign": "top"}),
-        Severity.ERROR: book.add_format({**base, "num_format": "@", "bg_color": "#FFC7CE"}),
-        Severity.WARNING: book.add_format({**base, "num_format": "@", "bg_color": "#FFEB9C"}),
+        Severity.ERROR: book.add_format({**base, "bg_color": "#FFC7CE"}),
+        Severity.WARNING: book.add_format({**base, "bg_color": "#FFEB9C"}),
     }
 
 
@@ -89,7 +87,7 @@ class _Page:
         look = self._formats[mark.severity] if mark else None
         if isinstance(cell, str):
             if cell or mark:
-                self._page.write_string(row, column, cell, look or self._formats[_text_like(cell)])
+                self._page.write_string(row, column, cell, look or self._formats["text"])
         elif isinstance(cell, CellError):
             self._page.write_string(row, column, cell.text, look)
         elif cell is not None:
@@ -97,10 +95,6 @@ class _Page:
         if mark and self._comments < _MOST_COMMENTS:
             self._comments += 1
             self._page.write_comment(row, column, mark.text, {"author": AUTHOR, "x_scale": 2})
-
-
-def _text_like(cell: str) -> str:
-    return "quoted" if cell.startswith(LIVE) else "text"
 
 
 def _told(row: RowVerdict) -> tuple[str, ...]:

@@ -115,8 +115,8 @@ def _told(form: PaperForm, job: Job, rows: int, pages: int) -> Outgoing:
     return Outgoing(Action.PRINT, form.title, people, FILED, detail, kind, alone)
 
 
-def _forms() -> tuple[PaperForm, ...]:
-    from hfp_desk.papers import ledgers, sheets, stories
+def _ledgers() -> tuple[PaperForm, ...]:
+    from hfp_desk.papers import ledgers
 
     return (
         PaperForm(
@@ -140,6 +140,13 @@ def _forms() -> tuple[PaperForm, ...]:
             ledgers.draw_settlements,
             ledgers.count_settled,
         ),
+    )
+
+
+def _sheets() -> tuple[PaperForm, ...]:
+    from hfp_desk.papers import sheets, stories
+
+    return (
         PaperForm(
             "help-sheet",
             "健康扶贫帮扶表",
@@ -165,4 +172,4 @@ def _forms() -> tuple[PaperForm, ...]:
     )
 
 
-FORMS = {form.name: form for form in _forms()}
+FORMS = {form.name: form for form in (*_ledgers(), *_sheets())}

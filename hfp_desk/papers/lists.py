@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -67,8 +68,7 @@ def _printed(
     from hfp_desk.printing.forms import list_table
     from hfp_desk.printing.paper import Paper
 
-    with register.session():
-        listing = left.listing(register)
+    with register.session(), closing(left.listing(register)) as listing:
         if not len(listing):
             raise Refusal(f"“{left.title}”中没有记录，没有可以打印的内容。", "请放宽条件后再打印。")
         office = str(settings.get(settings.OFFICE_NAME, ""))
@@ -80,7 +80,6 @@ def _printed(
         with Paper(target, left.title, Made(by=register.user, at=datetime.now(), office=office)) as paper:
             count = list_table.draw(paper, facts, progress)
         logged = leaving.outgoing(register, left, listing, action=Action.PRINT, pages=paper.pages, profile=profile)
-        listing.close()
     return Printed(target, paper.pages, count, tuple(problem.message for problem in paper.problems), logged)
 
 

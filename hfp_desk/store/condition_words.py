@@ -1,14 +1,15 @@
-"""The conditions of a list in words, for the log: what was asked for, but never a name, number or address in it."""
+"""The conditions of a list in words, for the log: never a name, number, address or restricted disease in them."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hfp_desk.fields import Secrecy
-from hfp_desk.kinds import Choice, Choices, YesNo
+from hfp_desk.kinds import Choice, Choices, Text, YesNo
 from hfp_desk.records import Column, Place
 from hfp_desk.store import columns as known
-from hfp_desk.store import flaws
+from hfp_desk.store import figures, flaws
 from hfp_desk.store.views import Condition, Operator, View
 
 EVERYTHING = "全部"
@@ -49,7 +50,15 @@ def _value(column: Column, value: Any) -> str:
         return kind.list.shown(str(value))
     if column.spec.secrecy is Secrecy.PERSONAL and not isinstance(kind, YesNo):
         return _WITHHELD
+    if column.spec.secrecy is Secrecy.HEALTH and isinstance(kind, Text):
+        return str(value) if _may_be_named(str(value)) else _WITHHELD
     return str(value)
+
+
+def _may_be_named(words: str) -> bool:
+    """Whether these are a disease that is not restricted: the log is read by those who may not know of the others."""
+    found = figures.in_force().on(date.today()).recognise(words)
+    return found is not None and not found.restricted
 
 
 def _place(value: Any) -> str:
