@@ -15,6 +15,8 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from hfp_desk import private
+
 _LONGEST, _MOST_DAYS = 8, 365
 _FILE = "program.json"
 _SECOND, _CARE = "second", "care"
@@ -143,7 +145,7 @@ def _read() -> dict[str, Any]:
 
 def _keep(key: str, value: object) -> None:
     with contextlib.suppress(OSError), _keeping:
-        folder().mkdir(parents=True, exist_ok=True)
+        private.folder(folder())
         new = folder() / f"{_FILE}.new"
-        new.write_text(json.dumps({**_read(), key: value}, ensure_ascii=False, indent=1), encoding="utf-8")
+        private.write_text(new, json.dumps({**_read(), key: value}, ensure_ascii=False, indent=1))
         new.replace(folder() / _FILE)

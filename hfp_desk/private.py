@@ -41,10 +41,12 @@ def reserve(path: Path) -> None:
 
 
 def folder(path: Path) -> Path:
-    """Make a folder of the owner's alone, those above it too where they are missing, or close one that is there."""
-    if not path.parent.exists():
-        folder(path.parent)
-    path.mkdir(mode=_FOLDER, exist_ok=True)
-    with contextlib.suppress(OSError):  # somebody else's folder, or a file system without modes
-        path.chmod(_FOLDER)
+    """Make a folder of the owner's alone, those above it too where they are missing; one that is there stays as it is.
+
+    Whoever shares a folder on purpose has set its mode himself.
+    """
+    if not path.exists():
+        if not path.parent.exists():
+            folder(path.parent)
+        path.mkdir(mode=_FOLDER, exist_ok=True)
     return path
