@@ -11,7 +11,7 @@ from peewee import ForeignKeyField
 from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
-from hfp_desk.records import ALL, BY_NAME, Change, ImportBatch, Person, RecordType
+from hfp_desk.records import ALL, BY_NAME, HOUSEHOLD, PERSON, Change, ImportBatch, Person, RecordType
 from hfp_desk.store import history
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
@@ -76,6 +76,18 @@ def of_field(register: Register, kind: RecordType, record: int, field: str, view
     return [
         (told, turn) for told in story(register, kind, record, viewer) for turn in told.turns if turn.field == field
     ]
+
+
+def of_label(register: Register, person: int, label: str, viewer: Viewer) -> list[tuple[Told, Turn]]:
+    """The steps of the value that stands under ``label`` on a person's card: the person's, else the household's."""
+    with register.session():
+        home = Person.select(Person.household).where(Person.id == person).scalar()
+        for kind, record in ((PERSON, person), (HOUSEHOLD, home)):
+            told = story(register, kind, record, viewer) if record else []
+            found = [(one, turn) for one in told for turn in one.turns if turn.label == label]
+            if found:
+                return found
+    return []
 
 
 def records_of(register: Register, person: int, viewer: Viewer) -> Iterator[tuple[str, int]]:

@@ -30,7 +30,6 @@ from hfp_desk.store.batches import UnreadValue
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.history import Origin
 from hfp_desk.store.opening import Register
-from hfp_desk.store.undoing import Undone
 from tests.domain.conftest import PASSWORD
 
 ZS = policy.load("zhangshu-2020")
@@ -196,10 +195,6 @@ def test_the_three_lists_are_told_after_a_restart_and_a_second_undo_does_nothing
     again.close()
 
 
-def names_of(done: Undone) -> int:
-    return len(done.reversed) + len(done.kept) + len(done.impossible)
-
-
 FIELDS = ("phone", "remark", "nation", "school")
 
 
@@ -261,14 +256,14 @@ def test_whatever_happened_in_between(register: Register, seed: int) -> None:
     done = undoing.undo_batch(register, number)
     after = tables.read_contents(db, Person, list(present))
 
-    assert names_of(done) == len({*luck.brought, *new})
+    assert sum(map(len, (done.reversed, done.kept, done.impossible))) == len({*luck.brought, *new})
     for record, values in luck.brought.items():
         for name in after[record]:
             if name not in values:
                 assert after[record][name] == present[record][name], "fields of others are left alone"
             elif present[record][name] != luck.left[record][name]:
                 assert after[record][name] == present[record][name], "what was edited stays"
-            elif not later_values(luck, record, name):
+            elif not [one for one in later(luck, record) if name in (one.values or {})]:  # type: ignore[operator]
                 assert after[record][name] == luck.before[record][name], "what nobody touched comes back exactly"
     for record in set(luck.old) - luck.brought.keys():
         assert after[record] == present[record]
@@ -289,10 +284,6 @@ def later(luck: Luck, record: int) -> list[Change]:
     mine = (Change.kind == PERSON.name) & (Change.record == record) & (Change.id > first.id)
     undo = f"撤销导入批次 {luck.number}"
     return [change for change in Change.select().where(mine) if change.reason != undo]
-
-
-def later_values(luck: Luck, record: int, field: str) -> list[Change]:
-    return [change for change in later(luck, record) if field in (change.values or {})]  # type: ignore[operator]
 
 
 def test_every_kind_of_record_is_undone(register: Register) -> None:

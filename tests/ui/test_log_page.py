@@ -18,6 +18,7 @@ from tests.ui.clerk import Clerk, kept, patient
 from tests.ui.fakes import Key
 from ui import pages
 from ui.pages import log_export
+from ui.pages.field_history import StoryDrop
 from ui.pages.jump import LogOf
 from ui.pages.log_page import LogPage
 from ui.pages.people_page import PeoplePage
@@ -226,7 +227,19 @@ def test_ctrl_h_on_the_card_shows_the_story_there(clerk: Clerk, person: int) -> 
     page = clerk.go(pages.PERSON, person)
     clerk.press(Key.Key_H, CONTROL)
     assert page.sections.story.isVisible()
-    assert page.sections.story.topLevelItem(0).text(2) == "修改人员"
+    assert page.sections.story.topLevelItem(0).text(2) == "修改 人员"
+
+
+def test_a_right_click_on_a_value_of_the_card_tells_its_history(clerk: Clerk, person: int) -> None:
+    record = Person.get_by_id(person)
+    record.nation = "01"
+    keeping.save(clerk.office.register, record)
+    page = clerk.go(pages.PERSON, person)
+    page.facts.history_asked.emit("民族", page.facts)
+    [drop] = [one for one in page.window().findChildren(StoryDrop) if one.isVisible()]
+    assert [turn for _, turn in drop.lines] == ["（空） → 汉族"]
+    clerk.press(Key.Key_Escape)
+    assert not drop.isVisible()
 
 
 def test_ctrl_z_says_what_it_took_back_and_the_menu_what_it_would(clerk: Clerk) -> None:

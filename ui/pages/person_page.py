@@ -25,6 +25,7 @@ from ui.office import Office
 from ui.pages import menus, person_sections, reveal_panel, sheets
 from ui.pages.entry_page import EntryPage
 from ui.pages.facts_panel import FactsPanel
+from ui.pages.field_history import StoryDrop
 from ui.pages.jump import RecordTarget
 from ui.pages.merging import taking_apart
 from ui.pages.person_head import PersonHead
@@ -74,6 +75,7 @@ class PersonPage(EntryPage):
         action(self.sections, "变更历史", "history", "Ctrl+H", self.sections.open_story)
         self.facts.member_opened.connect(self.open_at)
         self.facts.reveal_asked.connect(self.reveal)
+        self.facts.history_asked.connect(self._tell_fact)
         self.head.asked.connect(self.reveal)
         self.sections.opened.connect(self.edit)
         desk.changed.connect(self._changed)
@@ -159,6 +161,11 @@ class PersonPage(EntryPage):
         column.addWidget(split, 1)
         self.setFocusProxy(self.sections)
         return page
+
+    def _tell_fact(self, words: str, value: QWidget) -> None:
+        """The history of one value of the card, at the value."""
+        found = telling.of_label(self.office.register, self.person, words, self.office.viewer)
+        StoryDrop(value, words, found).open_at()
 
     def _read(self, person: int) -> _Whole:
         from hfp_desk.papers import catalogue

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import style
+from ui import pages, style
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
@@ -82,4 +82,5 @@ class SettingsPage(Page):
             self._buttons[key] = made
             column.addWidget(made)
         column.addStretch(1)
+        column.addWidget(button(" 回收站", "void", lambda: self.desk.go(pages.BIN), "navigation"))
         return frame

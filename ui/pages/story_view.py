@@ -27,7 +27,8 @@ class StoryView(QTreeWidget):
         self.clear()
         for title, told in story[:_MOST]:
             source = " ".join(part for part in (told.source, told.reason) if part)
-            item = QTreeWidgetItem([told.at, told.user, f"{told.action}{title}", source])
+            item = QTreeWidgetItem([told.at, told.user, f"{told.action} {title}", source])
+            item.setToolTip(3, source)
             for turn in told.turns:
                 words = f"{turn.old or '（空）'} → {turn.new or '（空）'}"
                 field = QTreeWidgetItem([turn.label, "", words, ""])
