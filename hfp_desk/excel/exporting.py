@@ -16,7 +16,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import BY_NAME, Column, Person, RecordType
 from hfp_desk.records import Place as PlaceRecord
-from hfp_desk.store import leaving, releasing
+from hfp_desk.store import leaving, log, releasing
 from hfp_desk.store.leaving import Leaving, Profile
 from hfp_desk.store.listing import View
 from hfp_desk.store.log import Action
@@ -75,6 +75,7 @@ def export(
 
     ``password`` locks a workbook. ``numbered`` adds the hidden column 登记编号 for a list that comes back.
     """
+    log.require_open(register, Action.EXPORT)
     write = writer_for(target)
     if password:
         _require_lockable(target, password)

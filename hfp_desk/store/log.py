@@ -92,8 +92,7 @@ def note(
 
     Refusal when the register is open for reading only: what must be logged cannot be done there.
     """
-    if register.read_only:
-        raise Refusal(f"登记簿是只读打开的，不能{action.label}。", "请关闭后正常打开，再做这一步。")
+    require_open(register, action)
     row = (
         at or history.now(),
         user or register.user,
@@ -109,3 +108,9 @@ def note(
     )
     with register.session(), register.db.atomic("IMMEDIATE"):
         chain.append(register.db, chain.EVENTS, [row])
+
+
+def require_open(register: Register, action: Action) -> None:
+    """Refusal when the register is open for reading only: to be asked before a long job that ends in the log."""
+    if register.read_only:
+        raise Refusal(f"登记簿是只读打开的，不能{action.label}。", "请关闭后正常打开，再做这一步。")

@@ -246,6 +246,15 @@ def test_who_only_looks_is_offered_no_whole_list(qtbot: QtBot, register: Registe
     other.stop()
 
 
+def test_nothing_leaves_a_register_that_is_only_looked_at(clerk: Clerk) -> None:
+    page = clerk.go(pages.PEOPLE)
+    clerk.office.register.read_only = True
+    page.exports.actions()[0].trigger()
+    assert "只读" in str(clerk.failures.pop())
+    assert not page.leaving.isVisible()
+    clerk.office.register.read_only = False
+
+
 def test_a_purpose_is_remembered_with_the_office(clerk: Clerk) -> None:
     clerk.desk.settings.set(leaving_purpose.LAST, "部门比对")
     _, panel = opened(clerk, pages.PEOPLE)

@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Progress, Refusal
-from hfp_desk.store import leaving
+from hfp_desk.store import leaving, log
 from hfp_desk.store.leaving import Profile
 from hfp_desk.store.listing import Listing
+from hfp_desk.store.log import Action
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import exporting
@@ -26,6 +27,7 @@ from ui.widgets.panels import SidePanel
 from ui.widgets.parts import button, label, tight
 
 WIDTH = 372
+_AS_SEEN = "请用“按所见导出”，姓名和号码会遮去一部分。"
 
 
 class LeavingPanel(SidePanel):
@@ -59,10 +61,11 @@ class LeavingPanel(SidePanel):
     def start(self, asked: Asked) -> None:
         """Ask about a list; a list that comes back must leave whole."""
         offered = leaving.offered(self._office.viewer)
-        if asked.back and Profile.FULL not in offered:
-            refusal = Refusal(
-                "可再导入的表要带全部内容，需要“录入”角色。", "请用“按所见导出”，姓名和号码会遮去一部分。"
-            )
+        try:
+            log.require_open(self._office.register, Action.EXPORT)
+            if asked.back and Profile.FULL not in offered:
+                raise Refusal("可再导入的表要带全部内容，需要“录入”角色。", _AS_SEEN)
+        except Refusal as refusal:
             self._desk.fail(refusal)
             return
         self.asked = asked
