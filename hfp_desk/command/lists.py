@@ -1,12 +1,14 @@
 """import, undo and export."""
 
 import json
+import sys
 from argparse import Namespace
 from typing import Any
 
 from hfp_desk.command import signing_in
-from hfp_desk.problems import Refusal
 from hfp_desk.store import undoing, users
+
+_UNWATCHED = "命令行导出，未写明用途"
 
 
 def bring(given: Namespace) -> None:
@@ -59,25 +61,22 @@ def undo(given: Namespace) -> None:
 
 
 def export(given: Namespace) -> None:
-    """Write a whole list: masked unless another profile is asked for, in full only for a purpose that is said."""
+    """Write a whole list as far as the user may take it out; what for is asked where somebody can answer."""
     from hfp_desk.excel import exporting
-    from hfp_desk.store.leaving import Profile, PurposeNeeded
+    from hfp_desk.store import leaving
 
-    profile = Profile(given.profile)
     with signing_in.opened(given.register, given.user) as register:
-        password = signing_in.file_password() if given.password else ""
         viewer = users.viewer(register)
-        try:
-            count = exporting.export_return(
-                register,
-                given.kind,
-                given.target,
-                viewer,
-                purpose=given.purpose,
-                password=password,
-                profile=profile,
-            )
-        except PurposeNeeded as needed:
-            raise Refusal(needed.sentence, "请在命令中加上 --purpose，如 --purpose 上报上级。") from None
+        profile = leaving.Profile(given.profile) if given.profile else leaving.offered(viewer)[0]
+        password = signing_in.file_password() if given.password else ""
+        purpose = given.purpose or ("" if profile.usual else _asked_purpose())
+        count = exporting.export_return(
+            register, given.kind, given.target, viewer, purpose=purpose, password=password, profile=profile
+        )
     locked = "，已加打开密码" if password else ""
     print(f"已按“{profile.label}”导出 {count} 条{locked}：{given.target}")
+
+
+def _asked_purpose() -> str:
+    """What a list leaves for; a job that nobody watches is logged as what it is."""
+    return input("这份名单的用途（如 上报上级）：") if sys.stdin.isatty() else _UNWATCHED

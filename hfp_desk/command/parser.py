@@ -35,6 +35,7 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     backup.set_defaults(job=registers.backup)
     rehearse = _on_register(commands, "rehearse", "演练：把最近一份备份取出来，从头到尾核对一遍")
     rehearse.set_defaults(job=registers.rehearse)
+    _on_register(commands, "verify", "核对修改历史和操作日志有没有被改动").set_defaults(job=registers.verify)
     restore = commands.add_parser("restore", help="用备份恢复；不给备份名时列出所有备份")
     restore.add_argument("register", type=Path)
     restore.add_argument("backup", type=Path, nargs="?", help="备份文件")
@@ -61,10 +62,10 @@ def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
     export.add_argument(
         "--profile",
         choices=[str(one) for one in leaving.Profile],
-        default=str(leaving.DEFAULT),
+        default="",
         help="；".join(f"{one} {one.label}" for one in leaving.Profile),
     )
-    export.add_argument("--purpose", default="", help=f"用途，如 {'、'.join(leaving.PURPOSES)}；上报全量必须写明")
+    export.add_argument("--purpose", default="", help=f"用途，如 {'、'.join(leaving.PURPOSES)}；不写时在终端里询问")
     export.add_argument("--password", action="store_true", help="给 .xlsx 加打开密码（运行时询问）")
     export.set_defaults(job=lists.export)
 

@@ -1,4 +1,4 @@
-"""new, backup, rehearse, restore."""
+"""new, backup, rehearse, verify, restore."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -8,7 +8,7 @@ from hfp_desk.command import signing_in
 from hfp_desk.home import Second
 from hfp_desk.problems import Refusal
 from hfp_desk.store import backup as backups
-from hfp_desk.store import rehearsing, restoring, second_copy, setup
+from hfp_desk.store import proving, rehearsing, restoring, second_copy, setup, users
 from hfp_desk.store.second_copy import Presence
 
 
@@ -49,6 +49,15 @@ def rehearse(given: Namespace) -> None:
     if not done.passed:
         raise Refusal(f"演练没有通过：{done.words}", "请再做一份备份，并检查磁盘。")
     print(f"演练通过：{done.file}（{done.words}）")
+
+
+def verify(given: Namespace) -> None:
+    """Recompute history and log; Refusal naming the first row that was altered."""
+    with signing_in.opened(given.register, given.user) as register:
+        proof = proving.prove(register, users.viewer(register))
+    if not proof.holds:
+        raise Refusal(proof.sentence, proof.advice)
+    print(proof.sentence + proof.advice)
 
 
 def restore(given: Namespace) -> None:

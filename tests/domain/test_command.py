@@ -11,16 +11,19 @@ from python_calamine import CalamineWorkbook
 from hfp_desk import command, home
 from hfp_desk.command import DONE, REFUSED, WRONG_USAGE, demo
 from hfp_desk.home import Second
+from hfp_desk.records import Event
 from hfp_desk.resources import resource
+from hfp_desk.store.opening import open_register
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "linjiang-2020"
 PEOPLE = resource("sample", "建档立卡贫困人口名单.xlsx")
 STAYS = resource("sample", "大病专项救治台账_人民医院_2020年一季度.xls")
 
 
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HFP_DESK_PASSWORD", "linjiang-2020")
+    monkeypatch.setenv("HFP_DESK_PASSWORD", PASSWORD)
 
 
 @pytest.fixture
@@ -62,9 +65,9 @@ def test_import_report_undo_export_print_and_check(
     assert report.exists()
     again = imported(capsys, book, STAYS, "--commit")
     assert (again["counts"]["new"], again["counts"]["same"]) == (0, 249)  # type: ignore[index]
-    assert "237" in said(capsys, "export", book, "treatments", workbook)  # 12 of 249 are restricted
-    whole = ["--profile", "full", "--purpose", "上报上级"]
-    assert "“上报全量”导出 249 条" in said(capsys, "export", book, "treatments", workbook, *whole)
+    masked = ["--profile", "internal"]
+    assert "237" in said(capsys, "export", book, "treatments", workbook, *masked)  # 12 of 249 are restricted
+    assert "“上报全量”导出 249 条" in said(capsys, "export", book, "treatments", workbook, "--purpose", "上报上级")
     assert len(CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()) == 250
     assert "249" in said(capsys, "print", book, "treatment-ledger", paper)
     assert paper.read_bytes().startswith(b"%PDF")
@@ -74,15 +77,22 @@ def test_import_report_undo_export_print_and_check(
     assert "没有可以打印" in said(capsys, "print", book, "treatment-ledger", paper, status=REFUSED)
 
 
-def test_an_export_is_masked_unless_its_purpose_is_said(
+def purposes(book: Path) -> list[str]:
+    """What the log says lists left for."""
+    register = open_register(book, "李敏", PASSWORD)
+    try:
+        return [event.reason for event in Event.select().where(Event.action == "export").order_by(Event.id)]
+    finally:
+        register.close()
+
+
+def test_an_export_is_logged_with_its_purpose_and_masked_on_request(
     book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported(capsys, book, STAYS, "--commit")
     target = tmp_path / "人员.xlsx"
-    refused = said(capsys, "export", book, "people", target, "--profile", "full", status=REFUSED)
-    assert "--purpose" in refused
-    assert not target.exists()
-    assert "“内部工作”" in said(capsys, "export", book, "people", target)
+    assert "“上报全量”" in said(capsys, "export", book, "people", target)
+    assert "“内部工作”" in said(capsys, "export", book, "people", target, "--profile", "internal")
     rows = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
     numbers = [str(row[rows[0].index("证件号码")]) for row in rows[1:]]
     assert numbers
@@ -93,6 +103,21 @@ def test_an_export_is_masked_unless_its_purpose_is_said(
     assert target.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
     again = said(capsys, "import", book, target, "--json", "--file-password", "Xy7-kw2M")
     assert json.loads(again)["counts"]["same"] == len(numbers)
+    assert purposes(book) == ["命令行导出，未写明用途", "内部核对", "上报上级"]
+
+
+def test_at_a_terminal_the_purpose_is_asked_for(
+    book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(capsys, book, STAYS, "--commit")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    answers = iter(["", "部门比对"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    target = tmp_path / "人员.csv"
+    assert "必须写明用途" in said(capsys, "export", book, "people", target, status=REFUSED)
+    assert not target.exists()
+    said(capsys, "export", book, "people", target)
+    assert purposes(book) == ["部门比对"]
 
 
 def test_backups_are_made_listed_and_restored(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,6 +126,16 @@ def test_backups_are_made_listed_and_restored(book: Path, capsys: pytest.Capture
     assert "手工备份" in line
     assert "恢复" in said(capsys, "restore", book, line.rsplit("  ", 1)[-1])
     assert "恢复前" in said(capsys, "restore", book, "--list")
+
+
+def test_an_altered_history_is_named(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "backup", book)
+    assert "逐条相接" in said(capsys, "verify", book)
+    register = open_register(book, "李敏", PASSWORD)
+    register.db.execute_sql('DROP TRIGGER "event_no_update"')
+    register.db.execute_sql('UPDATE "event" SET "user"=? WHERE "id"=1', ("别人",))
+    register.close()
+    assert "操作日志第 1 条" in said(capsys, "verify", book, status=REFUSED)
 
 
 def test_the_newest_backup_is_rehearsed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
