@@ -41,7 +41,8 @@ class AboutSection(QWidget):
         for line in (
             f"版本 {VERSION}　Python {platform.python_version()}　{platform.system()} {platform.release()}",
             f"登记簿 {office.register.path}",
-            "程序不连接任何网络；登记簿整本加密，没有密码和恢复单谁也打不开。",
+            "本程序不联网：不上传、不下载、不检查更新，也不向任何人发送使用情况；所有内容只在本机和您选定的文件夹里。",
+            "登记簿整本加密，没有密码和恢复单谁也打不开；备份和留存的来表同样加密，临时文件在退出和启动时清除。",
             "本程序以 MIT 许可发布，全文见程序文件夹中的 LICENSE。",
         ):
             card.body.addWidget(label(line, wrap=True))
