@@ -67,10 +67,10 @@ def by_password(path: Path, user: str, password: str) -> Opener:
 def by_code(path: Path, code: str, user: str, password: str) -> Opener:
     """Open with the recovery sheet and set a new password."""
 
-    def work(_: Progress) -> Register:
+    def work(progress: Progress) -> Register:
         from hfp_desk.store import opening
 
-        return handed_over(opening.open_with_code(path, code, user, password))
+        return handed_over(opening.open_with_code(path, code, user, password, progress))
 
     return work
 
