@@ -21,7 +21,7 @@ UNREADABLE: tuple[type[Exception], ...] = (DatabaseError, dbapi2.DatabaseError)
 """What reading a damaged file raises: by peewee while a statement begins, by the driver while rows are fetched."""
 HINDERED: tuple[type[Exception], ...] = (OperationalError, dbapi2.OperationalError)
 """Those of them that tell of the disk or of another program, not of the file."""
-_STILL = {"query_only": 1, "temp_store": "memory"}
+_STILL = {"query_only": 1, "temp_store": "memory", "cache_size": -65_536}
 
 
 @dataclass(frozen=True)
