@@ -51,6 +51,7 @@ class Idle(QObject):
         self._timer.timeout.connect(self._look)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
+        self._app = app
         app.focusWindowChanged.connect(self._listen)
         self._listen(QGuiApplication.focusWindow())
         self._timer.start()
@@ -60,8 +61,10 @@ class Idle(QObject):
         self._touched = time.monotonic()
 
     def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+        """Look and listen no more."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._app.focusWindowChanged.disconnect(self._listen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or movement means that somebody is here."""

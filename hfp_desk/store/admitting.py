@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from hfp_desk.gate import ADMIN, ENTRY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Event, User
-from hfp_desk.store import log, settings, unlocking, users_keeping
+from hfp_desk.store import history, log, settings, unlocking, users_keeping
 from hfp_desk.store.keys import KeyRing, next_file
 from hfp_desk.store.log import Action
 from hfp_desk.store.tries import Tries, Try
@@ -32,6 +33,7 @@ def admit(register: Register, unlock: Unlock, new_password: str | None = None) -
     with register.session():
         if settle_keys(register):
             unlock(register.ring)
+        _enrol_old_holders(register)
         if new_password is not None:
             users_keeping.let_in_by_code(register, new_password)
         require_active(register)
@@ -49,7 +51,8 @@ def admit_looking(register: Register, unlock: Unlock) -> None:
     with register.session():
         if next_file(register.path).exists():
             unlock(_committed(register) or register.ring)
-        require_active(register)
+        if settings.get(settings.KEYS) is not None:
+            require_active(register)
 
 
 def settle_keys(register: Register) -> bool:
@@ -117,6 +120,17 @@ def last_sign_in(register: Register) -> str:
     mine = (Event.action == Action.SIGN_IN) & (Event.user == register.user)
     found = Event.select(Event.at).where(mine).order_by(Event.id.desc()).first()
     return found.at[:16] if found else ""
+
+
+def _enrol_old_holders(register: Register) -> None:
+    """Who came in by the recovery sheet before that was written down holds a key and has no row: he administered."""
+    if settings.get(settings.KEYS) is not None:
+        return
+    known = {user.name for user in User.select(User.name)}
+    for name in register.ring.users.keys() - known:
+        with register.db.atomic("IMMEDIATE"):
+            User.new(name=name, roles=f"{ADMIN},{ENTRY}", created_at=history.now()).save()
+            log.note(register, Action.USER, f"补登用户 {name}，此前用恢复单进入")
 
 
 def _committed(register: Register) -> KeyRing | None:

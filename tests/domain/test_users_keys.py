@@ -12,8 +12,8 @@ from hfp_desk.gate import ADMIN, ENTRY, QUERY
 from hfp_desk.papers import recovery
 from hfp_desk.papers.recovery import RecoverySheet
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Person
-from hfp_desk.store import keeping, keys, opening, setup, users, users_keeping
+from hfp_desk.records import Person, Setting
+from hfp_desk.store import keeping, keys, opening, settings, setup, users, users_keeping
 from hfp_desk.store.keys import KeyRing, WrongSecret
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
@@ -128,6 +128,20 @@ def test_a_recovery_with_a_short_password_changes_nothing(staffed: Register) -> 
     with pytest.raises(Refusal, match="密码太短"):
         opening.open_with_code(staffed.path, code, "赵兰", "123")
     assert opens(staffed.path, "赵兰", LAN)
+
+
+def test_who_recovered_before_that_was_written_down_is_not_shut_out(register: Register) -> None:
+    """A register of the first version: 王芳 holds a key by the recovery sheet and stands in no table."""
+    ring = register.ring
+    ring.set_password("王芳", FANG, register.key)
+    ring.write()
+    Setting.delete().where(Setting.key == settings.KEYS).execute()
+    register.close()
+    opening.open_read_only(register.path, "王芳", FANG).close()
+    fang = opening.open_register(register.path, "王芳", FANG)
+    assert users.viewer(fang).roles == {ADMIN, ENTRY}
+    assert logged(Action.USER) == ["补登用户 王芳，此前用恢复单进入"]
+    fang.close()
 
 
 # A program killed between keys and tables
