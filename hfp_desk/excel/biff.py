@@ -10,7 +10,7 @@ _BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW = 0x85, 0x0A, 0x06, 0x205, 0x208
 _WANTED = frozenset((_BOUND_SHEET, _EOF, _FORMULA, _BOOL_ERR, _ROW))
 _HIDDEN_ROW = 0x20
 _SHEET_BEGIN, _DIMENSIONS = 0x809, 0x200
-_MANY_NUMBERS = 0xBD
+_MANY_NUMBERS, _WIDTH = 0xBD, 256
 _CELLS = frozenset((0x203, 0x204, 0xD6, 0x205, 0x27E, 0xFD, 0x06, _MANY_NUMBERS))
 
 
@@ -50,6 +50,8 @@ def _area(stream: bytes, at: int) -> tuple[int, int]:
                 break
             depth -= 1
         at += 4 + size
+    if right >= _WIDTH:  # no sheet of Excel 2003 is wider
+        return said, 1 << 62
     return said, max(bottom - top + 1, 0) * max(right - left + 1, 0)
 
 

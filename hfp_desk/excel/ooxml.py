@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from hfp_desk.excel.book import column_index
+from hfp_desk.excel.extent import MAX_COLUMNS, MAX_LINES
 from hfp_desk.excel.marks import Marks, MarksOf
 
 _PIECE = 1 << 22
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_FAR = re.compile(rb'r="([A-Z]{3,}|[A-Z]{0,2}(?=\d{7}))(\d+)"')
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v></(?:\w+:)?v>|<(?:\w+:)?v ?/>)?</(?:\w+:)?c>"
@@ -58,6 +60,7 @@ def _scan(archive: zipfile.ZipFile, path: str) -> Marks:
             _hidden(block, marks)
             _errors(block, marks)
             _used(block, marks)
+            _far(block, marks)
             if b"f>" in block:
                 _uncomputed(block, marks)
     return marks
@@ -119,6 +122,15 @@ def _used(block: bytes, marks: Marks) -> None:
             width = max(width, column_index(cell[1].decode()) + 1)
         before, at = at, block.find(b"row>", at + 4)
     marks.used = (max(last, int(number[1])) if number else last, width)
+
+
+def _far(block: bytes, marks: Marks) -> None:
+    """Cells far out, wherever they stand; what no sheet can hold raises ``zipfile.BadZipFile``."""
+    for found in _FAR.finditer(block):
+        row, width = int(found[2]), column_index(found[1].decode()) + 1 if len(found[1]) < 4 else MAX_COLUMNS + 1
+        if row > MAX_LINES or width > MAX_COLUMNS:
+            raise zipfile.BadZipFile
+        marks.used = (max(marks.used[0], row), max(marks.used[1], width))
 
 
 def _uncomputed(block: bytes, marks: Marks) -> None:
