@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from hfp_desk.records import PERSON, SETTLEMENT, TREATMENT, Change, Person, Sett
 from hfp_desk.store import conflicts, entering, keeping, taking_back, voiding
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
+from tests.data import senders
 from tests.ui.clerk import Clerk, kept, patient
 from tests.ui.fakes import Key
 from ui import pages
@@ -203,21 +206,45 @@ def test_a_stay_and_its_bill_are_compared_each_with_its_own(clerk: Clerk) -> Non
     assert (Treatment.get_by_id(stay).hospital, Settlement.get_by_id(bill).total) == ("丙院", Decimal(1500))
 
 
-def test_undo_while_the_record_is_open_again_is_noticed(clerk: Clerk) -> None:
+def test_undo_of_the_toast_while_the_record_is_open_again_is_noticed(clerk: Clerk) -> None:
     person = patient(clerk)
+    offers: list[Any] = []
+    clerk.desk.said.connect(lambda *told: offers.append(told[-1]))
     page = opened(clerk, person)
     write(clerk, page, name="李月")
     clerk.press(Key.Key_F9)
     clerk.settle()
     page = opened(clerk, person)
-    deed = taking_back.latest(clerk.office.register)
-    assert deed is not None
-    taking_back.take_back(clerk.office.register, deed)
     write(clerk, page, name="李玉")
+    clerk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert Person.get_by_id(person).name == "李月", "in a field Ctrl+Z takes back what was typed, not what was saved"
+    write(clerk, page, name="李玉")
+    next(offer for offer in offers if offer is not None)()
+    assert Person.get_by_id(person).name == "李玥"
     clerk.press(Key.Key_F9)
     panel = asked(page)
     assert [(row.mine.text(), row.theirs.text(), row.was.text()) for row in panel.rows] == [("李玉", "李玥", "李月")]
     assert taking_back.REASON in panel.words.text()
+
+
+def test_an_import_committed_meanwhile_is_merged_and_named(clerk: Clerk, tmp_path: Path) -> None:
+    one = senders.people(1)[0]
+    person = kept(clerk, PERSON, {"name": one.name, "id_number": one.number})
+    page = opened(clerk, person)
+    heads = [*senders.HEADS, "联系电话"]
+    sent = senders.workbook(tmp_path / "来表.xlsx", {"名单": [heads, [*one.row, "13900000000"]]}, {})
+    senders.bring(clerk.office.register, sent)
+    assert Person.get_by_id(person).phone == "13900000000"
+    write(clerk, page, phone="13911111111", remark="电话已核实")
+    clerk.press(Key.Key_F9)
+    panel = asked(page)
+    assert [(row.field, row.theirs.text()) for row in panel.rows] == [("phone", "13900000000")]
+    assert "来表.xlsx" in panel.words.text()
+    panel.take_all(mine=True)
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    found = Person.get_by_id(person)
+    assert (found.phone, found.remark, found.town.name) == ("13911111111", "电话已核实", one.town)
 
 
 def test_a_list_and_a_card_open_on_one_record_do_not_overwrite_each_other(clerk: Clerk) -> None:
