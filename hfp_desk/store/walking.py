@@ -108,8 +108,9 @@ def _steps(model: type[Record], column: Column) -> Iterator[_Step]:
 
 
 def _after(model: type[Record], name: str) -> Iterator[str]:
-    """The columns that follow this one in the index it leads."""
-    for fields, _ in model._meta.indexes:
+    """The columns that follow this one in the index it leads; an index over some rows only leads nowhere."""
+    whole = (index for index in model._meta.indexes if isinstance(index, tuple))
+    for fields, _ in whole:
         if fields[0] == name:
             yield from (name_of(model._meta.fields[field]) for field in fields[1:])
             return

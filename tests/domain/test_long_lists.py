@@ -9,6 +9,7 @@ import pytest
 from hfp_desk.records import (
     PERSON,
     SETTLEMENT,
+    TREATMENT,
     Column,
     Person,
     Settlement,
@@ -64,6 +65,15 @@ def test_a_long_list_read_in_portions_has_the_order_of_a_short_one(
     short = Listing(many, View(SETTLEMENT), CLERK).sorted(key, descending)
     assert [known[record] for record in rows_of(long)] == [known[record] for record in rows_of(short)]
     assert sorted(rows_of(long)) == sorted(rows_of(short)) == sorted(known)
+
+
+@pytest.mark.parametrize("key", ["admitted", "hospital", "person.name"])
+def test_a_long_list_of_stays_has_the_order_of_a_short_one(
+    many: Register, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    long = rows_of(Listing(many, View(TREATMENT), CLERK).sorted(key, False))
+    monkeypatch.setattr(snapshot, "FEW", 1000)
+    assert long == rows_of(Listing(many, View(TREATMENT), CLERK).sorted(key, False))
 
 
 def test_a_long_list_is_filtered_as_a_short_one_is(many: Register, monkeypatch: pytest.MonkeyPatch) -> None:
