@@ -4,16 +4,10 @@ On Windows the modes mean nothing: there the folder of the user's profile keeps 
 """
 
 import contextlib
-import os
 import shutil
 from pathlib import Path
 
 _FILE, _FOLDER = 0o600, 0o700
-
-
-def opener(path: str, flags: int) -> int:
-    """For ``open(…, opener=opener)``: a file made by it is the owner's alone from its first byte."""
-    return os.open(path, flags, _FILE)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
