@@ -70,6 +70,7 @@ BEHIND: dict[str, str] = {
     "store.stays.treatments": _STAYS,
     "store.tables.read_contents": _TITLES,
     "store.telling.of_field": _STORY,
+    "store.telling.of_label": _STORY,
     "store.telling.records_of": _STORY,
     "store.telling.story": _STORY,
     "store.telling.told_of": _STORY,

@@ -17,6 +17,7 @@ from hfp_desk.command import signing_in
 from hfp_desk.excel import exporting, importing, log_files, reporting
 from hfp_desk.excel.doubts import Doubts
 from hfp_desk.excel.previewing import PlanWords
+from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.papers import lists
 from hfp_desk.papers.notices import Notice
@@ -163,6 +164,8 @@ def stories(w: World, viewer: Viewer) -> str:
     for kind, record in ((PERSON, w.person), (TREATMENT, w.stay), (HOUSEHOLD, 1)):
         said += [telling.story(w.register, kind, record, viewer)]
         said += [telling.of_field(w.register, kind, record, one.name, viewer) for one in kind.fields]
+    labels = {spec_of(one).label for kind in (PERSON, HOUSEHOLD) for one in kind.fields}
+    said += [telling.of_label(w.register, w.person, one, viewer) for one in sorted(labels)]
     return repr(said)
 
 
