@@ -3,7 +3,7 @@
 The file is encrypted with a raw 256-bit key (a raw key opens in under a millisecond; a passphrase costs 0.2 s for
 every connection, and peewee opens one a thread). WAL, ``synchronous=FULL``: what was saved survives a power cut.
 Temporary tables and sorting stay in memory, so that nothing is ever written in the clear. ``cipher_memory_security``
-stays off, as is SQLCipher's own default: it wipes the engine's memory, while what is shown lives in the window's anyway.
+stays off, SQLCipher's own default: it wipes the engine's memory, while what is shown lives in the window's anyway.
 """
 
 from pathlib import Path
