@@ -67,6 +67,12 @@ class RecordForm(QScrollArea):
             field.load(values.get(key), (titles or {}).get(key, ""))
         self.ensureVisible(0, 0)
 
+    def retype(self, texts: Mapping[str, str], links: Mapping[str, int]) -> None:
+        """Write once more what was typed before; it counts as typed."""
+        for key, field in self.fields.items():
+            if key in texts:
+                field.retype(texts[key], links.get(key))
+
     def values(self) -> dict[str, Any]:
         """Everything written; raises ``Unreadable`` (ask ``check`` first)."""
         return {key: field.value() for key, field in self.fields.items()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hfp_desk.fields import spec_of
 from hfp_desk.kinds import Text, Unreadable
@@ -71,6 +71,13 @@ class FormField(QWidget):
     def put(self, value: Any, title: str = "") -> None:
         """Fill in a value on the clerk's behalf (copied from the last record): it counts as typed."""
         self.editor.load(value, title)
+        self._edited()
+
+    def retype(self, text: str, link: int | None = None) -> None:
+        """Write what was typed before, readable or not; a link with the number of its record."""
+        self.editor.load(self.spec.kind.empty if link is None else link, text if link is not None else "")
+        if link is None:
+            self.editor.setPlainText(text) if isinstance(self.editor, QPlainTextEdit) else self.editor.setText(text)
         self._edited()
 
     def value(self) -> Any:

@@ -16,6 +16,7 @@ from ui.entries import entries
 from ui.locking import Lock
 from ui.main_window import MainWindow
 from ui.office import Office
+from ui.pages import typing
 from ui.shell import Shell
 from ui.status import Status
 from ui.widgets.ask import tell
@@ -66,6 +67,7 @@ class Session(QObject):
         self._connect()
         self._chips()
         self._greet()
+        typing.offer(window, self.desk, self.office)
 
     def find(self, text: str) -> Sequence[Choice]:
         """People for the search (Ctrl+K)."""

@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
-from hfp_desk.records import RecordType, Treatment
+from hfp_desk.records import BY_NAME, PERSON, RecordType, Treatment
 from hfp_desk.store import entering
+from hfp_desk.store.drafts import Typed
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.keeping import Changes
 from ui import pages
@@ -19,6 +20,7 @@ from ui.page import Page
 from ui.pages import sheets, undo
 from ui.pages.record_panel import RecordPanel, Saved, Values
 from ui.pages.sheets import Sheet
+from ui.pages.typing import Typing
 from ui.widgets.ask import ask
 from ui.widgets.parts import action, tight
 
@@ -30,6 +32,7 @@ class EntryPage(Page):
         super().__init__(desk, title)
         self.office = office
         self.panel = RecordPanel(desk, office)
+        self.typing = Typing(self.panel, office)
         self._own_title = title
         self._seeing: list[QAction] = []
         self._entering: list[QAction] = []
@@ -86,8 +89,19 @@ class EntryPage(Page):
             return sheets.care_sheet(self.office.policy.on(day or date.today()), drafts)
         return known[kind.name]
 
+    def resume(self, typed: Typed) -> None:
+        """Open the panel with what was typed before the program ended."""
+        kind = BY_NAME[typed.kind]
+        if typed.record is not None:
+            self.edit(kind, typed.record)
+        else:
+            self.start(sheets.NEW_PERSON_SHEET if kind is PERSON else self.sheet_for(kind))
+        if self.entering and self.panel.form is not None:
+            self.panel.form.retype(typed.texts, typed.links)
+
     def leave_panel(self) -> None:
         """Back to the page; what was written there is gone."""
+        self.typing.forget()
         self._show(entering=False)
         self.shown_again()
 
@@ -134,6 +148,7 @@ class EntryPage(Page):
             self.retitle(self._own_title)
 
     def _saved(self, saved: Saved) -> None:
+        self.typing.forget()
         undo.done(self.desk, self.office, saved.kept.changes, f"已保存{saved.sheet.title}。{saved.note}")
         if saved.and_new:
             self.start(saved.sheet, *self.next_values())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSpl
 
 from hfp_desk.store import card
 from hfp_desk.store import columns as known
+from hfp_desk.store.drafts import Typed
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.listing import View
 from ui import pages
@@ -85,6 +86,8 @@ class ListPage(EntryPage):
             self.load()
         elif isinstance(target, RecordTarget):
             self.edit(target.kind, target.record, target.label)
+        elif isinstance(target, Typed):
+            self.resume(target)
         elif isinstance(target, int):
             self._wanted = target
             self.load()

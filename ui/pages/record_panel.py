@@ -51,6 +51,7 @@ class RecordPanel(QFrame):
     saved = Signal(object)
     voided = Signal(object)
     person_asked = Signal(int)
+    edited = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -210,6 +211,7 @@ class RecordPanel(QFrame):
 
     def _edited(self) -> None:
         self._told = ()
+        self.edited.emit()
 
     def _say(self, words: str, tone: str = "quiet") -> None:
         self.notice.setText(words)
