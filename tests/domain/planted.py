@@ -143,17 +143,7 @@ def plant(register: Register) -> World:
     deeds.append(_kept(register, who))
     who.phone = PHONE
     deeds.append(_kept(register, who))
-    gone = _illness(who, SECRET_DISEASE, restricted=True)
-    _kept(register, gone)
-    keeping.void(register, gone, "重复")
-    lost = _person(NAME, NUMBER)
-    _kept(register, lost)
-    keeping.void(register, lost, "重复")
-    _unread("person", who.id, "联系电话", UNREAD)
-    _unread("treatment", secret_stay.id, "入院日期", SECRET_UNREAD)
-    sealing.seal(register.key, f"{NAME} {SECRET_DISEASE}".encode(), _receipt(register, batch.id))
-    problem = {"code": "E-ID", "severity": "error", "message": f"“{NUMBER}”不对，{NAME}", "label": "证件号码"}
-    ImportRow.new(batch=batch, sheet=NAME, row=4, outcome="reject", written={"姓名": NAME}, problems=[problem]).save()
+    _leave_traces(register, who, secret_stay, batch.id)
     return World(
         register,
         person=who.id,
@@ -167,6 +157,21 @@ def plant(register: Register) -> World:
         batch=batch.id,
         deeds=tuple(deeds),
     )
+
+
+def _leave_traces(register: Register, who: Person, secret_stay: Treatment, batch: int) -> None:
+    """Voided records, unread values, a row that stayed out and a sealed receipt."""
+    gone = _illness(who, SECRET_DISEASE, restricted=True)
+    _kept(register, gone)
+    keeping.void(register, gone, "重复")
+    lost = _person(NAME, NUMBER)
+    _kept(register, lost)
+    keeping.void(register, lost, "重复")
+    _unread("person", who.id, "联系电话", UNREAD)
+    _unread("treatment", secret_stay.id, "入院日期", SECRET_UNREAD)
+    sealing.seal(register.key, f"{NAME} {SECRET_DISEASE}".encode(), _receipt(register, batch))
+    problem = {"code": "E-ID", "severity": "error", "message": f"“{NUMBER}”不对，{NAME}", "label": "证件号码"}
+    ImportRow.new(batch=batch, sheet=NAME, row=4, outcome="reject", written={"姓名": NAME}, problems=[problem]).save()
 
 
 def _receipt(register: Register, batch: int) -> Path:

@@ -95,6 +95,7 @@ QUIET: dict[str, str] = {
     "command.registers.new": "makes an empty register",
     "command.registers.rehearse": _FILES,
     "command.registers.restore": _FILES,
+    "command.registers.verify": _HASHES,
     "command.users.show": _ADMIN,
     "excel.asking.answers": "code lists and names of villages",
     "excel.receipts.keep": "the sender's own list with our remarks, for whoever imports it; opened by receipts.find",
