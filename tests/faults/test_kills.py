@@ -24,7 +24,7 @@ from tests.faults import dice as chance
 from tests.faults.clerks import Clerks
 from tests.faults.registers import PASSWORD, USER, Made, content, opened, require_sound
 
-USUALLY, OFTEN = 3, 200
+USUALLY, OFTEN = 2, 200
 _FRESH = 25
 GOLDEN = Path(__file__).parents[1] / "golden" / "register_0001.sql"
 
