@@ -27,7 +27,7 @@ def cut(content: bytes, dice: random.Random) -> bytes:
 
 def headless(content: bytes, dice: random.Random) -> bytes:
     """The beginning is missing."""
-    return content[dice.randrange(1, min(len(content), 4096)) :]
+    return content[dice.randrange(1, min(len(content), 4096) + 1) :]
 
 
 def blanked(content: bytes, dice: random.Random) -> bytes:
