@@ -40,7 +40,11 @@ LISTED = (
     ("findings", pages.FINDINGS),
     ("settings", pages.SETTINGS),
     ("places", pages.PLACES),
+    ("log", pages.LOG),
+    ("bin", pages.BIN),
+    ("merge", pages.MERGE),
 )
+SECTIONS = ("users", "backup")
 
 PATIENT = 166
 """Somebody of the sample with diseases, stays and bills."""
@@ -99,6 +103,9 @@ class Camera:
         for name, key in LISTED:
             self.go(key)
             self.take(name)
+        for section in SECTIONS:
+            self.go(pages.SETTINGS, section)
+            self.take(section)
         self.go(pages.PRINT)
         self.page().refresh()
         self.settle()
@@ -111,6 +118,18 @@ class Camera:
         page.add()
         self.take("entry")
         page.back()
+
+    def leaving(self) -> None:
+        """The panel an export is asked in, and the cover over a locked desk."""
+        self.go(pages.PEOPLE)
+        page = self.page()
+        assert isinstance(page, ListPage)
+        page.export()
+        self.take("export")
+        page.back()
+        assert self.program.session is not None
+        self.program.session.lock.lock()
+        self.take("cover")
 
     def importing(self, file: Path) -> None:
         """The steps of an import that were not done before."""
@@ -168,6 +187,7 @@ def main(words: list[str]) -> None:
     camera.front(register)
     camera.desk(register)
     camera.importing(next_month(Path(os.environ["HFP_DESK_HOME"])))
+    camera.leaving()
     camera.window.close()
     application.processEvents()
     os._exit(0)
