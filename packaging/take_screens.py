@@ -124,7 +124,8 @@ class Camera:
         self.go(pages.PEOPLE)
         page = self.page()
         assert isinstance(page, ListPage)
-        page.export()
+        page.exports.actions()[0].trigger()
+        self.settle()
         self.take("export")
         page.back()
         assert self.program.session is not None

@@ -48,6 +48,7 @@ class SettingsPage(Page):
         if target in self._buttons:
             key = str(target)
             self._buttons[key].setChecked(True)
+            self.setFocusProxy(self._buttons[key])
             self._stack.setCurrentWidget(self._section(key))
 
     def refresh(self) -> None:
