@@ -30,5 +30,5 @@ def unseal(key: bytes, source: Path) -> bytes:
         return AESGCM(key).decrypt(sealed[:12], sealed[12:], source.name.encode())
     except FileNotFoundError:
         raise Refusal(f"找不到留存的原件“{source.name}”。", "它可能已被移走，请重新向来表单位索取。") from None
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: shorter than its head
         raise Refusal(f"留存的原件“{source.name}”已损坏。", "请重新向来表单位索取。") from None
