@@ -21,6 +21,7 @@ from ui.shell import Shell
 from ui.status import Status
 from ui.widgets.ask import tell
 from ui.widgets.choices import Choice
+from ui.widgets.search_box import MASKED_WORDS, WORDS
 
 _CITY = re.compile(r"^(国家|.{2,6}?[市州盟县区旗])")
 
@@ -60,6 +61,7 @@ class Session(QObject):
         self.office = Office.of(register)
         self.desk = Desk(UserSettings(register), heading(self.office))
         self.shell = Shell(self.desk, entries(self.office), self.find)
+        self.shell.head.search.promise(WORDS if self.office.eyes.sees_persons else MASKED_WORDS)
         window.show_desk(self.shell)
         self.status = Status(self.shell.status, self.desk, self.office)
         self.lock = Lock(window, self.desk, self.office)

@@ -61,7 +61,7 @@ class PersonPage(EntryPage):
         self._stale = False
         self.head = PersonHead()
         self.facts = FactsPanel()
-        self.sections = PersonSections(desk)
+        self.sections = PersonSections(desk, office.may_enter)
         self.time_line = TimeLine()
         may, words = office.may_enter, ("修改", "edit") if office.may_enter else ("查看登记表", "eye")
         self.deed(*words, "Ctrl+E", self.change, allowed=office.viewer.sees_persons)

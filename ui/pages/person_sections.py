@@ -54,7 +54,7 @@ SECTIONS = (
                 *(Diagnosis.found_on, Diagnosis.plan, Diagnosis.closed_on),
             )
         ),
-        "还没有患病核准，按 F2 新增",
+        "还没有患病核准",
         "disease",
     ),
     Section(
@@ -66,7 +66,7 @@ SECTIONS = (
             Column(Settlement.own_share, summed_over=Settlement.treatment),
             *(Column(Treatment.discharged), Column(Treatment.days), Column(Treatment.effect)),
         ),
-        "还没有救治记录，按 F2 新增",
+        "还没有救治记录",
         "treatment",
         (
             Column(Settlement.total, summed_over=Settlement.treatment, label="合计"),
@@ -84,7 +84,7 @@ SECTIONS = (
                 *(Settlement.one_stop, Settlement.advance_state),
             )
         ),
-        "还没有费用结算，按 F2 新增",
+        "还没有费用结算",
         "money",
         (Column(Settlement.total, label="合计"), Column(Settlement.own_share, label="自付")),
     ),
@@ -98,7 +98,7 @@ SECTIONS = (
                 *(Identity.benefits_continue, Identity.list_source),
             )
         ),
-        "还没有登记身份，按 F2 新增",
+        "还没有登记身份",
         "person",
     ),
 )
@@ -110,8 +110,9 @@ class PersonSections(QWidget):
 
     opened = Signal(object, int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, may_enter: bool) -> None:
         super().__init__()
+        self._advice = "按 F2 新增" if may_enter else ""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -161,7 +162,7 @@ class PersonSections(QWidget):
         return (*(section.title for section in SECTIONS), FILE, STORY)
 
     def _grid(self, desk: Desk, section: Section) -> Grid:
-        empty = EmptyState(section.empty, icon=section.icon)
+        empty = EmptyState(section.empty, icon=section.icon, advice=self._advice)
         grid = Grid(f"person.{section.kind.name}", desk.settings, empty, frozen=1, compact=True)
         grid.opened.connect(lambda record: self.opened.emit(section.kind, record))
         return grid

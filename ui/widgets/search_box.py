@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui import icons
 from ui.widgets.choices import ChoiceField, Finder
 
-WORDS = "搜索姓名、拼音、证件号、村、机构"
+WORDS, MASKED_WORDS = "搜索姓名、拼音、证件号、村、机构", "搜索姓氏、村、机构"
 _PAUSE = 120
 
 
@@ -17,7 +17,7 @@ class SearchBox(ChoiceField):
     def __init__(self, find: Finder, parent: QWidget | None = None) -> None:
         super().__init__(find, parent)
         self.setProperty("look", "search")
-        self.setPlaceholderText(f"{WORDS}   Ctrl+K")
+        self.promise(WORDS)
         self.setAccessibleName("搜索")
         self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
@@ -26,6 +26,10 @@ class SearchBox(ChoiceField):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._look)
         self.chosen.connect(self.clear)
+
+    def promise(self, words: str) -> None:
+        """Say what can be found."""
+        self.setPlaceholderText(f"{words}   Ctrl+K")
 
     def settle(self) -> None:
         """Enter finds at once what the pause has not yet found."""

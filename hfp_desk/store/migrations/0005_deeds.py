@@ -10,10 +10,8 @@ _STATEMENTS = (
     'INSERT INTO "deed" ("id","at","user","reason","batch") '
     'SELECT "deed","at","user","reason","batch" FROM "change" '
     'WHERE "id" IN (SELECT min("id") FROM "change" GROUP BY "deed")',
-    'CREATE TRIGGER "deed_no_update" BEFORE UPDATE ON "deed" '
-    "BEGIN SELECT RAISE(ABORT, 'deed is append-only'); END",
-    'CREATE TRIGGER "deed_no_delete" BEFORE DELETE ON "deed" '
-    "BEGIN SELECT RAISE(ABORT, 'deed is append-only'); END",
+    'CREATE TRIGGER "deed_no_update" BEFORE UPDATE ON "deed" BEGIN SELECT RAISE(ABORT, \'deed is append-only\'); END',
+    'CREATE TRIGGER "deed_no_delete" BEFORE DELETE ON "deed" BEGIN SELECT RAISE(ABORT, \'deed is append-only\'); END',
 )
 
 
