@@ -25,7 +25,7 @@ def place(rough: Path, final: Path) -> None:
     """Give a finished file its name; after a power cut it is there under one of the two, and whole."""
     sync(rough)
     rough.replace(final)
-    _sync_folder(final.parent)
+    sync_folder(final.parent)
 
 
 def put(source: Path, target: Path) -> None:
@@ -74,8 +74,8 @@ def require_room(folder: Path, size: int) -> None:
         )
 
 
-def _sync_folder(folder: Path) -> None:
-    """Where the system can (Windows keeps the names of files by itself)."""
+def sync_folder(folder: Path) -> None:
+    """Have the name of a new file survive a power cut, where the system can (Windows sees to it by itself)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

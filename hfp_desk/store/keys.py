@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hfp_desk import private
 from hfp_desk.problems import Refusal
+from hfp_desk.store import durable
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to misread on paper
 _CODE_LENGTH = 24
@@ -148,7 +149,7 @@ class KeyRing:
             with contextlib.suppress(OSError):
                 rough.unlink(missing_ok=True)
             raise Refusal("钥匙文件写不进去。", "密码和用户都没有变；请检查磁盘空间和权限后再做一次。") from error
-        _settle_folder(target.parent)
+        durable.sync_folder(target.parent)
 
     def adopt(self) -> None:
         """Let the prepared ring take its place."""
@@ -208,16 +209,6 @@ def _derived(secret: str, salt: bytes, cost: dict[str, Any]) -> bytes:
     return hash_secret_raw(
         secret.encode(), salt, cost["passes"], cost["memory"], cost["lanes"], hash_len=32, type=Type.ID
     )
-
-
-def _settle_folder(folder: Path) -> None:
-    """Have the name of a new file survive a power cut, where the system knows how."""
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _text(data: bytes) -> str:
