@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.records import PERSON, Person
 from hfp_desk.store import entering, searching
@@ -13,7 +13,7 @@ from hfp_desk.store.searching import Hit
 from ui.form import RecordForm
 from ui.office import Office
 from ui.widgets.panels import CardPanel
-from ui.widgets.parts import button, label, tag, tight
+from ui.widgets.parts import button, label, scrolled, tag, tight
 
 _MOST = 5
 _COMPARED = ("name", "id_number", "sex", "birth", "town", "village", "phone")
@@ -53,12 +53,9 @@ class Candidates(QWidget):
         column.addLayout(self.body)
         column.addLayout(self._buttons())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         outside = QVBoxLayout(self)
         tight(outside)
-        outside.addWidget(area)
+        outside.addWidget(scrolled(inner))
 
     def show_people(self, office: Office, form: RecordForm, found: Sequence[Hit], and_new: bool) -> None:
         """Show what was typed and the people found, side by side."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from hfp_desk.store.conflicts import Conflict, Difference, Side
 from ui import style
 from ui.form import RecordForm
-from ui.widgets.parts import button, label, rule, tight
+from ui.widgets.parts import button, label, rule, scrolled, tight
 
 _EMPTY = "（空）"
 _CHARS = 22
@@ -173,12 +172,9 @@ class ConflictPanel(QWidget):
         column.addWidget(self.kept)
         column.addLayout(self._buttons())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         outside = QVBoxLayout(self)
         tight(outside)
-        outside.addWidget(area)
+        outside.addWidget(scrolled(inner))
 
     def _buttons(self) -> QHBoxLayout:
         self.save_chosen.setAutoDefault(True)

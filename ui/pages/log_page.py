@@ -171,7 +171,7 @@ class LogPage(Page):
 
         def work(_progress: Progress) -> Any:
             if line.event:
-                return log_details.of_event(register, line.event)
+                return log_details.of_event(register, line.event, viewer)
             return log_details.of_deed(register, line.deed, viewer)
 
         self.desk.reading.run(self._office.in_session(work), lambda found: self._show_detail(key, line, found))

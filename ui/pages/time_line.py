@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.store.card import CARE, CHANGES, DISEASE, MONEY, PEOPLE, Event
 from ui.widgets.panels import CardPanel
-from ui.widgets.parts import button, label, picture, tight
+from ui.widgets.parts import button, label, picture, scrolled, tight
 
 _SORTS = (
     (DISEASE, "疾病", "disease"),
@@ -37,11 +37,8 @@ class TimeLine(CardPanel):
         self._inner.setProperty("plain", True)
         self._column = QVBoxLayout(self._inner)
         tight(self._column, spacing=2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self._inner)
         self.body.addLayout(row)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(scrolled(self._inner), 1)
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events."""

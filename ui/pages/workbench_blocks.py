@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLayout,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from hfp_desk.store.indicators import Indicator
 from ui import pages, style
 from ui.pages.goal_bar import GoalBar
 from ui.widgets.panels import CardPanel
-from ui.widgets.parts import button, label, picture, tag, tight
+from ui.widgets.parts import button, label, picture, scrolled, tag, tight
 
 _GROUPS = ("身份", "疾病", "救治", "进度", "成效")
 _HEADS = ("乡镇", "人数", *_GROUPS, "全清楚")
@@ -141,10 +140,7 @@ class GoalBlock(CardPanel):
         inner.setProperty("plain", True)
         self._column = QVBoxLayout(inner)
         tight(self._column, (0, 0, 8, 0), 10)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(scrolled(inner), 1)
 
     def show_indicators(self, year: int, found: Sequence[Indicator]) -> None:
         """Show the figures of one year."""

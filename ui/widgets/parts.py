@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui import icons, style
 
@@ -34,6 +34,14 @@ def picture(name: str, tone: str = "quiet", size: int = 16) -> QLabel:
     made = QLabel()
     made.setPixmap(icons.pixmap(name, tone, size, made.devicePixelRatioF()))
     made.setFixedWidth(size + 2)
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A frame in which ``inner`` can be scrolled where it is too tall."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setWidget(inner)
     return made
 
 

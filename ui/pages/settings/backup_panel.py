@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.store import restoring, unlocking
@@ -17,7 +17,7 @@ from ui.pages.settings.backup_list import Line
 from ui.putting_back import Order
 from ui.widgets.ask import ask
 from ui.widgets.choices import Choice
-from ui.widgets.parts import button, label, rule, tight
+from ui.widgets.parts import button, label, rule, scrolled, tight
 
 _KEPT = "现在的登记簿会先另存为一份“恢复前”备份，随时可以再换回来。用户和密码也回到那时。"
 _ONLY = "只有管理员可以恢复；只读查看不改动任何内容。"
@@ -140,12 +140,9 @@ class BackupPanel(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.look_button)
         foot.addWidget(self.restore_button)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         tight(outer)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(inner), 1)
         outer.addLayout(foot)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.store import places
@@ -16,7 +16,7 @@ from ui.pages.settings.status_years import StatusYears
 from ui.widgets.ask import ask
 from ui.widgets.choices import Choice
 from ui.widgets.panels import CardPanel
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import button, label, scrolled, tight
 
 
 class PlacePanel(QWidget):
@@ -140,9 +140,6 @@ class PlacePanel(QWidget):
             self.card.body.addWidget(piece)
         self.card.body.setSpacing(12)
         self.card.body.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.card)
         column = QVBoxLayout(self)
         tight(column)
-        column.addWidget(area)
+        column.addWidget(scrolled(self.card))
