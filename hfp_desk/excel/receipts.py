@@ -35,7 +35,7 @@ def keep(register: Register, plan: Plan, result: Result) -> Path:
 
 def opening(register: Register, shown: Path, batch: int | None) -> Path:
     """Log that the receipt of an import just done is opened outside; the same path."""
-    _told(shown.name, batch, to=_OPENED).note(register)
+    _told(batch, to=_OPENED).note(register, file=shown.name)
     return shown
 
 
@@ -64,7 +64,7 @@ def write(register: Register, plan: Plan, result: Result | None, target: Path) -
     rough = scratch.fresh(file_names.proposed(path.stem, ".xlsx"))
     try:
         reporting.write_report(plan, result, rough, register.user)
-        told = _told(path.name, result.batch if result is not None else None, rows=len(plan.rows))
+        told = _told(result.batch if result is not None else None, rows=len(plan.rows))
         releasing.release(register, rough, path, told)
     finally:
         scratch.wipe(rough)
@@ -76,8 +76,10 @@ def is_kept(register: Register, batch: int) -> bool:
     return _kept(register, batch).is_file()
 
 
-def _told(name: str, batch: int | None, **more: object) -> Outgoing:
-    return Outgoing(Action.EXPORT, name, reason=PURPOSE, detail={"batch": batch, **more})
+def _told(batch: int | None, **more: object) -> Outgoing:
+    """By its number: the sender's name for the list may be somebody's."""
+    subject = "试算的回执" if batch is None else f"第 {batch} 号批次的回执"
+    return Outgoing(Action.EXPORT, subject, reason=PURPOSE, detail={"batch": batch, **more})
 
 
 def _shown(file_name: str) -> Path:

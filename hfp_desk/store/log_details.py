@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.records import BY_NAME, Change, Event, RecordType
 from hfp_desk.store import telling
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.telling import Told
 from hfp_desk.store.titles import titles
 
 MOST = 300
+_ABOUT_LISTS = frozenset({Action.IMPORT, Action.UNDO_IMPORT})
+"""Deeds that are logged under the name of a sender's file."""
+_OUT = frozenset({Action.EXPORT, Action.PRINT})
+"""Deeds by which a file leaves under a name that somebody chose."""
 _LABELS = {
     "columns": "栏目",
     "conditions": "条件",
@@ -71,14 +77,27 @@ def of_deed(register: Register, deed: int, viewer: Viewer, most: int = MOST) -> 
     ]
 
 
-def of_event(register: Register, event: int) -> list[tuple[str, str]]:
-    """What the log noted besides, as labels and words."""
+def subject(event: Event, viewer: Viewer) -> str:
+    """What a line of the log is about, as ``viewer`` may read it: a file may be named after somebody."""
+    return gate.file_name(event.subject, viewer) if event.action in _ABOUT_LISTS else str(event.subject)
+
+
+def of_event(register: Register, event: int, viewer: Viewer) -> list[tuple[str, str]]:
+    """What the log noted besides, as labels and words ``viewer`` may read."""
     with register.session():
         row = Event.get_or_none(Event.id == event)
     if row is None:
         return []
     facts = (("用户", row.user), ("电脑", row.computer), ("程序版本", row.program), ("原因", row.reason))
-    return [(label, text) for label, text in (*facts, *_detail(row.detail)) if text]
+    return [(label, text) for label, text in (*facts, *_detail(_seen(row, viewer))) if text]
+
+
+def _seen(row: Any, viewer: Viewer) -> Any:
+    """The detail with the name of a file that left under a chosen name as this viewer may see it."""
+    detail = row.detail
+    if row.action in _OUT and detail and "file" in detail:
+        return {**detail, "file": gate.file_name(str(detail["file"]), viewer)}
+    return detail
 
 
 def _detail(detail: Any) -> Iterator[tuple[str, str]]:

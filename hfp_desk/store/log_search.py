@@ -131,7 +131,11 @@ class _Asked:
             named = [Sql('("kind"=? AND "record"=?)', one) for one in self._mine]
             yield Sql(" AND (") + joined(named, " OR ") + ")"
         if wanted.text:
-            yield Sql(' AND (instr(d."reason",?) OR instr(d."subject",?))', (wanted.text, wanted.text))
+            open_ones = (
+                "" if self._reads_files else f" AND d.\"action\" NOT IN ('{Action.IMPORT}','{Action.UNDO_IMPORT}')"
+            )
+            by_subject = f'(instr(d."subject",?){open_ones})'
+            yield Sql(f' AND (instr(d."reason",?) OR {by_subject})', (wanted.text, wanted.text))
 
     def _chosen_deeds(self) -> set[int] | None:
         """The deeds of one person, or of one import and its undoing; None when all are looked through."""

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.records import BY_NAME, Event, RecordType
-from hfp_desk.store import deeds
+from hfp_desk.store import deeds, log_details
 from hfp_desk.store.log import Action
 from hfp_desk.store.log_search import Moment, Wanted, found
 from hfp_desk.store.opening import Register
@@ -119,13 +118,11 @@ def _of_deed(deed: deeds.Deed) -> Line:
 
 
 def _of_event(register: Register, event: Event, viewer: Viewer) -> Line:
-    sent = event.action in (Action.IMPORT, Action.UNDO_IMPORT)
-    subject = gate.file_name(event.subject, viewer) if sent else event.subject
-    kind, about, words = BY_NAME.get(event.kind), None, subject
+    kind, about, words = BY_NAME.get(event.kind), None, log_details.subject(event, viewer)
     if kind is not None and event.record is not None:
         about = (kind, event.record)
         name = titles(register.db, kind, [event.record], viewer).get(event.record, f"{kind.title} {event.record}")
-        words = "　".join(part for part in (subject, name) if part)
+        words = "　".join(part for part in (words, name) if part)
     people = f"{event.people:,}" if event.people is not None else ""
     action = Action(event.action).label
     return Line(0, event.id, event.at, event.user, action, words, event.reason, people, "", event.computer, about)

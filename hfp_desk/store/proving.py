@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.records import BY_NAME, Change, Event
-from hfp_desk.store import backup, chain, log
+from hfp_desk.store import backup, chain, log, log_details
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.chain import CHANGES, EVENTS, Chained
 from hfp_desk.store.log import Action
@@ -80,7 +80,7 @@ def prove(register: Register, viewer: Viewer, progress: Progress = SILENT) -> Pr
         progress.step(0, 3, "核对修改历史")
         broken = [_change(register, viewer, chain.first_broken(register.db, CHANGES))]
         progress.step(1, 3, "核对操作日志")
-        broken.append(_event(chain.first_broken(register.db, EVENTS)))
+        broken.append(_event(viewer, chain.first_broken(register.db, EVENTS)))
         progress.step(2, 3, "与备份对照")
         kept = backup.all_of(register.path)
         lost, replaced = _lost(register, kept)
@@ -107,12 +107,12 @@ def _change(register: Register, viewer: Viewer, row: int | None) -> Broken | Non
     return Broken("修改历史", found.id, found.at, found.user, f"{ACTIONS.get(found.action, found.action)} {title}")
 
 
-def _event(row: int | None) -> Broken | None:
+def _event(viewer: Viewer, row: int | None) -> Broken | None:
     found = Event.get_or_none(Event.id == row) if row is not None else None
     if found is None:
         return None
     action = Action(found.action).label if found.action in set(Action) else found.action
-    return Broken("操作日志", found.id, found.at, found.user, f"{action} {found.subject}".strip())
+    return Broken("操作日志", found.id, found.at, found.user, f"{action} {log_details.subject(found, viewer)}".strip())
 
 
 def _lost(register: Register, kept: Sequence[Backup]) -> tuple[list[str], int]:

@@ -102,7 +102,7 @@ PROBES: dict[str, Probe] = {
     ),
     "store.deeds.named": Probe(lambda w, v, _f: repr([deeds.named(w.register, one, v) for one in w.deeds]), (p.NAME,)),
     "store.log_details.of_event": Probe(
-        lambda w, _v, _f: repr([log_details.of_event(w.register, one.id) for one in Event.select()])
+        lambda w, v, _f: repr([log_details.of_event(w.register, one.id, v) for one in Event.select()])
     ),
     "store.taking_back.take_back": Probe(runs.taken_back, refuses=lambda _viewer: True),
     "store.conflicts.between": Probe(lambda w, v, _f: runs.conflict(w, v), (p.PHONE,), refuses=runs.not_entering),

@@ -51,6 +51,7 @@ BEHIND: dict[str, str] = {
     "store.likely.pairs": _TITLES,
     "store.links.Pointer.rows": _MERGING,
     "store.log_details.of_deed": _LOG,
+    "store.log_details.subject": _LOG,
     "store.log_search.found": _LOG,
     "store.logbook.every": _LOG,
     "store.merges.taken_in": _MERGING,

@@ -165,7 +165,25 @@ def test_details_tell_every_field_of_a_deed_and_what_an_event_noted(register: Re
     assert ("姓名", "", "张三丰") in {(turn.label, turn.old, turn.new) for turn in one.told.turns}
     rows = log_details.of_deed(register, lines["导入 名单.xlsx：新增 人员 3 条"].deed, CLERK, 2)
     assert [row.told.source for row in rows] == ["名单.xlsx 三月 第 4 行", "名单.xlsx 三月 第 5 行"]
-    assert ("栏目", "姓名、电话") in log_details.of_event(register, lines["人员清单"].event)
+    assert ("栏目", "姓名、电话") in log_details.of_event(register, lines["人员清单"].event, CLERK)
+
+
+def test_the_name_of_a_file_is_not_told_to_those_who_see_persons_masked(register: Register) -> None:
+    """Neither in the line, nor behind it, nor by searching, nor where the chain is found broken."""
+    log.note(register, Action.UNDO_IMPORT, "张三丰.xlsx", detail={"batch": 1})
+    log.note(register, Action.EXPORT, "人员清单", people=1, detail={"file": "张三丰.xlsx"})
+    log.note(register, Action.BACKUP, "手工备份", detail={"file": "20200302.hfp"})
+    assert words(register, text="张三丰") == ["张三丰.xlsx"]
+    assert words(register, GUEST, text="张三丰") == []
+    lines = logbook.read(register, GUEST).lines
+    told = repr([log_details.of_event(register, line.event, GUEST) for line in lines if line.event])
+    assert "张三丰" not in told + repr(lines)
+    assert "***.xlsx" in told
+    assert "20200302.hfp" in told
+    first = next(line.event for line in lines if line.action == Action.UNDO_IMPORT.label)
+    spoil(register, 'UPDATE "event" SET "at"=\'2020-01-01 00:00:00\' WHERE "id"=?', first)
+    assert "张三丰" in proving.prove(register, CLERK).sentence
+    assert "张三丰" not in proving.prove(register, GUEST).sentence
 
 
 def test_a_deed_is_named_as_the_office_would(register: Register) -> None:
