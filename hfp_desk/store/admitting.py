@@ -74,19 +74,26 @@ def require_active(register: Register) -> None:
 
 
 def tell_failures(register: Register) -> int:
-    """Write the wrong tries since the last signing in into the log, and forget them; how many there were."""
+    """Write the wrong tries since the last signing in into the log, and forget them; how many there were.
+
+    A program killed before they were forgotten leaves their file: what stands in the log is not written again.
+    """
     tries = Tries.load(register.path)
     if not tries.count:
         return 0
     with register.session(), register.db.atomic("IMMEDIATE"):
-        for one in tries.failed:
+        told = settings.get(settings.TRIES) or []
+        fresh = [one for one in tries.failed if [one.at, one.who] not in told]
+        known = len(fresh) < len(tries.failed)
+        for one in fresh:
             _note_failure(register, one)
-        if tries.forgotten:
+        if tries.forgotten and not known:
             log.note(register, Action.SIGN_IN_FAILED, f"更早还有 {tries.forgotten} 次", user=_NOBODY)
-        if tries.damaged:
+        if tries.damaged and not known:
             log.note(register, Action.SIGN_IN_FAILED, "失败登录的记录文件曾被损坏，次数不全", user=_NOBODY)
+        settings.put(settings.TRIES, [[one.at, one.who] for one in tries.failed])
     tries.clear()
-    return tries.count
+    return len(fresh) + (0 if known else tries.forgotten)
 
 
 def verify(register: Register, password: str) -> None:

@@ -15,10 +15,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from peewee import fn
 from sqlcipher3 import dbapi2
 
 from hfp_desk import private
 from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal
+from hfp_desk.records import Event
 from hfp_desk.store import durable, history, keys, ladder, log, traces, verifying
 from hfp_desk.store.opening import Register
 
@@ -27,6 +29,7 @@ BEFORE_RESTORE, BEFORE_UPGRADE = "恢复前", "升级前"
 PERIODIC, AT_EXIT, BY_HAND = "每半小时", "退出时", "手工备份"
 UNLOGGED = frozenset({PERIODIC, AT_EXIT, BEFORE_RESTORE})
 """Made by the program itself as time goes by: their list is their log."""
+_MANAGING = (log.Action.USER, log.Action.PASSWORD, log.Action.RECOVERY, log.Action.SETTING)
 _FOLDER = ".backups"
 _STAMP, _MOMENT = "%Y%m%dT%H%M%S%f", "%Y-%m-%d %H:%M:%S"
 _PAGES, _MANY = 2048, 50
@@ -83,14 +86,24 @@ def make(register: Register, reason: str, progress: Progress = SILENT) -> Backup
 
 
 def make_if_changed(register: Register, reason: str, progress: Progress = SILENT) -> Backup | None:
-    """A backup unless the newest one already holds the present records, or nothing can change them here."""
+    """A backup unless the newest one already holds the present records, users and settings, or nothing can change
+    them here. Who only signed in, looked or printed changed nothing.
+    """
     if register.read_only:
         return None
     newest = next(iter(all_of(register.path)), None)
     with register.session():
-        if newest is not None and newest.head == history.head(register.db):
+        if newest is not None and newest.head == history.head(register.db) and not _managed_since(register, newest):
             return None
     return make(register, reason, progress)
+
+
+def _managed_since(register: Register, newest: Backup) -> bool:
+    """Whether a user, a password, the recovery sheet or a setting was changed after this backup."""
+    if not register.db.table_exists("event"):
+        return False
+    end = Event.select(fn.coalesce(fn.max(Event.id), 0)).where(Event.hash == newest.log_head)
+    return bool(Event.select().where(Event.action.in_(_MANAGING) & (Event.id > end)).exists())
 
 
 def before_many(register: Register, count: int) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 OFFICE_NAME, COUNTY, POLICY = "office.name", "office.county", "office.policy"
 KEYS = "office.keys"
 """What the key file was like when it was last changed (``KeyRing.digest``)."""
+TRIES = "office.tries"
+"""Which wrong tries stand in the log already, should their file outlive that (``admitting.tell_failures``)."""
 
 
 def get(key: str, default: Any = None, owner: str = "") -> Any:

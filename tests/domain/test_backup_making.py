@@ -10,7 +10,20 @@ import pytest
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Event, Person
-from hfp_desk.store import backup, chain, durable, keeping, opening, since, taking_back, traces, verifying
+from hfp_desk.store import (
+    backup,
+    chain,
+    durable,
+    keeping,
+    log,
+    opening,
+    settings,
+    since,
+    taking_back,
+    traces,
+    users_keeping,
+    verifying,
+)
 from hfp_desk.store.opening import Register
 from tests.domain.conftest import PASSWORD
 
@@ -200,3 +213,18 @@ def test_nothing_is_backed_up_from_a_register_that_is_only_looked_at(register: R
     finally:
         looked.close()
     assert not register.beside("backups").exists()
+
+
+def test_users_passwords_and_settings_are_a_reason_for_a_backup_signing_in_is_none(register: Register) -> None:
+    assert backup.make_if_changed(register, backup.PERIODIC) is not None
+    for action in (log.Action.SIGN_IN, log.Action.REVEAL, log.Action.SIGN_OUT):
+        log.note(register, action)
+    assert backup.make_if_changed(register, backup.PERIODIC) is None
+    users_keeping.add(register, "王芳", ("entry",), "wangfang-2020")
+    assert backup.make_if_changed(register, backup.PERIODIC) is not None
+    assert backup.make_if_changed(register, backup.PERIODIC) is None
+    settings.change(register, settings.OFFICE_NAME, "樟树市卫健委", "单位名称")
+    assert backup.make_if_changed(register, backup.PERIODIC) is not None
+    users_keeping.change_password(register, PASSWORD, "xinmima-2021")
+    assert backup.make_if_changed(register, backup.PERIODIC) is not None
+    assert backup.make_if_changed(register, backup.PERIODIC) is None

@@ -211,3 +211,18 @@ def test_a_damaged_register_is_no_wrong_try(path: Path) -> None:
     with pytest.raises(Refusal, match="已损坏"):
         opening.open_register(path, "李敏", PASSWORD)
     assert Tries.load(path).count == 0
+
+
+def test_tries_told_by_a_program_that_was_killed_then_are_not_told_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(path, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(Tries, "clear", lambda _tries: None)
+        assert "2 次" in opened_again(path)[0]
+    with pytest.raises(WrongSecret):
+        opening.open_register(path, "李敏", WRONG)
+    greeting, log = opened_again(path)
+    assert "1 次" in greeting
+    assert len([event for event in log if event.action == Action.SIGN_IN_FAILED]) == 3
+    assert opened_again(path)[0] == ""
