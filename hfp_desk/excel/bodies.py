@@ -97,7 +97,7 @@ class Judge:
 
     def reason(self, number: int, row: Row, place: int) -> Reason | None:
         """Why a row is not data; None when it is. ``place`` counts the rows since the last head."""
-        filled = {column: cell for column, cell in enumerate(row) if not is_blank(cell)}
+        filled = {column: cell for column, cell in enumerate(row) if cell != "" and not is_blank(cell)}
         if not filled:
             return Reason.BLANK
         if number in self._sheet.hidden:
@@ -132,8 +132,8 @@ class Judge:
 
     def is_other_head(self, row: Row) -> bool:
         """Whether a row looks like the head of another table."""
-        texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-        filled = sum(1 for cell in row if not is_blank(cell))
+        texts = [cell for cell in row if cell != "" and isinstance(cell, str) and cell.strip()]
+        filled = sum(1 for cell in row if cell != "" and not is_blank(cell))
         hits = sum(1 for text in texts if len(text) <= 30 and self._vocabulary.is_word(text))
         return hits >= 3 and hits * 2 >= filled
 
@@ -205,6 +205,6 @@ def _compact(cell: Cell) -> str:
 
 def excerpt(row: Row) -> str:
     """The first words of a row, so that a clerk finds it again."""
-    words: Iterator[str] = (" ".join(str(cell).split()) for cell in row if not is_blank(cell))
+    words: Iterator[str] = (" ".join(str(cell).split()) for cell in row if cell != "" and not is_blank(cell))
     text = " ".join(word for _, word in zip(range(4), words, strict=False))
     return text if len(text) <= 40 else text[:39] + "…"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -56,6 +57,20 @@ class Sheet:
     def last(self) -> int:
         """Excel's number of the last row with something in it."""
         return self.first + len(self.rows) - 1
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """Excel's numbers of the rows with something in them: a stray cell may lie a million blank rows below."""
+        numbers: list[int] = []
+        blank: Row | None = None
+        for number, row in enumerate(self.rows, start=self.first):
+            if row is blank:
+                continue
+            if row.count("") == len(row):
+                blank = row
+            else:
+                numbers.append(number)
+        return numbers
 
     def row(self, number: int) -> Row:
         """The row that Excel numbers ``number``; IndexError outside the sheet."""

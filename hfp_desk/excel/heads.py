@@ -65,7 +65,7 @@ def find_head(sheet: Sheet, vocabulary: Vocabulary, start: int = 0, searched: in
 
 def could_be_head(row: Row) -> bool:
     """Whether a row may belong to a head: text, not figures, dates or numbers of people."""
-    filled = [cell for cell in row if not is_blank(cell)]
+    filled = [cell for cell in row if cell != "" and not is_blank(cell)]
     if not filled or any(isinstance(cell, str) and len(cell) > 80 for cell in filled):
         return False
     data = sum(map(looks_like_data, filled))
@@ -80,7 +80,10 @@ def looks_like_data(cell: Cell) -> bool:
 
 
 class _Grid:
-    """The rows among which the head is looked for, with the merges laid out."""
+    """The rows among which the head is looked for, with the merges laid out.
+
+    Only columns with something in them are walked: a stray cell may lie sixteen thousand blank ones to the right.
+    """
 
     def __init__(self, sheet: Sheet, start: int, searched: int) -> None:
         self.start = start
@@ -92,13 +95,17 @@ class _Grid:
             for merge in sheet.merges or ()
             if merge.top <= self.stop and merge.bottom >= start and merge.top >= sheet.first
         ]
-        self.texts = {number: [_text(cell) for cell in row] for number, row in self.rows.items()}
-        self.held: dict[tuple[int, int], str] = {}
+        self.texts = {number: _texts(row) for number, row in self.rows.items()}
+        self.read = {number: dict(texts) for number, texts in self.texts.items()}
+        self.held: set[tuple[int, int]] = set()
         for merge in self.merges:
             text = _text(sheet.row(merge.top)[merge.left]) if merge.left < self.width else ""
             for number in range(merge.top, min(merge.bottom, merge.top + _DEEPEST) + 1):
-                for column in range(merge.left, min(merge.right, self.width - 1) + 1):
-                    self.held[number, column] = text
+                columns = range(merge.left, min(merge.right, self.width - 1) + 1)
+                self.held.update((number, column) for column in columns)
+                if text and number in self.read:
+                    self.read[number].update(dict.fromkeys(columns, text))
+        self._under = {number for number, _ in self.held}
         self.able = {number for number, row in self.rows.items() if could_be_head(row) or self._child_row(number)}
 
     def blocks(self) -> Iterable[range]:
@@ -112,10 +119,10 @@ class _Grid:
 
     def _child_row(self, number: int) -> bool:
         """Whether a blank row lies under merged headings only, so that the head goes on below it."""
-        return any((number, column) in self.held for column in range(self.width)) and not any(self.texts[number])
+        return number in self._under and not self.texts[number]
 
     def _is_title(self, number: int) -> bool:
-        filled = [column for column, text in enumerate(self.texts[number]) if text]
+        filled = list(self.texts[number])
         if len(filled) != 1:
             return not filled
         wide = max((m.right - m.left + 1 for m in self.merges if m.top == number and m.left == filled[0]), default=1)
@@ -123,22 +130,24 @@ class _Grid:
 
     def text(self, number: int, column: int) -> str:
         """What is read at a place, merged cells laid out."""
-        return self.held.get((number, column)) or self.texts[number][column]
+        return self.read[number].get(column, "")
+
+    def columns(self, block: range) -> list[int]:
+        """The columns with something in these rows."""
+        return sorted(set().union(*(self.read[number] for number in block)))
 
     def groups(self, number: int, below: int) -> bool:
         """Whether a row holds names of groups of columns, each over several of the row below."""
-        if any(_COLON.search(text) for text in self.texts[number]):
+        if any(_COLON.search(text) for text in self.texts[number].values()):
             return False
         for merge in self.merges:
             spread = merge.right - merge.left + 1
             if merge.top == merge.bottom == number and 2 <= spread < self.width:
                 return True
         inherits = [
-            column
-            for column in range(1, self.width)
-            if not self.text(number, column) and self.text(below, column) and self.text(below, column - 1)
+            column for column in self.read[below] if not self.text(number, column) and self.text(below, column - 1)
         ]
-        return len(inherits) >= 2 and sum(1 for text in self.texts[number] if text) >= 2
+        return len(inherits) >= 2 and len(self.texts[number]) >= 2
 
     def cut(self, block: range) -> int:
         """How many merged cells a block cuts through."""
@@ -151,10 +160,12 @@ class _Grid:
 
     def headings(self, block: range) -> list[Heading]:
         """The heading of each column of the block, blanks right of a parent inheriting it."""
-        columns: list[list[str]] = [[] for _ in range(self.width)]
+        columns: dict[int, list[str]] = {column: [] for column in self.columns(block)}
         for number in block:
             parent = ""
-            for column in range(self.width):
+            for column in columns:
+                if column - 1 not in columns:
+                    parent = ""
                 text = self.text(number, column)
                 below = number < block[-1] and any(self.text(n, column) for n in range(number + 1, block[-1] + 1))
                 if text:
@@ -167,7 +178,7 @@ class _Grid:
                     columns[column].append(text)
         return [
             Heading(index, tuple(path[:-1] if len(path) > 1 and is_unit(path[-1]) else path))
-            for index, path in enumerate(columns)
+            for index, path in columns.items()
             if path
         ]
 
@@ -194,6 +205,10 @@ def _enough(weight: float, columns: int, known: set[str], vocabulary: Vocabulary
     if columns <= 2:
         return weight >= 1
     return weight >= 4 or (weight >= 2 and weight / columns >= 0.12)
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return {column: text for column, cell in enumerate(row) if cell != "" and (text := _text(cell))}
 
 
 def _text(cell: Cell) -> str:

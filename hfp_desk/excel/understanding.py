@@ -4,8 +4,10 @@ Nothing is dropped in silence: each row that is not data is named with its reaso
 merged township or village are marked. Row numbers are always Excel's own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from hfp_desk.excel.bodies import Judge, Reason, excerpt
 from hfp_desk.excel.book import Cell, Row, Sheet, column_letters, is_blank
@@ -109,9 +111,11 @@ class _Body:
 
     def read(self) -> Head | None:
         """Sort the rows; gives the head of the next list if there is one."""
-        hidden, judge = self._sheet.hidden, self._judge
-        head_end = self._head.rows[-1]
-        for number in range(head_end + 1, self._sheet.last + 1):
+        hidden, judge, filled = self._sheet.hidden, self._judge, self._sheet.filled
+        head_end = before = self._head.rows[-1]
+        for number in islice(filled, bisect_right(filled, head_end), None):
+            self._skip_blank(before + 1, number - 1)
+            before = number
             row = self._sheet.rows[number - self._sheet.first]
             place = number - head_end - 1
             if place >= 5 and number not in hidden and judge.plainly_data(row):
@@ -129,6 +133,7 @@ class _Body:
                 self._keep(number, row)
             else:
                 self._skip(number, row, reason)
+        self._skip_blank(before + 1, self._sheet.last)
         return None
 
     def _keep(self, number: int, row: Row) -> None:
@@ -136,12 +141,20 @@ class _Body:
         self._numbers.append(number)
 
     def _skip(self, number: int, row: Row, reason: Reason) -> None:
-        if reason is Reason.BLANK and self._skipped:
-            before = self._skipped[-1]
-            if before.reason is Reason.BLANK and max(before.row, before.last) == number - 1:
-                self._skipped[-1] = replace(before, last=number)
-                return
-        self._skipped.append(Skipped(number, reason, excerpt(row)))
+        if reason is Reason.BLANK:
+            self._skip_blank(number, number, row)
+        else:
+            self._skipped.append(Skipped(number, reason, excerpt(row)))
+
+    def _skip_blank(self, first: int, last: int, row: Row | None = None) -> None:
+        """Note a run of blank rows, as one with the run just above; ``row`` if there is something to show."""
+        if first > last:
+            return
+        before = self._skipped[-1] if self._skipped else None
+        if before and before.reason is Reason.BLANK and max(before.row, before.last) == first - 1:
+            self._skipped[-1] = replace(before, last=last)
+        else:
+            self._skipped.append(Skipped(first, Reason.BLANK, excerpt(row or []), last if last > first else 0))
 
     def _other_head(self, number: int, row: Row) -> Head | None:
         if not self._judge.is_other_head(row):
@@ -185,7 +198,8 @@ class _Body:
         for merge in self._sheet.merges or ():
             if merge.left in groups and merge.bottom > merge.top > self._head.rows[-1]:
                 value = self._sheet.row(merge.top)[merge.left]
-                for number in range(merge.top + 1, min(merge.bottom, self._sheet.last) + 1):
+                inside = bisect_right(self._numbers, merge.top), bisect_right(self._numbers, merge.bottom)
+                for number in self._numbers[slice(*inside)]:
                     self._put(places, number, merge.left, value)
         for column in groups:
             self._fill_ditto(places, column)
