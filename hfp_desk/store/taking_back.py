@@ -30,6 +30,13 @@ def latest(register: Register) -> int | None:
     return None if found is None else int(found.deed)
 
 
+def stands(register: Register, deed: int) -> bool:
+    """Whether a deed has still its effect: it was not taken back, nor, being a merge, taken apart."""
+    with register.session():
+        apart = Merge.select().where((Merge.deed == deed) & (Merge.undone_at != "")).exists()
+        return not apart and not reversals.is_taken_back(deed)
+
+
 def take_back(register: Register, deed: int, reason: str = REASON) -> keeping.Changes:
     """Reverse a deed in one transaction; Refusal when it was reversed before, is an import or an un-merge, is
     somebody else's (administrators may), or when a record of it was changed since. A merge is taken apart.

@@ -54,11 +54,13 @@ def test_all_goes_back_exactly(register: Register, pair: tuple[int, int]) -> Non
     before, pointed = state(register), pointers(register)
     number = merged(register, pair, phone=loser)
     assert state(register) != before
+    assert taking_back.stands(register, Merge.get().deed)
     done = unmerging.unmerge(register, number)
     assert (state(register), pointers(register)) == (before, pointed)
     assert not done.kept
     assert any("李月" in title for title in done.restored)
     assert Merge.get().undone_by == "李敏"
+    assert not taking_back.stands(register, Merge.get().deed), "Ctrl+Z goes on to the step before"
     line = Event.select().where(Event.action == "unmerge").get()
     assert (line.record, line.people) == (winner, 2)
     assert [hit.id for hit in searching.find_people(register, "李月", users.viewer(register))] == [loser]

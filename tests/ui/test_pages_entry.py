@@ -21,6 +21,7 @@ from hfp_desk.records import (
     Settlement,
     Treatment,
 )
+from hfp_desk.store import taking_back
 from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press, write
@@ -248,6 +249,24 @@ def test_ctrl_z_takes_back_what_was_saved_step_by_step(clerk: Clerk) -> None:
     assert len(people.grid.rows) == 0
     clerk.press(Key.Key_Z, CONTROL)
     assert "还没有可以撤销" in clerk.shell.toast.text
+
+
+def test_ctrl_z_skips_a_step_that_was_taken_back_elsewhere(clerk: Clerk) -> None:
+    clerk.go(pages.PEOPLE)
+    clerk.press(Key.Key_F2)
+    clerk.type("李玥", NUMBER)
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    clerk.press(Key.Key_E, CONTROL)
+    clerk.type("李月")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    clerk.desk.changed.emit(taking_back.take_back(clerk.office.register, clerk.desk.done[-1]))
+    clerk.settle()
+    clerk.press(Key.Key_Z, CONTROL)
+    clerk.settle()
+    assert Person.get().voided_at
+    assert "已撤销" in clerk.shell.toast.text
 
 
 def test_saving_without_a_change_keeps_nothing_and_says_so(clerk: Clerk) -> None:

@@ -24,7 +24,8 @@ def done(desk: Desk, office: Office, changes: Changes, words: str) -> None:
 
 
 def undo(desk: Desk, office: Office) -> None:
-    """Take back the last deed of this session."""
+    """Take back the last deed of this session that still stands."""
+    _forget_undone(desk, office)
     if not desk.done:
         desk.say("本次登录后还没有可以撤销的操作。更早的操作请在“日志”中撤销。", "warn")
         return
@@ -42,5 +43,12 @@ def undo(desk: Desk, office: Office) -> None:
 
 def name_it(entry: QAction, desk: Desk, office: Office) -> None:
     """Say in a menu what Ctrl+Z would take back now."""
+    _forget_undone(desk, office)
     words = deeds.named(office.register, desk.done[-1], office.viewer) if desk.done else ""
     entry.setText(f"撤销：{words}" if words else _NOTHING)
+
+
+def _forget_undone(desk: Desk, office: Office) -> None:
+    """What was taken back elsewhere, by 撤销合并 or in the log, is no step any more."""
+    while desk.done and not taking_back.stands(office.register, desk.done[-1]):
+        desk.done.pop()
