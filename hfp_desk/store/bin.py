@@ -1,6 +1,7 @@
 """The recycle bin: what is voided, by the deed that did it, with who, when and why; and bringing it back.
 
-Read from the history, so that exactly what a deed took along comes back with it.
+Read from the history, so that exactly what a deed took along comes back with it. Restricted records that went with a
+person come back too, but are not told to those who may not know of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import ALL, BY_NAME, Change, RecordType
 from hfp_desk.store import backup, keeping, needed, tables
 from hfp_desk.store.opening import Register
-from hfp_desk.store.titles import titles
+from hfp_desk.store.titles import restricted_among, titles
 
 _DEEDS = 'SELECT DISTINCT "deed" FROM "change" WHERE "action"=\'void\' AND "deed"<? ORDER BY "deed" DESC'
 _STILL = (
@@ -95,8 +96,18 @@ def _still(register: Register, deed: int) -> list[Named]:
     return [(kind, record) for kind, record in register.db.execute_sql(_STILL, (deed,))]
 
 
-def _line(register: Register, deed: int, viewer: Viewer) -> BinLine | None:
+def _seen(register: Register, deed: int, viewer: Viewer) -> list[Named]:
+    """What is still voided as far as this viewer may know of it; all of it where he may know of nothing in it."""
     still = _still(register, deed)
+    if viewer.sees_restricted:
+        return still
+    ids = {name: [record for kind, record in still if kind == name] for name, _ in still}
+    hidden = {name: restricted_among(register.db, BY_NAME[name], records) for name, records in ids.items()}
+    return [(name, record) for name, record in still if record not in hidden[name]] or still
+
+
+def _line(register: Register, deed: int, viewer: Viewer) -> BinLine | None:
+    still = _seen(register, deed, viewer)
     if not still:
         return None
     first = Change.select().where((Change.deed == deed) & (Change.action == "void")).order_by(Change.id).first()
@@ -119,7 +130,7 @@ def _counted(named: list[Named]) -> str:
 
 
 def _binned(register: Register, deed: int, viewer: Viewer, most: int) -> Iterator[Binned]:
-    roots, under = _trees(register, _still(register, deed))
+    roots, under = _trees(register, _seen(register, deed, viewer))
     roots = roots[:most]
     for kind in ALL:
         mine = [record for name, record in roots if name == kind.name]

@@ -1,4 +1,8 @@
-"""What deeds did, counted and in words: 修改 张三 的 电话; 作废 张三 的 人员、身份; 导入 名单.xlsx：新增 人员 30 条."""
+"""What deeds did, counted and in words: 修改 张三 的 电话; 作废 张三 的 人员、身份; 导入 名单.xlsx：新增 人员 30 条.
+
+Restricted records are not counted for those who may not know of them, because a deed names whose the others are; a
+deed over nothing else reads 保密.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from hfp_desk.records import ALL, BY_NAME, PERSON, Change, ImportBatch
 from hfp_desk.store import reversals
 from hfp_desk.store.history import CHANGE
 from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import restricted_ids
 from hfp_desk.store.steps import values_of
 from hfp_desk.store.telling import ACTIONS, field_labels
 from hfp_desk.store.titles import names
@@ -23,6 +28,10 @@ _LABELS = 3
 _GROUPS = (
     'SELECT "deed","kind","action",count(*),min("id") FROM "change" WHERE "deed" IN ({marks}) '
     'GROUP BY "deed","kind","action"'
+)
+_HIDDEN = (
+    'SELECT c."deed",c."action",count(*) FROM ({hidden}) h CROSS JOIN "change" c '
+    'WHERE c."kind"=? AND c."record"=h."id" AND +c."deed" IN ({marks}) GROUP BY 1,2'
 )
 _PLACE = {kind.name: place for place, kind in enumerate(ALL)}
 IMPORT, UNDO = "导入", "撤销"
@@ -60,7 +69,7 @@ class Deed:
 def described(register: Register, numbers: Collection[int], viewer: Viewer) -> dict[int, Deed]:
     """These deeds by number, records named as ``viewer`` may see them; asked for inside a session."""
     undid = reversals.undid(numbers)
-    groups = _grouped(register.db, {*numbers, *undid.values()})
+    groups = _grouped(register.db, {*numbers, *undid.values()}, viewer)
     words = _Words(register.db, groups, viewer)
     undone = reversals.undone_by(numbers)
     found = {}
@@ -70,6 +79,7 @@ def described(register: Register, numbers: Collection[int], viewer: Viewer) -> d
         action = UNDO if target is not None else IMPORT if first.batch is not None else _action(groups[number])
         text = words.of(number) if target is None else f"撤销第 {target} 步：{words.of(target)}"
         count = sum(group.size for group in groups[number])
+        lone = words.lone(number)
         found[number] = Deed(
             number,
             first.at,
@@ -79,7 +89,7 @@ def described(register: Register, numbers: Collection[int], viewer: Viewer) -> d
             count,
             first.reason,
             first.batch,
-            (first.kind, first.record) if count == 1 else None,
+            (lone.kind, lone.record) if lone is not None else None,
             target,
             undone.get(number),
         )
@@ -97,12 +107,29 @@ def _action(groups: Iterable[Group]) -> str:
     return "、".join(dict.fromkeys(ACTIONS[group.action] for group in groups))
 
 
-def _grouped(db: SqliteDatabase, numbers: Collection[int]) -> dict[int, list[Group]]:
+def _grouped(db: SqliteDatabase, numbers: Collection[int], viewer: Viewer) -> dict[int, list[Group]]:
+    """What each deed did as far as this viewer may know of it; all of it where he may know of nothing in it."""
     found: dict[int, list[Group]] = {}
+    hidden = {} if viewer.sees_restricted else _hidden(db, numbers)
     sql = _GROUPS.format(marks=",".join("?" * len(numbers)))
     for deed, *rest in db.execute_sql(sql, tuple(numbers)):
         found.setdefault(deed, []).append(Group(*rest))
-    return {deed: sorted(groups, key=lambda group: _PLACE[group.kind]) for deed, groups in found.items()}
+    for deed, groups in found.items():
+        left = [one._replace(size=one.size - hidden.get((deed, one.kind, one.action), 0)) for one in groups]
+        found[deed] = sorted([one for one in left if one.size] or groups, key=lambda group: _PLACE[group.kind])
+    return found
+
+
+def _hidden(db: SqliteDatabase, numbers: Collection[int]) -> dict[tuple[int, str, str], int]:
+    """How many restricted records are in these deeds, by deed, kind and action."""
+    found = {}
+    for kind in ALL:
+        hidden = restricted_ids(kind.model)
+        if hidden:
+            sql = _HIDDEN.format(hidden=hidden, marks=",".join("?" * len(numbers)))
+            for deed, action, count in db.execute_sql(sql, (kind.name, *numbers)):
+                found[deed, kind.name, action] = count
+    return found
 
 
 class _Words:
@@ -121,6 +148,11 @@ class _Words:
         found = ImportBatch.select().where(ImportBatch.id.in_(batches))
         self._files = {one.id: gate.file_name(one.file_name, viewer) for one in found}
 
+    def lone(self, deed: int) -> Change | None:
+        """The only change of a deed that this viewer may know of."""
+        rows = self._open(deed)
+        return rows[0] if len(rows) == 1 else None
+
     def of(self, deed: int) -> str:
         """What a deed did; nothing for one that is not there."""
         if deed not in self.firsts:
@@ -128,10 +160,14 @@ class _Words:
         batch = self.firsts[deed].batch
         if batch is not None:
             return f"导入 {self._files.get(batch, f'第 {batch} 号批次')}：{_counted(self._groups[deed])}"
+        lone = self.lone(deed)
+        if lone is not None:
+            return self._single(lone)
+        return self._of_one_person(self._open(deed)) or _counted(self._groups[deed])
+
+    def _open(self, deed: int) -> list[Change]:
         rows = self._small.get(deed, [])
-        if len(rows) == 1:
-            return self._single(rows[0])
-        return self._of_one_person(rows) or _counted(self._groups[deed])
+        return [row for row in rows if self._names.get((row.kind, row.record)) != gate.HIDDEN] or rows
 
     def _single(self, row: Change) -> str:
         kind, verb = BY_NAME[row.kind], ACTIONS[row.action]

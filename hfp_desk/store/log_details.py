@@ -13,7 +13,7 @@ from hfp_desk.store import telling
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.telling import Told
-from hfp_desk.store.titles import titles
+from hfp_desk.store.titles import restricted_among, titles
 
 MOST = 300
 _ABOUT_LISTS = frozenset({Action.IMPORT, Action.UNDO_IMPORT})
@@ -62,9 +62,13 @@ class Detail:
 
 
 def of_deed(register: Register, deed: int, viewer: Viewer, most: int = MOST) -> list[Detail]:
-    """The records of a deed with every field old → new as ``viewer`` may read them; the first ``most``."""
+    """The records of a deed with every field old → new as ``viewer`` may read them; the first ``most``.
+
+    Of records he may not know of nothing is told beside others, which say whose they are.
+    """
     with register.session():
         changes = list(Change.select().where(Change.deed == deed).order_by(Change.id).limit(most))
+        changes = _open(register, changes, viewer) or changes
         named: dict[tuple[str, int], str] = {}
         for kind in BY_NAME.values():
             mine = {change.record for change in changes if change.kind == kind.name}
@@ -75,6 +79,16 @@ def of_deed(register: Register, deed: int, viewer: Viewer, most: int = MOST) -> 
         Detail(BY_NAME[change.kind], change.record, named[change.kind, change.record], one)
         for change, one in zip(changes, told, strict=True)
     ]
+
+
+def _open(register: Register, changes: list[Change], viewer: Viewer) -> list[Change]:
+    if viewer.sees_restricted:
+        return changes
+    records: dict[str, set[int]] = {}
+    for change in changes:
+        records.setdefault(change.kind, set()).add(change.record)
+    hidden = {kind: restricted_among(register.db, BY_NAME[kind], ids) for kind, ids in records.items()}
+    return [change for change in changes if change.record not in hidden[change.kind]]
 
 
 def subject(event: Event, viewer: Viewer) -> str:

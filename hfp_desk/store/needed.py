@@ -13,7 +13,7 @@ from peewee import ForeignKeyField, SqliteDatabase, chunked
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, Record, RecordType
 from hfp_desk.store import tables
-from hfp_desk.store.titles import titles
+from hfp_desk.store.titles import restricted_among, titles
 
 OWNING = ("person", "treatment")
 """Links by which a record belongs to another one and goes where that one goes."""
@@ -30,13 +30,17 @@ def owning(model: type[Record]) -> Iterator[Any]:
 
 
 def pointed_at(db: SqliteDatabase, kind: RecordType, records: Collection[int], leaving: Named = ()) -> dict[int, str]:
-    """Those of ``records`` that living ones point at, each with why it must stay; ``leaving`` ones go too."""
+    """Those of ``records`` that living ones point at, each with why it must stay; ``leaving`` ones go too.
+
+    What is kept and read by everybody does not say that one of them is a restricted disease or stay.
+    """
     found: dict[int, str] = {}
     for child in ALL:
         for link in _links(child.model, kind.model):
-            for record, target in _living(db, child, link.column_name, records):
-                if (child.name, record) not in leaving:
-                    found[target] = f"已有{child.title}引用"
+            held = [one for one in _living(db, child, link.column_name, records) if (child.name, one[0]) not in leaving]
+            hidden = restricted_among(db, child, [record for record, _ in held])
+            for record, target in held:
+                found[target] = f"已有{'其他记录' if record in hidden else child.title}引用"
     return found
 
 

@@ -17,13 +17,27 @@ from hfp_desk.records import (
     PERSON,
     SETTLEMENT,
     TREATMENT,
+    Diagnosis,
     ImportBatch,
     Person,
     User,
 )
-from hfp_desk.store import bin, entering, keeping, searching, tables, taking_back, undoing, voiding
+from hfp_desk.store import (
+    bin,
+    entering,
+    history,
+    keeping,
+    log_details,
+    logbook,
+    searching,
+    tables,
+    taking_back,
+    undoing,
+    voiding,
+)
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.history import Origin
+from hfp_desk.store.log_search import Wanted
 from hfp_desk.store.opening import Register
 
 ZS = policy.load("zhangshu-2020")
@@ -153,3 +167,26 @@ def test_who_may_only_look_restores_nothing(register: Register, patient: dict[st
     [line] = bin.lines(register, GUEST)
     with pytest.raises(Refusal, match="录入"):
         bin.restore(register, line.deed)
+
+
+def test_restricted_records_that_went_along_are_not_told_to_those_who_may_not_know(register: Register) -> None:
+    """Neither in the bin, nor in the log of the person, nor behind its lines, nor in why a step cannot go back."""
+    clerk = Viewer.of("王芳", "entry")
+    person, other = kept(register, PERSON, name="李玥"), kept(register, PERSON, name="李月")
+    born = history.next_deed(register.db) - 2
+    kept(register, DIAGNOSIS, person=person, disease="艾滋病")
+    with pytest.raises(Refusal) as refused:
+        taking_back.take_back(register, born)
+    assert "已有其他记录引用" in str(refused.value)
+    for one in (person, other):
+        voiding.void(register, PERSON, one, "重复登记")
+    lines = bin.lines(register, clerk)
+    assert [(line.words, line.count) for line in lines] == [("人员 李月", 1), ("人员 李玥", 1)]
+    assert [one.along for line in lines for one in bin.records(register, line.deed, clerk)] == ["", ""]
+    assert bin.lines(register, CLERK)[1].words == "人员 李玥（连同 患病核准 1 条）"
+    told = logbook.read(register, clerk, Wanted(person=person)).lines
+    assert [(line.words, line.count) for line in told] == [("作废 人员 李玥", 1), ("新增 人员 李玥", 1)]
+    assert [one.title for one in log_details.of_deed(register, told[0].deed, clerk)] == ["人员 李玥"]
+    assert len(log_details.of_deed(register, told[0].deed, CLERK)) == 2
+    bin.restore(register, lines[1].deed)
+    assert Diagnosis.get().voided_at == ""
