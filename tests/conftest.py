@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
 
+from hfp_desk.store import keys
+
 settings.register_profile("here", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -40,6 +42,15 @@ def _nothing_waits() -> Iterator[None]:
         for owner, names in WAITING:
             for name in names:
                 patch.setattr(owner, name, _refuse(f"{owner.__name__}.{name}"), raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_keys() -> Iterator[None]:
+    """Passwords of tests keep no secret: a key costs a twentieth (test_key_cost asks the program itself)."""
+    with pytest.MonkeyPatch.context() as patch:
+        for part, cheap in (("memory", 8192), ("passes", 1)):
+            patch.setitem(keys.COST, part, cheap)
         yield
 
 

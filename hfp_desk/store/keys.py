@@ -29,7 +29,8 @@ from hfp_desk.store import durable
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to misread on paper
 _CODE_LENGTH = 24
-_MEMORY_KIB, _PASSES, _LANES = 65_536, 3, 2
+COST = {"memory": 65_536, "passes": 3, "lanes": 2}
+"""What deriving a key costs whoever tries passwords (Argon2id: KiB, passes, lanes); kept with each wrapped key."""
 _SIZES = {"salt": 16, "nonce": 12, "key": 48}
 _MOST = {"memory": 1 << 20, "passes": 16, "lanes": 16}
 _RECOVERY = "recovery"
@@ -190,9 +191,8 @@ def _require_whole(entry: dict[str, Any]) -> None:
 
 def _wrap(key: bytes, secret: str, name: str) -> dict[str, Any]:
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    cost = {"memory": _MEMORY_KIB, "passes": _PASSES, "lanes": _LANES}
-    wrapped = AESGCM(_derived(secret, salt, cost)).encrypt(nonce, key, name.encode())
-    return {"salt": _text(salt), "nonce": _text(nonce), "key": _text(wrapped), **cost}
+    wrapped = AESGCM(_derived(secret, salt, COST)).encrypt(nonce, key, name.encode())
+    return {"salt": _text(salt), "nonce": _text(nonce), "key": _text(wrapped), **COST}
 
 
 def _unwrap(entry: dict[str, Any], secret: str, name: str) -> bytes | None:
