@@ -81,8 +81,8 @@ def sheet_name(name: str) -> str:
 
 
 def _rebuild(page: Any, sheet: Sheet) -> None:
-    for number, row in enumerate(sheet.rows, start=sheet.first):
-        for column, cell in enumerate(row, start=1):
+    for number in sheet.filled:
+        for column, cell in enumerate(sheet.row(number), start=1):
             if cell is not None and cell != "":
                 _put(page.cell(number, column), cell)
     for merge in sheet.merges or ():

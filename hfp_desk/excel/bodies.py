@@ -89,8 +89,10 @@ class Judge:
             return False
         if all(row[key] != "" and not is_odd(row[key], self._raw) for key in self._keys):
             return True
-        texts = [cell for cell in row if isinstance(cell, str) and cell]
-        if len(row) - row.count("") < 6 or not self._raw.isdisjoint(texts):
+        if len(row) - row.count("") < 6:
+            return False
+        texts = [cell for cell in row if cell and isinstance(cell, str)]
+        if not self._raw.isdisjoint(texts):
             return False
         joined = "\n".join(texts)
         return bool(_FIGURES.search(joined)) and not _ODD.search(joined)
@@ -132,7 +134,7 @@ class Judge:
 
     def is_other_head(self, row: Row) -> bool:
         """Whether a row looks like the head of another table."""
-        texts = [cell for cell in row if cell != "" and isinstance(cell, str) and cell.strip()]
+        texts = [cell for cell in row if cell and isinstance(cell, str) and cell.strip()]
         filled = sum(1 for cell in row if cell != "" and not is_blank(cell))
         hits = sum(1 for text in texts if len(text) <= 30 and self._vocabulary.is_word(text))
         return hits >= 3 and hits * 2 >= filled

@@ -15,7 +15,8 @@ _PIECE = 1 << 22
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_FAR = re.compile(rb'r="([A-Z]{3,}|[A-Z]{0,2}(?=\d{7}))(\d+)"')
+_FAR = re.compile(rb'\br="([A-Z]{3,}|[A-Z]{0,2}(?=\d{7}))(\d+)"[^>]*(?<!/)>')
+_CONTENT = re.compile(rb"v>|is>")
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v></(?:\w+:)?v>|<(?:\w+:)?v ?/>)?</(?:\w+:)?c>"
@@ -125,12 +126,14 @@ def _used(block: bytes, marks: Marks) -> None:
 
 
 def _far(block: bytes, marks: Marks) -> None:
-    """Cells far out, wherever they stand; what no sheet can hold raises ``zipfile.BadZipFile``."""
+    """Cells far out with something in them; what no sheet can hold raises ``zipfile.BadZipFile``."""
     for found in _FAR.finditer(block):
         row, width = int(found[2]), column_index(found[1].decode()) + 1 if len(found[1]) < 4 else MAX_COLUMNS + 1
         if row > MAX_LINES or width > MAX_COLUMNS:
             raise zipfile.BadZipFile
-        marks.used = (max(marks.used[0], row), max(marks.used[1], width))
+        end = block.find(b"row>", found.end())
+        if _CONTENT.search(block, found.end(), end if end >= 0 else len(block)):
+            marks.used = (max(marks.used[0], row), max(marks.used[1], width))
 
 
 def _uncomputed(block: bytes, marks: Marks) -> None:

@@ -68,8 +68,8 @@ class _Page:
         places = [own.get(heading, sheet.width + place) for place, heading in enumerate(OURS)]
         head = self._verdict.header_rows[-1] if self._verdict else 0
         self._page.set_column(places[1], places[1], 60)
-        for number, row in enumerate(sheet.rows, start=sheet.first):
-            verdict = self._rows.get(number)
+        for number in sheet.filled:
+            row, verdict = sheet.row(number), self._rows.get(number)
             marks = {mark.column: mark for mark in verdict.marks} if verdict else {}
             for column, cell in enumerate(row):
                 if column not in own.values():
