@@ -1,7 +1,8 @@
 """Code lists of the standards and forms, read from ``resources/codes/*.toml``.
 
 One file holds several lists: ``[list]`` tables with ``label``, ``source`` and ``items``, an item being
-``["code", "label", "synonym", ...]``. A code in ``retired`` is still shown, but no longer offered.
+``["code", "label", "synonym", ...]``. A code in ``retired`` is still shown, but no longer offered;
+one in ``health`` tells of somebody's health, whatever the field is about (贫困残疾人, 因病).
 """
 
 import tomllib
@@ -20,6 +21,7 @@ class Code:
     label: str
     synonyms: tuple[str, ...] = ()
     retired: bool = False
+    health: bool = False
 
     @property
     def short(self) -> str:
@@ -39,6 +41,11 @@ class CodeList:
     def offered(self) -> tuple[Code, ...]:
         """The codes a clerk may choose today."""
         return tuple(item for item in self.items if not item.retired)
+
+    @property
+    def tells_health(self) -> bool:
+        """Whether any of the codes tells of somebody's health."""
+        return any(item.health for item in self.items)
 
     def shown(self, code: str) -> str:
         """Label of a code; an unknown code is shown as it is."""
@@ -74,6 +81,6 @@ def code_list(name: str) -> CodeList:
 
 
 def _list(name: str, table: dict[str, Any]) -> CodeList:
-    retired = set(table.get("retired", ()))
-    items = tuple(Code(row[0], row[1], tuple(row[2:]), row[0] in retired) for row in table["items"])
+    retired, health = set(table.get("retired", ())), set(table.get("health", ()))
+    items = tuple(Code(row[0], row[1], tuple(row[2:]), row[0] in retired, row[0] in health) for row in table["items"])
     return CodeList(name, table["label"], items, table.get("source", ""))

@@ -130,6 +130,36 @@ def test_picking_the_ill_out_of_a_harmless_list_is_no_way_round(condition: Condi
         leaving(View(PERSON, (NAME,), (condition,)), CLERK, Profile.NOTICE, title="公示")
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Condition(Column(Household.cause, (Person.household,)), Operator.EQUALS, "01"),
+        Condition(Column(Household.cause, (Person.household,)), Operator.AMONG, ("因残", "因学")),
+        Condition(Column(Person.id_document), Operator.EQUALS, "11"),
+        Condition(columns.find(PERSON, "identity.kind"), Operator.AMONG, ("04",)),
+    ],
+    ids=["ill", "disabled", "card", "identity"],
+)
+def test_nor_is_picking_by_a_word_that_says_it(condition: Condition) -> None:
+    with pytest.raises(Refusal, match="谁患病"):
+        leaving(View(PERSON, (NAME,), (condition,)), CLERK, Profile.NOTICE, title="公示")
+
+
+def test_picking_by_a_harmless_word_is_no_secret() -> None:
+    asked = (Condition(columns.find(PERSON, "identity.kind"), Operator.AMONG, ("01", "02")),)
+    assert leaving(View(PERSON, (NAME,), asked), CLERK, Profile.NOTICE, title="公示")
+
+
+def test_an_identity_that_tells_of_health_is_put_up_nowhere(register: Register, whose: Person) -> None:
+    keep(register, Identity.new(person=whose, kind="04"))
+    left = leaving(View(IDENTITY), CLERK, Profile.NOTICE, title="公示")
+    listing = left.listing(register)
+    assert len(listing) == 1
+    assert "农村低保对象" in listing.cells(0)
+    people = leaving(View(PERSON, (NAME, columns.find(PERSON, "identity.kind"))), CLERK, Profile.NOTICE, title="公示")
+    assert people.dropped == ("人员身份",)
+
+
 def test_flaws_voided_records_and_telling_orders_stay_in_the_office(register: Register, whose: Person) -> None:
     with pytest.raises(Refusal, match="证件号码缺失或有误"):
         leaving(View(PERSON, (NAME,), flaw="no_number"), CLERK, Profile.NOTICE, title="公示")
