@@ -94,13 +94,13 @@ def test_the_wait_goes_on_where_the_program_is_started_again(qtbot: QtBot, tasks
 
 
 def test_a_page_that_counted_too_fast_is_told_to_wait_on(qtbot: QtBot, tasks: Tasks, register_path: Path) -> None:
+    found = Tries.load(register_path)
+    for _ in range(8):
+        found.fail(USER)
     page = sign_in_page(qtbot, tasks, register_path)
-    for _ in range(3):
-        page.password.editor.setText("nanchang-2018")
-        refused(qtbot, page)
     qtbot.waitUntil(page.go.isEnabled)
     page.password.editor.setText(PASSWORD)
-    assert "已连续输错 3 次。请等" in refused(qtbot, page)
+    assert "已连续输错 8 次。请等" in refused(qtbot, page)
     qtbot.waitUntil(page.go.isEnabled)
 
 
