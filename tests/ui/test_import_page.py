@@ -19,6 +19,7 @@ from tests.ui.sent import HEADS, PEOPLE, STAYS, book, look, someone, step_of, ta
 from ui import pages, style
 from ui.pages.batches_page import BatchesPage
 from ui.pages.import_page import ImportPage
+from ui.pages.importing.sheet_table import Runs
 from ui.pages.importing.steps import Step
 
 ROLE = Qt.ItemDataRole
@@ -192,3 +193,9 @@ def test_a_strange_word_is_asked_once(clerk: Clerk, page: ImportPage, tmp_path: 
     assert {person.education for person in Person.select()} == {word.value}
     look(clerk, page, book(tmp_path / "二.xlsx", HEADS, someone(3, education="念过小学")), Step.COLUMNS)
     assert page.columns.questions.words == []
+
+
+def test_words_about_rows_in_runs() -> None:
+    runs = Runs([(5, 1_048_575, "空行"), (1, 0, "标题"), (1_048_576, 1_048_576, "说明"), (3, 3, "小计")])
+    assert [runs.get(row, "") for row in (1, 3, 4, 5, 900_000, 1_048_576)] == ["", "小计", "", "空行", "空行", "说明"]
+    assert (len(runs), 1_048_577 in runs) == (1_048_573, False)

@@ -5,7 +5,8 @@ Only the cells in sight are asked for, so a sheet of 200,000 rows opens at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,28 @@ Role = Qt.ItemDataRole
 REASON = 0
 """The first column says what a row was taken for; the sheet's own columns follow."""
 _WIDEST, _PEEK, _ROOM, _MOST_SPANS = 260, 60, 28, 200
+
+
+class Runs(Mapping[int, str]):
+    """Words about rows in runs (first, last, word): a million blank rows are one of them."""
+
+    def __init__(self, runs: Sequence[tuple[int, int, str]]) -> None:
+        self._runs = sorted(runs)
+        self._firsts = [first for first, _, _ in self._runs]
+
+    def __getitem__(self, number: int) -> str:
+        """The word about a row; KeyError for one in no run."""
+        place = bisect_right(self._firsts, number) - 1
+        if place < 0 or self._runs[place][1] < number:
+            raise KeyError(number)
+        return self._runs[place][2]
+
+    def __iter__(self) -> Iterator[int]:
+        """Every row."""
+        return (number for first, last, _ in self._runs for number in range(first, last + 1))
+
+    def __len__(self) -> int:
+        return sum(last - first + 1 for first, last, _ in self._runs)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from hfp_desk.excel.planning import PlanSheet
 from hfp_desk.problems import Problem, Severity
 from ui.pages.importing.looking import Sitting
 from ui.pages.importing.notes import Notes
-from ui.pages.importing.sheet_table import Reading, SheetTable
+from ui.pages.importing.sheet_table import Reading, Runs, SheetTable
 from ui.widgets.choices import Choice, ChoiceField
 from ui.widgets.parts import label, rule, tight
 
@@ -96,16 +96,11 @@ class SheetsStep(QWidget):
         self.kind.setPlaceholderText("请选择名单种类")
         self.summary.setText(_summary(found))
         self._tell(sheet, found)
-        skipped = {
-            row: str(skip.reason)
-            for one in found
-            for skip in one.skipped
-            for row in range(skip.row, max(skip.row, skip.last) + 1)
-        }
+        skipped = [(skip.row, max(skip.row, skip.last), str(skip.reason)) for one in found for skip in one.skipped]
         heads = frozenset(row for one in found for row in one.header_rows)
-        above = range(sheet.first, min(heads, default=sheet.first))
+        above = (sheet.first, min(heads, default=sheet.first) - 1, "标题")
         read = {n: row for one in found if one.table for n, row in zip(one.table.numbers, one.table.rows, strict=True)}
-        self.table.show_reading(Reading(sheet, heads, {**dict.fromkeys(above, "标题"), **skipped}, read))
+        self.table.show_reading(Reading(sheet, heads, Runs([above, *skipped]), read))
         if heads:
             self.table.go(min(heads))
         self._list_skipped(found)
