@@ -86,7 +86,8 @@ class _Preparing:
         places = {word: code for (field, word), code in self._answers.items() if field == PLACE_ANSWERS}
         names = PlaceNames(register.db, places)
         region = policy.load(settings.get(settings.POLICY, "national-2017"))
-        self._work = Work(Known(register.db), names, region, choices, date.today())
+        knows = users.viewer(register).sees_restricted
+        self._work = Work(Known(register.db), names, region, choices, date.today(), knows_restricted=knows)
         self._head = history.head(register.db)
         self._vocabularies = {kind.key: kind.vocabulary(names.words()) for kind in lists.BY_KEY.values()}
         self._general: list[Problem] = list(book.notes)

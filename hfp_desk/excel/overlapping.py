@@ -1,10 +1,15 @@
-"""Stays of one person that overlap: within the list, and with what the register already holds (ZS §七 虚假住院)."""
+"""Stays of one person that overlap: within the list, and with what the register already holds (ZS §七 虚假住院).
+
+Of a restricted stay nothing is said to those who may not know of it: the sentence tells its days.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from hfp_desk.excel.work import Rows, Who
+from hfp_desk.records import TREATMENT
 from hfp_desk.rules import stays
 
 _Known = tuple[stays.Stay, int | None]
@@ -18,11 +23,17 @@ def tell_overlaps(rows: Rows) -> None:
         stay = _stay(rows.table.value("treatment.admitted", i), rows.table.value("treatment.discharged", i))
         if who is not None and stay is not None:
             persons.setdefault(who, []).append((stay, i))
-    taken = {target for target in rows.target if target is not None}
+    left_out = {target for target in rows.target if target is not None} | _hidden(rows, persons)
     for who, found in persons.items():
         known = rows.work.known.stays.get(who, ()) if isinstance(who, int) else ()
-        others = (_stay(one.admitted, one.discharged) for one in known if one.id not in taken)
+        others = (_stay(one.admitted, one.discharged) for one in known if one.id not in left_out)
         _compare(rows, [*found, *((stay, None) for stay in others if stay is not None)])
+
+
+def _hidden(rows: Rows, persons: Iterable[Who]) -> set[int]:
+    known = rows.work.known
+    mine = [stay.id for who in persons if isinstance(who, int) for stay in known.stays.get(who, ())]
+    return set() if rows.work.knows_restricted else known.restricted(TREATMENT, mine)
 
 
 def _compare(rows: Rows, found: list[_Known]) -> None:

@@ -56,6 +56,8 @@ class Work:
     bills: dict[int, int] = field(default_factory=dict)
     seen: dict[tuple[Any, ...], tuple[Table, int]] = field(default_factory=dict)
     unread: list[Unreadable] = field(default_factory=list)
+    knows_restricted: bool = True
+    """Whether who imports may be told of restricted records that the register holds."""
 
     def ledger(self, model: type[Record]) -> Ledger:
         """The pending records of one type."""

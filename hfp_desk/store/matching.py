@@ -6,7 +6,7 @@ Each index of persons is read in one query when it is first asked for; what hang
 the list alone, so that a register of a million bills costs no more than a small one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,10 +20,12 @@ from hfp_desk.records import (
     Person,
     PlaceStatus,
     Record,
+    RecordType,
     Settlement,
     Treatment,
 )
 from hfp_desk.store import tables
+from hfp_desk.store.titles import restricted_among
 
 Ids = tuple[int, ...]
 
@@ -136,6 +138,10 @@ class Known:
     def contents(self, model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
         """Stored content of records."""
         return tables.read_contents(self._db, model, list(ids))
+
+    def restricted(self, kind: RecordType, ids: Collection[int]) -> set[int]:
+        """Those of ``ids`` that are restricted records of this kind."""
+        return restricted_among(self._db, kind, ids)
 
     def _unmet(self, what: str, persons: Iterable[int]) -> set[int]:
         met = self._met.setdefault(what, set())

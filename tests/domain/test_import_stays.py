@@ -10,6 +10,7 @@ from hfp_desk.excel.importing import commit, prepare
 from hfp_desk.records import Diagnosis, Person, Settlement, Treatment
 from hfp_desk.store.opening import Register
 from tests.data.senders import bring, codes, number, outcomes, workbook
+from tests.domain.staff import FANG, as_user
 
 HEADS = ["姓名", "身份证号", "病种", "入院日期", "出院日期", "总费用", "个人自付", "基本医保"]
 
@@ -103,6 +104,20 @@ def test_overlapping_stays_are_told_with_those_of_the_register(register: Registe
     later = [*stay(1, 200)[:3], "2020-01-08", "2020-01-20", 1000, 100, 700, 200]
     plan = prepare(register, hospital(tmp_path / "二.xlsx", [*HEADS, "医疗救助"], [later]))
     assert codes(plan, 3) == ["W-STAY-OVERLAP"]
+
+
+def test_a_restricted_stay_is_not_told_by_the_days_it_overlaps(staffed: Register, tmp_path: Path) -> None:
+    secret = stay(1, 200)
+    secret[2] = "精神分裂症"
+    bring(staffed, hospital(tmp_path / "一.xlsx", [*HEADS, "医疗救助"], [secret]))
+    later = [*stay(1, 200)[:3], "2020-01-08", "2020-01-20", 1000, 100, 700, 200]
+    second = hospital(tmp_path / "二.xlsx", [*HEADS, "医疗救助"], [later])
+    assert codes(prepare(staffed, second), 3) == ["W-STAY-OVERLAP"]
+    again = as_user(staffed, "王芳", FANG)
+    try:
+        assert codes(prepare(again, second), 3) == []
+    finally:
+        again.close()
 
 
 def test_rows_without_dates_are_told_apart_by_illness_and_cost(register: Register, tmp_path: Path) -> None:
