@@ -49,9 +49,12 @@ def find(register: Register, batch: int) -> Path:
     record = ImportBatch.get_by_id(batch)
     shown = _shown(record.file_name)
     content = sealing.unseal(register.key, kept)
-    opening(register, shown, batch)
-    shown.write_bytes(content)
-    return shown
+    try:
+        shown.write_bytes(content)
+        return opening(register, shown, batch)
+    except BaseException:
+        scratch.wipe(shown)
+        raise
 
 
 def write(register: Register, plan: Plan, result: Result | None, target: Path) -> Path:

@@ -135,6 +135,7 @@ def open_with_code(path: Path, code: str, user: str, password: str, progress: Pr
     """Open with the recovery sheet: ``user`` (an old or a new name) has a new password and administers from now on."""
     _require_register(path)
     keys.require_password(password)
+    user = " ".join(user.split())
     register = _open(path, user, unlocking.by_code(path, code), progress)
     return _admitted(register, unlocking.code_of(code), password)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hfp_desk.gate import ADMIN, SECRET
 from hfp_desk.problems import Refusal
 from hfp_desk.records import User
-from hfp_desk.store import history, keys, log, settings, tries, users
+from hfp_desk.store import history, keys, log, settings, tries, unlocking, users
 from hfp_desk.store.keys import KeyRing
 from hfp_desk.store.log import Action
 
@@ -234,6 +234,8 @@ def _name(typed: str) -> str:
     name = " ".join(typed.split())
     if not name:
         raise Refusal("没有填写用户姓名。", "请填写经办人姓名。")
+    if name == unlocking.RECOVERY_SHEET:
+        raise Refusal(f"“{name}”不能当用户姓名，日志用它称呼凭恢复单操作的人。", "请填写经办人姓名。")
     if len(name) > _LONGEST_NAME or not name.isprintable():
         raise Refusal("用户姓名太长，或含有不能显示的字符。", f"请填写 {_LONGEST_NAME} 个字以内的姓名。")
     return name

@@ -74,6 +74,20 @@ def test_imports_receipts_and_undoing_are_logged(register: Register, tmp_path: P
     assert len(events(Action.UNDO_IMPORT)) == 1
 
 
+def test_a_receipt_that_cannot_be_shown_is_not_logged(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = importing.prepare(register, senders.poor(tmp_path / "名单.xlsx", people(2)))
+    result = importing.commit(register, plan)
+    assert result.batch is not None
+    receipts.keep(register, plan, result)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", lambda _path, _content: (_ for _ in ()).throw(OSError("full")))
+        with pytest.raises(OSError, match="full"):
+            receipts.find(register, result.batch)
+    assert events(Action.EXPORT) == []
+
+
 def test_a_failed_import_is_not_logged(register: Register, tmp_path: Path) -> None:
     sent = senders.poor(tmp_path / "名单.xlsx", people(2))
     plan = importing.prepare(register, sent)

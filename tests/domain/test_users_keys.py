@@ -122,6 +122,21 @@ def test_who_recovers_administers_though_he_did_not_before(staffed: Register) ->
     assert opens(staffed.path, "赵兰", "new-zhaolan")
 
 
+def test_blanks_around_the_name_do_not_shut_out_who_recovers(staffed: Register) -> None:
+    code = users_keeping.renew_code(staffed)
+    staffed.close()
+    lan = opening.open_with_code(staffed.path, code, " 赵兰 ", "new-zhaolan")
+    assert lan.user == "赵兰"
+    assert users.viewer(lan).roles == {ADMIN, QUERY}
+    lan.close()
+
+
+def test_nobody_is_named_like_the_sheet(staffed: Register) -> None:
+    """Who restores by the sheet is an administrator; the log calls him so."""
+    with pytest.raises(Refusal, match="恢复单"):
+        users_keeping.add(staffed, " 恢复单", (QUERY,), LAN)
+
+
 def test_a_recovery_with_a_short_password_changes_nothing(staffed: Register) -> None:
     code = users_keeping.renew_code(staffed)
     staffed.close()
