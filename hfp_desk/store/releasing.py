@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from hfp_desk import placing
-from hfp_desk.problems import Refusal
 from hfp_desk.records import RecordType
 from hfp_desk.store import log
 from hfp_desk.store.log import Action
@@ -61,6 +60,6 @@ def release(register: Register, finished: Path, target: Path, outgoing: Outgoing
         raise
     try:
         placing.settle(finished, part, target)
-    except Refusal:
+    except BaseException:  # stopped from the keyboard, too
         outgoing.note(register, file=target.name, failed=FAILED)
         raise

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hfp_desk import papers, scratch
+from hfp_desk import papers, placing, scratch
 from hfp_desk.excel import importing, receipts
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Event, Person
@@ -86,6 +86,21 @@ def test_a_receipt_that_cannot_be_shown_is_not_logged(
         with pytest.raises(OSError, match="full"):
             receipts.find(register, result.batch)
     assert events(Action.EXPORT) == []
+
+
+def test_a_file_stopped_from_the_keyboard_while_it_is_put_in_place_is_logged_as_that(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    finished = tmp_path / "ready"
+    finished.write_bytes(b"x")
+    with monkeypatch.context() as patch:
+        patch.setattr(placing, "settle", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            releasing.release(register, finished, tmp_path / "名单.xlsx", releasing.Outgoing(Action.EXPORT, "名单"))
+    assert [detail(event).get("failed") for event in events(Action.EXPORT)] == [None, releasing.FAILED]
 
 
 def test_a_failed_import_is_not_logged(register: Register, tmp_path: Path) -> None:
