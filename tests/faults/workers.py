@@ -55,8 +55,8 @@ def serve() -> None:
 
 
 def say(done: str, **what: object) -> None:
-    """Confirm something to whoever is listening."""
-    print(json.dumps({"done": done, **what}, ensure_ascii=False), flush=True)
+    """Confirm something to whoever is listening: in one piece, whenever this process is killed."""
+    os.write(sys.stdout.fileno(), json.dumps({"done": done, **what}, ensure_ascii=False).encode() + b"\n")
 
 
 class _Begin:
