@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from xml.parsers import expat
 
 from hfp_desk.excel import biff, compound
 from hfp_desk.excel.archives import damaged
@@ -118,11 +119,20 @@ def _binary_extent(part: bytes) -> tuple[int, int]:
 def _checked_ods(content: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         xml = archive.read("content.xml")
+    _require_whole(xml, name)
     if _FAR.search(xml):
         starts = [found.start() for found in _TABLE.finditer(xml)]
         for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(xml)], strict=False), start=1):
             require_area(f"{name}第 {place} 张", *_open_extent(xml, start, end))
     return content
+
+
+def _require_whole(xml: bytes, name: str) -> None:
+    """Refusal when a tag is left open: calamine would look for its end for ever."""
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise damaged(name) from error
 
 
 def _open_extent(xml: bytes, start: int, end: int) -> tuple[int, int]:

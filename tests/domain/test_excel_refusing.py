@@ -164,6 +164,15 @@ def test_a_file_cut_short_is_damaged(name: str, keep: float, tmp_path: Path) -> 
     assert "已经损坏" in sentence(path)
 
 
+def test_an_open_document_with_a_tag_left_open_is_damaged(tmp_path: Path) -> None:
+    whole = handmade.ods(tmp_path / "名单.ods", [["姓名"], ["张三"]])
+    broken = tmp_path / "坏.ods"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, source.read(part).replace(b"</table:table>", b"</table:table<>"))
+    assert "已经损坏" in sentence(broken)
+
+
 def test_a_flipped_byte_inside_is_damaged(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", *([person(n) for n in range(300)]))
     with zipfile.ZipFile(path) as archive:
