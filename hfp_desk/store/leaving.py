@@ -117,8 +117,10 @@ def may_carry(column: Column, profile: Profile) -> bool:
 
 def chooser(viewer: Viewer, profile: Profile) -> Viewer:
     """As whom the rows are chosen: what is restricted leaves only in full, and only with those who know of it."""
-    roles = viewer.roles if profile is Profile.FULL else viewer.roles - {SECRET}
-    return Viewer(viewer.name, roles)
+    if profile is Profile.FULL or not viewer.sees_restricted:
+        return viewer
+    # Without 保密 alone nothing would be left of the right to look.
+    return Viewer(viewer.name, viewer.roles - {SECRET} or frozenset({QUERY}))
 
 
 def eyes(viewer: Viewer, profile: Profile) -> Viewer:
