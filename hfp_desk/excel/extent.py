@@ -43,7 +43,12 @@ def require_area(sheet: str, rows: int, width: int) -> None:
 
 
 def bounded(sheet: Sheet) -> Sheet:
-    """The sheet without hidden rows below its last one, huge merges cut to its cells."""
+    """The sheet without hidden rows below its last one, huge merges cut to its cells; Refusal when it is too wide."""
+    if sheet.width > MAX_COLUMNS:
+        raise Refusal(
+            f"工作表「{sheet.name}」有 {sheet.width:,} 列，超过 Excel 的 {MAX_COLUMNS:,} 列，不能读取。",
+            "请用 WPS 或 Excel 打开检查，只留下数据所在的列，另存后再导入。",
+        )
     merges = None if sheet.merges is None else tuple(_clipped(sheet, sheet.merges))
     hidden = frozenset(number for number in sheet.hidden if number <= sheet.last)
     return Sheet(sheet.name, sheet.rows, sheet.first, sheet.visible, merges, hidden)
@@ -118,6 +123,8 @@ def _binary_extent(part: bytes) -> tuple[int, int]:
 
 def _checked_ods(content: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "content.xml" not in archive.namelist():
+            raise damaged(name)
         xml = archive.read("content.xml")
     _require_whole(xml, name)
     if _FAR.search(xml):

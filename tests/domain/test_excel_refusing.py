@@ -173,6 +173,22 @@ def test_an_open_document_with_a_tag_left_open_is_damaged(tmp_path: Path) -> Non
     assert "已经损坏" in sentence(broken)
 
 
+def test_an_open_document_without_its_content_is_damaged(tmp_path: Path) -> None:
+    whole = handmade.ods(tmp_path / "名单.ods", [["姓名"], ["张三"]])
+    broken = tmp_path / "空.ods"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
+        for part in ("mimetype", "META-INF/manifest.xml"):
+            target.writestr(part, source.read(part))
+        target.writestr("Content.xml", source.read("content.xml"))
+    assert "已经损坏" in sentence(broken)
+
+
+def test_a_table_wider_than_any_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "宽.csv"
+    path.write_text("姓名,证件号码\n张三" + "," * 18_300 + "末", encoding="utf-8")
+    assert "超过 Excel 的 16,384 列" in sentence(path)
+
+
 def test_a_flipped_byte_inside_is_damaged(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", *([person(n) for n in range(300)]))
     with zipfile.ZipFile(path) as archive:
