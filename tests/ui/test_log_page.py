@@ -1,6 +1,8 @@
 """The log by keys alone: read, filtered, looked behind, taken back, proved, written, printed."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import HOUSEHOLD, PERSON, Household, Person
-from hfp_desk.store import keeping, log, taking_back
+from hfp_desk.store import history, keeping, log, taking_back
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient
@@ -44,8 +46,10 @@ def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
 
 
 @pytest.fixture
-def person(clerk: Clerk) -> int:
-    """A patient whose name was then corrected."""
+def person(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A patient whose name was then corrected; each deed a second after the one before, as clerks work."""
+    start, seconds = datetime.now(), count(1)
+    monkeypatch.setattr(history, "now", lambda: f"{start + timedelta(seconds=next(seconds)):%Y-%m-%d %H:%M:%S}")
     found = patient(clerk)
     record = Person.get_by_id(found)
     record.name = "李月"
