@@ -71,3 +71,10 @@ def write(widget: QWidget, text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
+
+
+def in_front(window: QWidget) -> bool:
+    """Whether the window has the keyboard; asks for it where another one took it: for ``waitUntil``."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from hfp_desk.store import opening
 from hfp_desk.store.opening import Register
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.fakes import Key, press, write
+from tests.ui.fakes import Key, in_front, press, write
 from ui.front.card import FrontPage
 from ui.front.recovery import RecoverPage
 from ui.front.sign_in import SignInPage
@@ -21,8 +21,7 @@ def seen(qtbot: QtBot, page: QWidget) -> None:
     qtbot.addWidget(page)
     page.resize(1366, 768)
     page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.waitUntil(lambda: in_front(page))
     page.setFocus()
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hfp_desk.store import opening, tries
 from hfp_desk.store.log import Action
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.fakes import Key, press, write
+from tests.ui.fakes import Key, in_front, press, write
 from tests.ui.fronts import at_desk
 from ui.front.cover import CoverPage
 from ui.front.sign_in import SignInPage
@@ -31,8 +31,7 @@ WRONG = "nanchang-2018"
 def session(qtbot: QtBot, program: Program, register_path: Path) -> Session:
     at_desk(program, register_path)
     assert program.session is not None
-    program.window.activateWindow()
-    qtbot.waitUntil(lambda: program.window.isActiveWindow())
+    qtbot.waitUntil(lambda: in_front(program.window))
     made = program.session
     qtbot.waitUntil(lambda: not made.desk.busy)
     return made

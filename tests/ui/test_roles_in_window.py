@@ -15,7 +15,7 @@ from hfp_desk.records import HOUSEHOLD, PERSON, Change, Place
 from hfp_desk.store import entering, opening, users_keeping
 from hfp_desk.store.entering import Draft
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.fakes import Key, press
+from tests.ui.fakes import Key, in_front, press
 from ui import pages
 from ui.main_window import MainWindow
 from ui.office import Office
@@ -72,8 +72,7 @@ def enter(qtbot: QtBot, staffed: Path) -> Iterator[Enter]:
         register.db.close()
         program.enter(register)
         assert program.session is not None
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: in_front(window))
         settle(qtbot, program.session)
         return program.session
 

@@ -13,7 +13,7 @@ from hfp_desk.gate import ADMIN, ENTRY, QUERY
 from hfp_desk.store import opening, users, users_keeping
 from hfp_desk.store.opening import Register
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.fakes import Key, Memory, press, write
+from tests.ui.fakes import Key, Memory, in_front, press, write
 from tests.ui.heard import Heard, shown
 from ui.desk import Desk, Heading
 from ui.office import Office
@@ -30,8 +30,7 @@ FANG = "wangfang-2020"
 def section(qtbot: QtBot, desk: Desk, office: Office) -> UsersSection:
     made = UsersSection(desk, office)
     shown(qtbot, made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: in_front(made))
     made.setFocus()
     return made
 
