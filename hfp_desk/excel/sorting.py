@@ -32,6 +32,7 @@ def sort(work: Work, table: Table) -> Rows:
     if table.kind.principal.record.model is Identity:
         benefits.require_kind(table)
     _find_targets(rows)
+    _hold_restricted(rows)
     _hold_repeats(rows)
     _hold_unwanted(rows)
     if table.kind.principal.record.model is Treatment and not table.kind.ours:
@@ -82,6 +83,19 @@ def _target(rows: Rows, model: type[Record], i: int) -> int | None:
     if model is Settlement:
         return care.find_bill(rows, care.find_stay(rows, i), i)
     return own.find_own(rows, rows.table.kind.principal, i)
+
+
+def _hold_restricted(rows: Rows) -> None:
+    """A row would change a restricted record it does not itself name: who may not know of it cannot decide that."""
+    work, kind = rows.work, rows.table.kind.principal.record
+    if work.knows_restricted:
+        return
+    hidden = work.known.restricted(kind, {target for target in rows.target if target is not None})
+    for i in [i for i in rows.table.open if rows.target[i] in hidden]:
+        found = care.recognised(rows, i)
+        if found is None or not found.restricted:
+            message = "与登记簿中已有的记录对不上，请交由有“保密”角色的同事核对后导入。"
+            rows.table.tell(i, error("E-HELD", message), Outcome.CONFLICT)
 
 
 def _key(rows: Rows, i: int) -> tuple[Any, ...] | None:

@@ -27,6 +27,11 @@ from hfp_desk.store.views import Condition, Operator, View
 _SEVERAL = (list, tuple, set, frozenset)
 
 
+def may_ask(column: Column, viewer: Viewer) -> bool:
+    """Whether a list may be narrowed by what stands in this column: what is masked for a viewer is not asked about."""
+    return not masks(titled(column).spec, viewer)
+
+
 def where(db: SqliteDatabase, view: View, viewer: Viewer, scan: bool = False) -> Sql:
     """What the rows of a view must fulfil; ``scan`` keeps the indexes out where most rows fulfil it."""
     model, before = view.record_type.model, f"{LISTED}."
@@ -72,7 +77,7 @@ def _require_seen(condition: Condition, viewer: Viewer) -> None:
     """Refusal to compare what is masked; whether there is anything is seen, and a record's number tells nothing."""
     column = condition.column
     seen = condition.operator in (Operator.EMPTY, Operator.PRESENT) or isinstance(column.field, ForeignKeyField)
-    if not seen and masks(column.spec, viewer):
+    if not seen and not may_ask(column, viewer):
         raise Refusal(
             f"“{column.title}”对您是隐去的，不能按它筛选。", "请改用乡镇、村、身份等条件，或请有“录入”角色的同事查。"
         )

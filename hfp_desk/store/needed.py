@@ -11,13 +11,11 @@ from typing import Any
 from peewee import ForeignKeyField, SqliteDatabase, chunked
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import ALL, Record, RecordType
-from hfp_desk.store import tables
+from hfp_desk.records import ALL, Plain, Record, RecordType
+from hfp_desk.store import links, tables
 from hfp_desk.store.titles import restricted_among, titles
 
-OWNING = ("person", "treatment")
-"""Links by which a record belongs to another one and goes where that one goes."""
-_KINDS = {kind.model: kind for kind in ALL}
+_KINDS: dict[type[Plain], RecordType] = {kind.model: kind for kind in ALL}
 _STRANGER = Viewer("")
 
 Named = Collection[tuple[str, int]]
@@ -26,7 +24,7 @@ Named = Collection[tuple[str, int]]
 def owning(model: type[Record]) -> Iterator[Any]:
     """The links by which records of ``model`` belong to others."""
     fields = model._meta.fields
-    return (fields[name] for name in OWNING if isinstance(fields.get(name), ForeignKeyField))
+    return (fields[name] for name in links.OWNING if isinstance(fields.get(name), ForeignKeyField))
 
 
 def pointed_at(db: SqliteDatabase, kind: RecordType, records: Collection[int], leaving: Named = ()) -> dict[int, str]:
@@ -35,9 +33,10 @@ def pointed_at(db: SqliteDatabase, kind: RecordType, records: Collection[int], l
     What is kept and read by everybody does not say that one of them is a restricted disease or stay.
     """
     found: dict[int, str] = {}
-    for child in ALL:
-        for link in _links(child.model, kind.model):
-            held = [one for one in _living(db, child, link.column_name, records) if (child.name, one[0]) not in leaving]
+    for pointer in links.foreign_keys(kind.model):
+        child = _KINDS.get(pointer.model)
+        if child is not None:
+            held = [one for one in _living(db, child, pointer.column, records) if (child.name, one[0]) not in leaving]
             hidden = restricted_among(db, child, [record for record, _ in held])
             for record, target in held:
                 found[target] = f"已有{'其他记录' if record in hidden else child.title}引用"
@@ -77,12 +76,6 @@ def _living(db: SqliteDatabase, child: RecordType, column: str, records: Collect
     sql = f'SELECT "id","{column}" FROM {tables.table(child.model)} WHERE "voided_at"=\'\' AND "{column}" IN '
     for part in _parts(records):
         yield from db.execute_sql(sql + _marks(part), part)
-
-
-def _links(model: type[Record], target: type[Record]) -> list[ForeignKeyField[Any]]:
-    return [
-        link for link in model._meta.sorted_fields if isinstance(link, ForeignKeyField) and link.rel_model is target
-    ]
 
 
 def _parts(records: Collection[int]) -> Iterator[tuple[int, ...]]:

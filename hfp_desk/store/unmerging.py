@@ -162,7 +162,7 @@ def _edited(kind: RecordType, changes: Sequence[Change], present: Mapping[str, A
     """The fields that now say something else than right after the merge; links are told where they are put back."""
     first: dict[str, Any] = {}
     for change in changes:
-        for name, (old, _) in _values(change).items():
+        for name, (old, _) in steps.values_of(change).items():
             first.setdefault(name, old)
     names = (name for name, old in first.items() if present[name] != old)
     found = [_label(kind, name) for name in names if not isinstance(kind.model._meta.fields[name], ForeignKeyField)]
@@ -244,8 +244,3 @@ def _grouped(entries: Iterable[list[Any]]) -> Iterator[tuple[str, list[list[Any]
 
 def _label(kind: RecordType, name: str) -> str:
     return spec_of(kind.model._meta.fields[name]).label
-
-
-def _values(change: Change) -> dict[str, Any]:
-    values: Any = change.values
-    return dict(values or {})

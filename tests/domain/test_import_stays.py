@@ -120,6 +120,26 @@ def test_a_restricted_stay_is_not_told_by_the_days_it_overlaps(staffed: Register
         again.close()
 
 
+def test_a_row_is_held_that_would_change_a_restricted_stay_its_sender_does_not_name(
+    staffed: Register, tmp_path: Path
+) -> None:
+    secret, plain = stay(1, 200), stay(1, 200)
+    secret[2] = "精神分裂症"
+    first = hospital(tmp_path / "一.xlsx", [*HEADS, "医疗救助"], [secret])
+    bring(staffed, first)
+    second = hospital(tmp_path / "二.xlsx", [*HEADS, "医疗救助"], [plain])
+    assert outcomes(prepare(staffed, second)) == {3: "change"}  # a colleague with 保密 decides for himself
+    again = as_user(staffed, "王芳", FANG)
+    try:
+        plan = prepare(again, second)
+        assert (outcomes(plan), codes(plan, 3)) == ({3: "conflict"}, ["E-HELD"])
+        assert not plan.writes
+        assert "精神" not in "".join(problem.message for problem in plan.problems)
+        assert outcomes(prepare(again, first)) == {3: "same"}  # what she was sent herself is no secret to her
+    finally:
+        again.close()
+
+
 def test_rows_without_dates_are_told_apart_by_illness_and_cost(register: Register, tmp_path: Path) -> None:
     heads = ["姓名", "身份证号", "病种", "医院", "总费用", "个人自付", "基本医保"]
     rows = [["张三", number(1), "肺癌", "人民医院", 100, 10, 90], ["张三", number(1), "肺癌", "人民医院", 200, 20, 180]]

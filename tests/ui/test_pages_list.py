@@ -88,6 +88,40 @@ def test_every_facet_of_every_ledger_can_be_asked(clerk: Clerk, two: tuple[int, 
     assert len(page.grid.rows) in (0, 2)
 
 
+@pytest.mark.parametrize("key", PAGES)
+def test_a_looker_is_offered_only_what_he_may_ask_about(
+    qtbot: QtBot, register: Register, clerk: Clerk, two: tuple[int, int], key: str
+) -> None:
+    personal = {"姓名", "户主姓名", "证件号码", "联系电话", "出生"}
+    all_of_them = {facet.label for facet in clerk.go(key).facets}
+    register.db.execute_sql('UPDATE "user" SET "roles"=\'query\'')
+    looker = Clerk(qtbot, register, PAGES)
+    page = looker.go(key)
+    assert {facet.label for facet in page.facets} == all_of_them - personal
+    for facet in page.facets:
+        choices = getattr(facet, "choices", None)
+        period = type(facet).__name__ == "PeriodFacet"
+        page.filters.set_values(
+            {facet.key: (choices()[0].value,) if choices else ("2020-01-01", "") if period else ("三",)}
+        )
+        page.load()
+        looker.settle()
+    looker.stop()
+
+
+def test_a_kept_list_with_a_condition_no_longer_open_says_so(qtbot: QtBot, register: Register, clerk: Clerk) -> None:
+    clerk.go(pages.PEOPLE)
+    saved_lists.keep(register, pages.PEOPLE, "李家", {"name": ("李",), "sex": ("2",)})
+    register.db.execute_sql('UPDATE "user" SET "roles"=\'query\'')
+    looker = Clerk(qtbot, register, PAGES)
+    page = looker.go(pages.PEOPLE)
+    page.lists.open("李家")
+    looker.settle()
+    assert page.conditions == {"sex": ("2",)}
+    assert "已略去" in looker.shell.toast.text
+    looker.stop()
+
+
 def test_the_filter_narrows_list_and_totals(clerk: Clerk, two: tuple[int, int]) -> None:
     page = clerk.go(pages.TREATMENTS)
     assert page.grid.foot.totals == "2 条 · 合计 2,000.00 · 自付 200.00 · 实际报销 90.0%"

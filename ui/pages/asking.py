@@ -10,6 +10,7 @@ from hfp_desk.kinds import Choice as Code
 from hfp_desk.kinds import Choices as Codes
 from hfp_desk.records import Column, Person, RecordType
 from hfp_desk.store import choosing, flaws
+from hfp_desk.store.conditions import may_ask
 from hfp_desk.store.listing import Condition, Operator, View
 from hfp_desk.store.scopes import Scope
 from ui.facets import ChoiceFacet, Facet, PeriodFacet, TextFacet, Values
@@ -73,6 +74,11 @@ def village(office: Office, column: Column) -> Ask:
     """Villages of the county; behind + 条件."""
     facet = ChoiceFacet("village", "行政村", lambda: _villages(office), pinned=False)
     return Ask(facet, column, Operator.AMONG)
+
+
+def open_to(office: Office, asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """Those of the facets this user may ask about."""
+    return tuple(ask for ask in asks if may_ask(ask.column, office.viewer))
 
 
 def diseases(office: Office) -> list[Choice]:

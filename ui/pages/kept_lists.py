@@ -43,7 +43,10 @@ class KeptLists(QObject):
 
     def open(self, name: str) -> None:
         """Show the conditions kept under ``name``."""
-        self._filters.set_values(saved_lists.kept(self._office.register, self._page).get(name, {}))
+        kept = saved_lists.kept(self._office.register, self._page).get(name, {})
+        self._filters.set_values(kept)
+        if kept.keys() - self._filters.values.keys():
+            self._desk.say(f"清单“{name}”中有您不能使用的条件，已略去，名单会比原来的多。", "warn")
         self.opened.emit()
 
     def forget(self, name: str) -> None:

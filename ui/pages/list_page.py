@@ -52,7 +52,8 @@ class ListPage(EntryPage):
         self._arrived = False
         self._wanted: int | None = None
         self._asked = 0
-        self.facets = (*(ask.facet for ask in ledger.asks), *asking.common(ledger.kind))
+        self.asks = asking.open_to(office, ledger.asks)
+        self.facets = (*(ask.facet for ask in self.asks), *asking.common(ledger.kind))
         self.filters = FilterBar(self.facets)
         self.narrow = NarrowLine()
         self.lists = KeptLists(desk, office, ledger.key, self.filters)
@@ -103,7 +104,7 @@ class ListPage(EntryPage):
         if self.leaving.isVisible() and not same:
             self.leaving.shut()
         number = self._asked
-        view = asking.asked(self.view, self.ledger.asks, self.conditions, self.narrow.only)
+        view = asking.asked(self.view, self.asks, self.conditions, self.narrow.only)
         key, descending = self.grid.order
         if same and key:
             view = replace(view, order=((known.find(self.ledger.kind, key), descending),))

@@ -56,6 +56,7 @@ class MergePage(Page):
         self._make_deeds()
         self._arrange()
         self.grid.opened.connect(self.open_pair)
+        self.grid.current_changed.connect(lambda _number: self._allow())
         self.empty.pressed.connect(self.refresh)
         self.search.chosen.connect(self._found_other)
         self.compare.swapping.connect(self.swap)
@@ -169,6 +170,7 @@ class MergePage(Page):
         else:
             self.empty.explain("没有发现与此人相像的记录", advice="可以在上面搜索要合并的另一条记录。")
         self.grid.show_rows(rows, same=self.grid.rows is not None)
+        self._allow()
         if not self.comparing:
             (self.search if self._whose is not None and not len(rows) else self.grid).setFocus()
 
@@ -218,16 +220,23 @@ class MergePage(Page):
         rows = self.grid.rows
         if isinstance(rows, PairRows):
             self.grid.show_rows(rows.without((min(people), max(people))), same=True)
+            self._allow()
 
     def _failed(self, problem: Exception) -> None:
         self._merge.setEnabled(True)
         self.desk.fail(problem)
 
     def _make_deeds(self) -> None:
-        self.deed("不是同一人", "close", "Ctrl+D", self.keep_apart)
+        self._apart = self.deed("不是同一人", "close", "Ctrl+D", self.keep_apart)
         action(self, "左右对换", "refresh", "Ctrl+T", self.swap)
         self._open = self.deed("是同一人，合并…", "people", done=self._open_current, primary=True)
         self._merge = self.deed("合并", "people", "F9", self.merge, primary=True)
+
+    def _allow(self) -> None:
+        """A decision needs a pair: one under the cursor, or two side by side."""
+        pointed = self._pointed is not None
+        self._open.setEnabled(pointed)
+        self._apart.setEnabled(pointed)
 
     def _open_current(self) -> None:
         number = self.grid.current_id()
@@ -262,5 +271,6 @@ class MergePage(Page):
         self._open.setVisible(not comparing)
         self._asking.setVisible(self._whose is not None)
         self._stack.setCurrentWidget(self.compare if comparing else self._listing)
+        self._allow()
         self.setFocusProxy(self.compare if comparing else self.grid)
         self.retitle("合并人员" if comparing or self._whose is not None else _TITLE)
