@@ -18,7 +18,7 @@ FILE_LIMIT, FILE_MEDIAN = 300, 120
 FUNCTION_LIMIT, FUNCTION_MEDIAN = 40, 10
 HEAVY = {
     *("openpyxl", "xlsxwriter", "python_calamine", "msoffcrypto", "charset_normalizer"),
-    *("reportlab", "pikepdf", "pypdfium2", "PIL", "fontTools", "pypinyin"),
+    *("reportlab", "pypdfium2", "PIL", "fontTools", "pypinyin"),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "PySide6.QtNetwork"}
 READ = ("*.md", "*.toml", "LICENSE", ".gitignore", ".ci/*", "docs/**/*", "packaging/**/*", "resources/**/*")
