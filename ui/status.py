@@ -49,7 +49,7 @@ class Status(QObject):
         desk.changed.connect(self._saved)
         desk.backed_up.connect(self.look)
         if office.register.unclean:
-            desk.say(mending.SOUND)
+            desk.say(mending.sound_words(office.register))
         self.look()
         self.count()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hfp_desk import scratch
 from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.records import Change
 from hfp_desk.store import backup, durable, keys, looking, restoring, since, traces, verifying
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.engine import connect
@@ -17,7 +18,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.traces import Damaged
 
 _LOOKING = "上次没有正常退出，正在检查登记簿"
-SOUND = "上次没有正常退出，已检查登记簿，数据完好。"
+_SOUND = "上次没有正常退出，已检查登记簿，数据完好。"
 _TRYING = "正在逐份校验备份"
 
 
@@ -49,6 +50,13 @@ def look(register: Register, progress: Progress = SILENT) -> None:
     if not whole:
         raise Damaged(register.path)
     traces.clear(register.path)
+
+
+def sound_words(register: Register) -> str:
+    """What is said when the check found nothing wrong: with the last save there is, so that a later one is missed."""
+    with register.session():
+        last = Change.select(Change.at, Change.user).order_by(Change.id.desc()).first()
+    return _SOUND if last is None else f"{_SOUND}最后一次保存：{last.at[:16]} {last.user}；如不是您最后做的，请核对。"
 
 
 def propose(

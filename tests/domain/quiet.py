@@ -54,6 +54,7 @@ BEHIND: dict[str, str] = {
     "store.log_details.subject": _LOG,
     "store.log_search.found": _LOG,
     "store.logbook.every": _LOG,
+    "store.mending.sound_words": "when and by whom was last saved",
     "store.merges.taken_in": _MERGING,
     "store.moving.moves": _MERGING,
     "store.moving.seen": _MERGING,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hfp_desk.records import Person
+from hfp_desk.records import Change, Person
 from hfp_desk.store import backup, keeping, keys, opening
 from tests.ui.conftest import PASSWORD, USER
 from ui.front.restore import RestorePage
@@ -62,6 +62,8 @@ def test_a_sound_register_opens_and_it_is_said(qtbot: QtBot, program: Program, c
     qtbot.waitUntil(lambda: program.session is not None, timeout=20_000)
     assert program.session is not None
     assert "上次没有正常退出，已检查登记簿，数据完好" in program.session.shell.toast.text
+    last = Change.select().order_by(Change.id.desc()).get()
+    assert f"最后一次保存：{last.at[:16]} {last.user}" in program.session.shell.toast.text
     assert Person.select().count() == 4
 
 
