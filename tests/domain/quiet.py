@@ -140,6 +140,7 @@ QUIET: dict[str, str] = {
     "store.proving.prove": "where a chain is broken; the row is shown by the log",
     "store.regions.within": _PLACES,
     "store.rehearsing.last": _FILES,
+    "store.conditions.may_ask": "says yes or no about a field, no values",
     "store.mending.sound_words": "when and by whom was last saved",
     "store.rehearsing.rehearse": _FILES,
     "store.saved_lists.kept": "conditions this very user wrote, given back to him alone",
