@@ -13,16 +13,22 @@ from tests.domain.staff import FANG, LAN
 PASSWORD = "linjiang-2020"
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def new_register(path: Path) -> Register:
+    """The register of 樟树市 with its first user, open."""
     made, _ = setup.new_register(
-        tmp_path / "樟树.hfp",
+        path,
         office="樟树市卫生健康委员会",
         county="360982",
         policy_name="zhangshu-2020",
         user="李敏",
         password=PASSWORD,
     )
+    return made
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = new_register(tmp_path / "樟树.hfp")
     yield made
     if not made.db.is_closed():
         made.close()

@@ -1,6 +1,7 @@
-"""What the tests about users ask of a register."""
+"""What the tests about users and about the log ask of a register."""
 
 from pathlib import Path
+from typing import Any
 
 from hfp_desk.records import Event
 from hfp_desk.store import opening, users_keeping
@@ -34,3 +35,14 @@ def logged(action: Action) -> list[str]:
 def line(register: Register, name: str) -> users_keeping.UserLine:
     """A user as the list shows him."""
     return next(one for one in users_keeping.lines(register) if one.name == name)
+
+
+def events(action: Action) -> list[Event]:
+    """What the log holds about what was done."""
+    return list(Event.select().where(Event.action == str(action)).order_by(Event.id))
+
+
+def detail(event: Event) -> dict[str, Any]:
+    """What the log says besides."""
+    found: Any = event.detail
+    return dict(found or {})

@@ -13,9 +13,8 @@ import pytest
 
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
-from hfp_desk.store import setup
 from tests.domain import consumers, planted
-from tests.domain.conftest import PASSWORD
+from tests.domain.conftest import new_register
 from tests.domain.planted import LEVELS, MASKS, TABLE, Level, Seen, World
 from tests.domain.probes import PROBES
 from tests.domain.quiet import BEHIND, QUIET
@@ -24,14 +23,7 @@ from tests.domain.runs import Probe
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    register, _ = setup.new_register(
-        tmp_path_factory.mktemp("gate") / "樟树.hfp",
-        office="樟树市卫生健康委员会",
-        county="360982",
-        policy_name="zhangshu-2020",
-        user=planted.USER,
-        password=PASSWORD,
-    )
+    register = new_register(tmp_path_factory.mktemp("gate") / "樟树.hfp")
     yield planted.plant(register)
     register.close()
 

@@ -24,6 +24,7 @@ from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from tests.domain.listed import CLERK, HELPER, NAME, VISITOR, bill, diagnosis, keep, person, stay
+from tests.domain.staff import detail, events
 
 NUMBER, PHONE = "11010519491231002X", "13812345678"
 CHIEF = Viewer.of("主任", "admin")
@@ -37,15 +38,6 @@ def whose(register: Register) -> Person:
     stay(register, found, "精神分裂症", restricted=True, remark="不可外传")
     diagnosis(register, found, "精神分裂症", restricted=True)
     return found
-
-
-def events(action: Action) -> list[Event]:
-    return list(Event.select().where(Event.action == str(action)).order_by(Event.id))
-
-
-def detail(event: Event) -> dict[str, Any]:
-    found: Any = event.detail
-    return dict(found or {})
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

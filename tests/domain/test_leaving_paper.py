@@ -2,14 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from hfp_desk import papers, placing, scratch
 from hfp_desk.excel import importing, receipts
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Event, Person
+from hfp_desk.records import Person
 from hfp_desk.store import releasing, undoing
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
@@ -17,6 +16,7 @@ from hfp_desk.store.scopes import Scope
 from tests.data import senders
 from tests.data.senders import people
 from tests.domain.listed import CLERK, bill, person, stay
+from tests.domain.staff import detail, events
 
 
 @pytest.fixture
@@ -24,15 +24,6 @@ def whose(register: Register) -> Person:
     found = person(register, "张三丰", id_number="11010519491231002X")
     bill(register, stay(register, found, "肺癌", admitted=date(2020, 3, 2)), "100", "10")
     return found
-
-
-def events(action: Action) -> list[Event]:
-    return list(Event.select().where(Event.action == str(action)).order_by(Event.id))
-
-
-def detail(event: Event) -> dict[str, Any]:
-    found: Any = event.detail
-    return dict(found or {})
 
 
 def test_prints_are_logged_when_they_leave_the_screen(register: Register, whose: Person, tmp_path: Path) -> None:

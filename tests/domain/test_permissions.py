@@ -13,10 +13,10 @@ from hfp_desk.excel.importing import commit, prepare
 from hfp_desk.home import Looks
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person
-from hfp_desk.store import backup, engine, keeping, opening, restoring, setup
+from hfp_desk.store import backup, engine, keeping, opening, restoring
 from hfp_desk.store.opening import Register
 from tests.data import senders
-from tests.domain.conftest import PASSWORD
+from tests.domain.conftest import PASSWORD, new_register
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes of a POSIX file system")
 LOCKS = ".lock"
@@ -40,14 +40,7 @@ def office(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(office: Path, open_to_all: None) -> Iterator[Register]:
-    register, _ = setup.new_register(
-        office / "樟树.hfp",
-        office="樟树市卫生健康委员会",
-        county="360982",
-        policy_name="zhangshu-2020",
-        user="李敏",
-        password=PASSWORD,
-    )
+    register = new_register(office / "樟树.hfp")
     yield register
     if not register.db.is_closed():
         register.close()
