@@ -19,6 +19,7 @@ from hfp_desk.records import ALL, BY_NAME, MODELS, PERSON, Change, Merge, Person
 from hfp_desk.store import following, history, keeping, log, merges, moving, tables, users
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
+from hfp_desk.store.steps import values_of
 from hfp_desk.store.titles import titles
 
 _TABLES: dict[str, type[Plain]] = {model._meta.table_name: model for model in MODELS}
@@ -162,7 +163,7 @@ def _edited(kind: RecordType, changes: Sequence[Change], present: Mapping[str, A
     """The fields that now say something else than right after the merge; links are told where they are put back."""
     first: dict[str, Any] = {}
     for change in changes:
-        for name, (old, _) in steps.values_of(change).items():
+        for name, (old, _) in values_of(change).items():
             first.setdefault(name, old)
     names = (name for name, old in first.items() if present[name] != old)
     found = [_label(kind, name) for name in names if not isinstance(kind.model._meta.fields[name], ForeignKeyField)]
