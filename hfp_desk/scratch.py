@@ -18,6 +18,16 @@ from filelock import FileLock, Timeout
 from hfp_desk import home, private
 
 
+def claim() -> None:
+    """Have libraries put their temporary files here too, and wipe what a killed program left behind.
+
+    Writers of workbooks leave whole sheets in the system's own folder otherwise. Where this folder cannot be made they
+    go on as usual: whoever needs it later says so.
+    """
+    with contextlib.suppress(OSError):
+        tempfile.tempdir = str(_folder())
+
+
 def fresh(name: str) -> Path:
     """A path for a new temporary file called ``name``, in a folder of its own."""
     return Path(tempfile.mkdtemp(dir=_folder())) / name
@@ -30,7 +40,7 @@ def wipe(path: Path) -> None:
 
 @contextlib.contextmanager
 def temporaries() -> Iterator[None]:
-    """Libraries that write files of their own on the way (a workbook's sheets) write them here, too."""
+    """Libraries that write files of their own on the way write them here, too."""
     before, tempfile.tempdir = tempfile.tempdir, str(_folder())
     try:
         yield

@@ -30,12 +30,12 @@ def test_at_exit_nothing_is_left(tmp_path: Path) -> None:
 def test_what_a_killed_program_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
     program(tmp_path, f"scratch.fresh('a.txt').write_text('{NAME}', 'utf-8'); os._exit(9)")
     assert len(left(tmp_path)) == 1
-    program(tmp_path, "scratch.sweep()")
+    program(tmp_path, "scratch.claim()")
     assert left(tmp_path) == []
 
 
 def test_a_program_that_runs_keeps_its_files(tmp_path: Path) -> None:
-    inner = "subprocess.run([sys.executable, '-c', 'from hfp_desk import scratch; scratch.sweep()'], check=True)"
+    inner = "subprocess.run([sys.executable, '-c', 'from hfp_desk import scratch; scratch.claim()'], check=True)"
     code = f"import subprocess, sys\npath = scratch.fresh('a.txt'); path.write_text('{NAME}', 'utf-8')\n{inner}"
     done = program(tmp_path, f"{code}\nprint(path.exists())")
     assert done.stdout.strip() == "True", done.stderr
@@ -43,12 +43,12 @@ def test_a_program_that_runs_keeps_its_files(tmp_path: Path) -> None:
 
 def test_libraries_put_their_own_temporary_files_there(tmp_path: Path) -> None:
     claimed = f"handle = tempfile.NamedTemporaryFile(delete=False); handle.write('{NAME}'.encode()); print(handle.name)"
-    done = program(tmp_path, f"with scratch.temporaries(): {claimed}\nhandle.close()")
+    done = program(tmp_path, f"scratch.claim()\n{claimed}\nhandle.close()")
     assert done.stdout.strip().startswith(str(tmp_path)), done.stderr
     assert left(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the folder should be", encoding="utf-8")
-    done = program(tmp_path / "home", "scratch.sweep(); print('on')")
+    done = program(tmp_path / "home", "scratch.claim(); print('on')")
     assert done.stdout.strip() == "on", done.stderr
