@@ -162,7 +162,7 @@ def _note_failure(register: Register, one: Try) -> None:
         register,
         Action.SIGN_IN_FAILED,
         "" if known else one.who,
-        at=f"{datetime.fromtimestamp(one.at):%Y-%m-%d %H:%M:%S}",
+        at=f"{datetime.fromtimestamp(one.at):{history.MOMENT}}",
         user=one.who if known else _NOBODY,
         detail={"computer": one.computer},
     )

@@ -31,7 +31,7 @@ UNLOGGED = frozenset({PERIODIC, AT_EXIT, BEFORE_RESTORE})
 """Made by the program itself as time goes by: their list is their log."""
 _MANAGING = (log.Action.USER, log.Action.PASSWORD, log.Action.RECOVERY, log.Action.SETTING)
 _FOLDER = ".backups"
-_STAMP, _MOMENT = "%Y%m%dT%H%M%S%f", "%Y-%m-%d %H:%M:%S"
+_STAMP = "%Y%m%dT%H%M%S%f"
 _PAGES, _MANY = 2048, 50
 _COPYING, _CHECKING = "正在复制", "正在校验"
 _making = Lock()
@@ -56,7 +56,7 @@ class Backup:
     @property
     def moment(self) -> datetime:
         """When it was made."""
-        return datetime.strptime(self.at, _MOMENT)
+        return datetime.strptime(self.at, history.MOMENT)
 
 
 def make(register: Register, reason: str, progress: Progress = SILENT) -> Backup:
@@ -91,7 +91,7 @@ def make_if_changed(register: Register, reason: str, progress: Progress = SILENT
     """
     if register.read_only:
         return None
-    newest = next(iter(all_of(register.path)), None)
+    newest = newest_of(register.path)
     with register.session():
         if newest is not None and newest.head == history.head(register.db) and not _managed_since(register, newest):
             return None
@@ -128,6 +128,11 @@ def folder_of(register: Path) -> Path:
 def all_of(register: Path) -> list[Backup]:
     """All verified backups of the register at this path, newest first."""
     return listed(folder_of(register))
+
+
+def newest_of(register: Path) -> Backup | None:
+    """The newest verified backup of the register at this path; None when there is none."""
+    return next(iter(all_of(register)), None)
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -192,7 +197,7 @@ def _made(register: Register, reason: str, progress: Progress) -> Backup:
     held = _facts(register, rough)
     made = Backup(
         final,
-        f"{moment:{_MOMENT}}",
+        f"{moment:{history.MOMENT}}",
         reason,
         held.head,
         held.counts,

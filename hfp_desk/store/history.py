@@ -15,6 +15,8 @@ from peewee import SqliteDatabase
 from hfp_desk.records import Change
 from hfp_desk.store import chain
 
+MOMENT = "%Y-%m-%d %H:%M:%S"
+"""How moments are written: local time, to the second."""
 NEW, CHANGE, VOID, RESTORE = "new", "change", "void", "restore"
 
 _HEAD = (
@@ -50,7 +52,7 @@ class Entry:
 
 def now() -> str:
     """The present moment as it is written in the history (local time, to the second)."""
-    return f"{datetime.now():%Y-%m-%d %H:%M:%S}"
+    return f"{datetime.now():{MOMENT}}"
 
 
 def head(db: SqliteDatabase) -> str:

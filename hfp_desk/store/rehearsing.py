@@ -30,7 +30,7 @@ class Rehearsal:
 
 def rehearse(register: Register, progress: Progress = SILENT) -> Rehearsal | None:
     """Restore the newest backup to a copy of its own and compare; None when there is none. ``record`` logs it."""
-    newest = next(iter(backup.all_of(register.path)), None)
+    newest = backup.newest_of(register.path)
     if newest is None:
         return None
     copy = scratch.fresh(newest.path.name)
@@ -63,7 +63,7 @@ def last(register: Register) -> Rehearsal | None:
 
 def due(done: Rehearsal | None, now: datetime) -> bool:
     """Whether a month has passed."""
-    return done is None or now - datetime.strptime(done.at, "%Y-%m-%d %H:%M:%S") >= _EVERY
+    return done is None or now - datetime.strptime(done.at, history.MOMENT) >= _EVERY
 
 
 def _compared(newest: Backup, copy: Path, key: bytes, progress: Progress) -> str:

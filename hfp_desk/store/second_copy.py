@@ -70,7 +70,7 @@ def follow(register: Register, progress: Progress = SILENT, *, anew: bool = Fals
 
 def _brought(register: Register, second: Second, progress: Progress, anew: bool) -> Second:
     found = presence(register.path, second)
-    newest = next(iter(backup.all_of(register.path)), None)
+    newest = backup.newest_of(register.path)
     if newest is None or found is Presence.ABSENT or (found is Presence.OTHER and not anew):
         return second
     try:

@@ -11,8 +11,6 @@ from hfp_desk.store.backup import Backup
 from hfp_desk.store.opening import Register
 from hfp_desk.store.second_copy import Presence
 
-_MOMENT = "%Y-%m-%d %H:%M:%S"
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -34,7 +32,7 @@ class Standing:
         """When the newest backup was made that was proved to lie at the second place."""
         if self.second is None or not self.second.at:
             return None
-        return datetime.strptime(self.second.at, _MOMENT)
+        return datetime.strptime(self.second.at, history.MOMENT)
 
     def wants_care(self, now: datetime, care: Care) -> bool:
         """Whether the backups here are behind the work for too long."""
@@ -52,7 +50,7 @@ class Standing:
 
 def standing(register: Register, trouble: str = "") -> Standing:
     """Look at both places; the second may take its time where it is a share."""
-    newest = next(iter(backup.all_of(register.path)), None)
+    newest = backup.newest_of(register.path)
     with register.session():
         current = newest is not None and newest.head == history.head(register.db)
     owner = backup.owner_of(register.path)

@@ -47,7 +47,7 @@ def summary(register: Register, viewer: Viewer) -> Summary:
             tuple(each for each in _to_do(register, viewer) if each.count),
             {kind.name: _number(register, View(kind), viewer) for kind in ALL},
             tuple(import_log.lines(viewer)[:_RECENT]),
-            next(iter(backup.all_of(register.path)), None),
+            backup.newest_of(register.path),
         )
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hfp_desk.store import keys, opening, setup
 from hfp_desk.store.opening import Register
+from tests.ui.clerk import Clerk
 from tests.ui.fakes import Memory
 from tests.ui.heard import Heard
 from ui import entries, style
@@ -108,3 +109,11 @@ def program(qtbot: QtBot, settings_only: None) -> Iterator[Program]:
         made.session.stop()
         made.session.office.register.close()
     made.tasks.stop()
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, register: Register, request: pytest.FixtureRequest) -> Iterator[Clerk]:
+    """A clerk at the pages that the module of the test names in ``PAGES``."""
+    made = Clerk(qtbot, register, request.module.PAGES)
+    yield made
+    made.stop()

@@ -1,27 +1,19 @@
 """Of an undone import three lists are seen, after a restart too, and can be written down."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import python_calamine
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import DIAGNOSIS, ImportBatch, Person
 from hfp_desk.store import keeping, undoing
 from hfp_desk.store.history import Origin
-from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept
 from ui import pages
 from ui.pages import log_export
 from ui.pages.batches_page import BatchesPage
 
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.BATCHES: BatchesPage})
-    yield made
-    made.stop()
+PAGES = {pages.BATCHES: BatchesPage}
 
 
 @pytest.fixture

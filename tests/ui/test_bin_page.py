@@ -1,15 +1,11 @@
 """The recycle bin by keys alone."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import DIAGNOSIS, PERSON, Diagnosis, Identity, Person, Treatment
 from hfp_desk.store import voiding
-from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient
 from tests.ui.fakes import Key, write
 from ui import pages
@@ -20,11 +16,7 @@ from ui.widgets.ask import Notice
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.BIN: BinPage, pages.PEOPLE: PeoplePage})
-    yield made
-    made.stop()
+PAGES = {pages.BIN: BinPage, pages.PEOPLE: PeoplePage}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The check of an import and what comes after it: changes, problems, doubts, corrections, writing, taking back."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import Diagnosis, Person, Treatment
 from hfp_desk.store import import_log
-from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key, write
 from tests.ui.sent import HEADS, PEOPLE, STAY_HEADS, STAYS, answer, book, card, look, someone, step_of, tabs
@@ -26,11 +23,7 @@ from ui.pages.importing.steps import Step
 ROLE = Qt.ItemDataRole
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.IMPORT: ImportPage, pages.BATCHES: BatchesPage})
-    yield made
-    made.stop()
+PAGES = {pages.IMPORT: ImportPage, pages.BATCHES: BatchesPage}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An import led as far as its check, over a real register and real files: file, sheets, columns, words."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +7,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import Person
 from hfp_desk.store import import_log
-from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key, write
 from tests.ui.sent import HEADS, PEOPLE, STAYS, book, look, someone, step_of, tabs
@@ -25,11 +22,7 @@ from ui.pages.importing.steps import Step
 ROLE = Qt.ItemDataRole
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.IMPORT: ImportPage, pages.BATCHES: BatchesPage})
-    yield made
-    made.stop()
+PAGES = {pages.IMPORT: ImportPage, pages.BATCHES: BatchesPage}
 
 
 @pytest.fixture

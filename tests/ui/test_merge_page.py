@@ -1,11 +1,10 @@
 """Making two records one, by keys alone, and taking them apart again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -28,19 +27,12 @@ from ui.pages.person_page import PersonPage
 from ui.widgets.ask import Notice
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PLACES: dict[str, Callable[[Desk, Office], Page]] = {
+PAGES: dict[str, Callable[[Desk, Office], Page]] = {
     pages.MERGE: MergePage,
     pages.PEOPLE: PeoplePage,
     pages.PERSON: PersonPage,
     pages.FINDINGS: FindingsPage,
 }
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, PLACES)
-    yield made
-    made.stop()
 
 
 def two(clerk: Clerk) -> tuple[int, int]:
@@ -56,6 +48,11 @@ def two(clerk: Clerk) -> tuple[int, int]:
     return first, other
 
 
+def at_hand(page: Page) -> set[str]:
+    """What the page can do here and now."""
+    return {deed.text() for deed in page.deeds if deed.isVisible() and deed.isEnabled()}
+
+
 def test_a_likely_pair_is_made_one_by_keys_alone(clerk: Clerk) -> None:
     first, other = two(clerk)
     page = clerk.go(pages.MERGE)
@@ -63,6 +60,7 @@ def test_a_likely_pair_is_made_one_by_keys_alone(clerk: Clerk) -> None:
     clerk.press(Key.Key_Return)
     clerk.settle()
     assert page.comparing
+    assert at_hand(page) == {"不是同一人", "合并"}
     assert page.compare.people == (first, other)
     assert "救治记录 1 条" in page.compare.after.text()
     assert "两边都有，只留一条：身份 1 条" in page.compare.after.text()
@@ -150,6 +148,7 @@ def test_no_reason_and_no_word_hold_it_back(clerk: Clerk) -> None:
 def test_two_who_are_two_are_never_named_again(clerk: Clerk) -> None:
     two(clerk)
     page = clerk.go(pages.MERGE)
+    assert at_hand(page) == {"不是同一人", "是同一人，合并…"}
     clerk.press(Key.Key_D, CONTROL)
     line = clerk.shell.window().focusWidget()
     assert isinstance(line, QLineEdit)
@@ -157,10 +156,12 @@ def test_two_who_are_two_are_never_named_again(clerk: Clerk) -> None:
     clerk.press(Key.Key_Return)
     assert NotDuplicate.get().reason == "姐妹"
     assert len(page.grid.rows) == 0
+    assert at_hand(page) == set()
     page.refresh()
     clerk.settle()
     assert len(page.grid.rows) == 0
     assert "没有发现疑似重复" in page.empty.sentence
+    assert at_hand(page) == set()
 
 
 def test_two_selected_people_are_brought_side_by_side(clerk: Clerk) -> None:
@@ -212,7 +213,7 @@ def test_the_check_finds_the_pair_and_leads_here(clerk: Clerk) -> None:
 
 def test_who_may_not_enter_is_told_so(qtbot: QtBot, register: Register) -> None:
     User.update(roles="query").execute()
-    clerk = Clerk(qtbot, register, PLACES)
+    clerk = Clerk(qtbot, register, PAGES)
     page = clerk.go(pages.MERGE)
     assert page.empty.sentence == "您不能合并人员"
     clerk.stop()

@@ -1,15 +1,10 @@
 """The work bench and the whole-register check: every number opens the list behind it, every finding its field."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-import pytest
-from pytestqt.qtbot import QtBot
-
 from hfp_desk.problems import Severity
 from hfp_desk.records import PERSON, SETTLEMENT
-from hfp_desk.store.opening import Register
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press
 from ui import pages
@@ -19,12 +14,7 @@ from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import Narrow
 from ui.pages.workbench_page import WorkbenchPage
 
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.WORKBENCH: WorkbenchPage, pages.FINDINGS: FindingsPage})
-    yield made
-    made.stop()
+PAGES = {pages.WORKBENCH: WorkbenchPage, pages.FINDINGS: FindingsPage}
 
 
 def test_an_empty_register_shows_three_steps_and_the_sample(clerk: Clerk) -> None:

@@ -1,6 +1,5 @@
 """Ledgers: filtered, summed, followed by the person below, kept as lists, exported, printed, kept true after a save."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +39,6 @@ PAGES: dict[str, Any] = {
     pages.INSTITUTIONS: InstitutionsPage,
 }
 SECOND = "36098219700101551X"
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, PAGES)
-    yield made
-    made.stop()
 
 
 @pytest.fixture
@@ -92,7 +84,8 @@ def test_every_facet_of_every_ledger_can_be_asked(clerk: Clerk, two: tuple[int, 
 def test_a_looker_is_offered_only_what_he_may_ask_about(
     qtbot: QtBot, register: Register, clerk: Clerk, two: tuple[int, int], key: str
 ) -> None:
-    personal = {"姓名", "户主姓名", "证件号码", "联系电话", "出生"}
+    personal = {"姓名", "户主姓名", "证件号码", "联系电话", "出生", "户编号"}
+    personal |= {"开始", "结束"} if key == pages.IDENTITIES else set()
     all_of_them = {facet.label for facet in clerk.go(key).facets}
     register.db.execute_sql('UPDATE "user" SET "roles"=\'query\'')
     looker = Clerk(qtbot, register, PAGES)

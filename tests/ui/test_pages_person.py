@@ -1,8 +1,5 @@
 """One person whole: head with masked number, facts, household, time line, sections, papers."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,11 +16,7 @@ from ui.pages.print_request import PrintRequest
 NUMBER = "36098219590312752X"
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.PEOPLE: PeoplePage, pages.PERSON: PersonPage})
-    yield made
-    made.stop()
+PAGES = {pages.PEOPLE: PeoplePage, pages.PERSON: PersonPage}
 
 
 def test_the_number_is_masked_until_it_is_asked_for(clerk: Clerk) -> None:

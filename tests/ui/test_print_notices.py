@@ -1,13 +1,9 @@
 """A list put up as a public notice from the print page: its words over it, nothing of the office's own on it."""
 
-from collections.abc import Iterator
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import IDENTITY, TREATMENT
 from hfp_desk.store.listing import View
-from hfp_desk.store.opening import Register
 from tests.data.pdf_reading import by_pdfium
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key, press, write
@@ -15,12 +11,7 @@ from ui import pages
 from ui.pages.print_page import PrintPage
 from ui.pages.print_request import LIST, NOTICE, PrintRequest
 
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.PRINT: PrintPage})
-    yield made
-    made.stop()
+PAGES = {pages.PRINT: PrintPage}
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from hfp_desk import home, scratch
 from hfp_desk.problems import SILENT, Cancelled, Refusal
 from hfp_desk.records import TREATMENT, Event, Place
 from hfp_desk.store.listing import View
-from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key, press, write
@@ -33,11 +32,7 @@ from ui.pages.printing.printer import layout_of, print_pages, printer_for, targe
 MANY = 300
 
 
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.PRINT: PrintPage})
-    yield made
-    made.stop()
+PAGES = {pages.PRINT: PrintPage}
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """What was typed and not saved is there again after the program ended without warning, and only then."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from hfp_desk.records import Person
 from hfp_desk.store import drafts
@@ -16,12 +12,7 @@ from ui.pages import typing
 from ui.pages.people_page import PeoplePage
 from ui.widgets.ask import Notice
 
-
-@pytest.fixture
-def clerk(qtbot: QtBot, register: Register) -> Iterator[Clerk]:
-    made = Clerk(qtbot, register, {pages.PEOPLE: PeoplePage})
-    yield made
-    made.stop()
+PAGES = {pages.PEOPLE: PeoplePage}
 
 
 def typed(clerk: Clerk) -> PeoplePage:

@@ -234,7 +234,7 @@ class MergePage(Page):
 
     def _allow(self) -> None:
         """A decision needs a pair: one under the cursor, or two side by side."""
-        pointed = self._pointed is not None
+        pointed = self.comparing or self._pointed is not None
         self._open.setEnabled(pointed)
         self._apart.setEnabled(pointed)
 
