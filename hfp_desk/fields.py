@@ -23,6 +23,7 @@ from hfp_desk.kinds import (
     IdentityNumber,
     Kind,
     Link,
+    Measure,
     Money,
     PersonName,
     Phone,
@@ -72,8 +73,8 @@ def is_declared(field: Field[Any]) -> bool:
     return hasattr(field, "spec")
 
 
-class _FenField(IntegerField):
-    """Money as whole fen: SQLite keeps decimals as floats and loses cents."""
+class _HundredthsField(IntegerField):
+    """Money as whole fen, quantities as whole hundredths: SQLite keeps decimals as floats and loses cents."""
 
     def db_value(self, value: Any) -> int | None:
         return None if value is None else int((Decimal(value) * 100).to_integral_exact())
@@ -153,7 +154,13 @@ def whole(label: str, *, low: int = 0, high: int = 1_000_000_000, **spec: Any) -
 def money(label: str, **spec: Any) -> Field[Decimal | None]:
     """Yuan, kept as whole fen."""
     given = {"chars": 12, "unit": "元", **spec}
-    return cast("Field[Decimal | None]", _declared(_FenField(null=True), Spec(label, Money(), **given)))
+    return cast("Field[Decimal | None]", _declared(_HundredthsField(null=True), Spec(label, Money(), **given)))
+
+
+def measure(label: str, *, low: int = 0, high: int = 1_000_000_000, **spec: Any) -> Field[Decimal | None]:
+    """A measured quantity with at most two decimals (㎡, days, points)."""
+    field = _HundredthsField(null=True)
+    return cast("Field[Decimal | None]", _declared(field, Spec(label, Measure(low, high), **{"chars": 6, **spec})))
 
 
 def yes_no(label: str, **spec: Any) -> Field[bool | None]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from hfp_desk import VERSION
 from hfp_desk.gate import HIDDEN
-from hfp_desk.kinds import Money, Whole
+from hfp_desk.kinds import Measure, Money, Whole
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import Column
 from hfp_desk.store import history
@@ -73,11 +73,13 @@ def writer_for(target: Path) -> Callable[[ListFile, Path], int]:
 
 
 def _value(column: Column, text: str) -> str | float | int | None:
-    """Money and counts as numbers, everything else as the text that is shown."""
+    """Money, quantities and counts as numbers, everything else as the text that is shown."""
     if not text:
         return None
     if isinstance(column.spec.kind, Money):
         return float(text.replace(",", "")) if _is_number(text) else text
+    if isinstance(column.spec.kind, Measure):
+        return float(text) if _is_number(text) else text
     return int(text) if isinstance(column.spec.kind, Whole) and _is_number(text) else text
 
 

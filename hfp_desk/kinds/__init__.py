@@ -9,7 +9,7 @@ from hfp_desk.kinds.base import BLANKS, Kind, Unreadable, half_width
 from hfp_desk.kinds.choices import Choice, Choices
 from hfp_desk.kinds.days import Day, VagueDay
 from hfp_desk.kinds.links import Link
-from hfp_desk.kinds.numbers import Money, Whole, YesNo
+from hfp_desk.kinds.numbers import Measure, Money, Whole, YesNo
 from hfp_desk.kinds.words import IdentityNumber, PersonName, Phone, Text
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "IdentityNumber",
     "Kind",
     "Link",
+    "Measure",
     "Money",
     "PersonName",
     "Phone",

@@ -50,6 +50,7 @@ _NO = frozenset(
         "没有",
     }
 )
+_MEASURED = re.compile(r"[,，\s]|(平方米|平米|[㎡天日学时课节分次周%％]|m2|/)+$", re.IGNORECASE)
 _UNITS = re.compile(r"^[¥￥]|元$|[,，\s]")
 
 
@@ -104,6 +105,35 @@ class Money(Kind):
     def show(self, value: Decimal | None) -> str:
         """Thousands separated: 38,214.50."""
         return "" if value is None else f"{value:,.2f}"
+
+
+@dataclass(frozen=True)
+class Measure(Kind):
+    """A measured quantity with at most two decimals: ㎡, days, points; kept exact, shown without idle zeros."""
+
+    name = "measure"
+    numeric = True
+    low: int = 0
+    high: int = 1_000_000_000
+
+    def read(self, raw: object) -> Decimal | None:
+        """The quantity; a unit behind it or a thousands comma is dropped."""
+        found = plain(raw)
+        if found.blank:
+            return None
+        digits = _MEASURED.sub("", found.text)
+        if not re.fullmatch(r"-?\d+(\.\d+)?", digits):
+            raise Unreadable("E-NUMBER", f"“{found.text}”不是数字。", "数字")
+        value = Decimal(f"{raw:.15g}" if isinstance(raw, float) else digits)
+        if value != value.quantize(_FEN):
+            raise Unreadable("E-DECIMALS", f"“{found.text}”超过两位小数，请精确到两位。", "最多两位小数")
+        if not self.low <= value <= self.high:
+            raise Unreadable("E-RANGE", f"{value} 超出范围，应在 {self.low} 到 {self.high} 之间。")
+        return value
+
+    def show(self, value: Decimal | None) -> str:
+        """Digits without separators and without zeros at the end: 65.5."""
+        return "" if value is None else f"{value.normalize():f}"
 
 
 @dataclass(frozen=True)

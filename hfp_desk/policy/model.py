@@ -94,7 +94,7 @@ class Deadline(_Value, frozen=True):
 
 
 class Arrangement(_Value, frozen=True):
-    """A way to serve a village that has no clinic or no doctor."""
+    """A way to serve a village that has no clinic or no doctor; ``code`` is one of the code list of that name."""
 
     code: str
     label: str

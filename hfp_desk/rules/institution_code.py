@@ -108,3 +108,12 @@ def _compare(code: str, place: str, found: str, expected: str) -> None:
     if found != expected:
         sentence = f"机构代码「{code}」{place}校验码应为 {expected}，现为 {found}，请核对执业许可证。"
         raise InstitutionCodeError("E-ORG-CHECK", sentence, code, expected)
+
+
+def sentence(text: str) -> str:
+    """The field check of an institution code: nothing when it holds, else one Chinese sentence."""
+    try:
+        read(text)
+    except InstitutionCodeError as error:
+        return str(error)
+    return ""

@@ -13,7 +13,7 @@ from peewee import ForeignKeyField, SqliteDatabase
 
 from hfp_desk.records import MODELS, Plain
 
-OWNING = ("person", "treatment")
+OWNING = ("person", "treatment", "holder", "doctor", "partnership", "posting", "course", "attendance")
 """Links by which a record belongs to another one and goes where that one goes."""
 
 

@@ -43,7 +43,6 @@ SECOND = "36098219700101551X"
 
 @pytest.fixture
 def two(clerk: Clerk) -> tuple[int, int]:
-    """Two patients of two townships."""
     return patient(clerk), patient(clerk, "张三", SECOND, "永泰镇")
 
 
@@ -84,8 +83,8 @@ def test_every_facet_of_every_ledger_can_be_asked(clerk: Clerk, two: tuple[int, 
 def test_a_looker_is_offered_only_what_he_may_ask_about(
     qtbot: QtBot, register: Register, clerk: Clerk, two: tuple[int, int], key: str
 ) -> None:
-    personal = {"姓名", "户主姓名", "证件号码", "联系电话", "出生", "户编号"}
-    personal |= {"开始", "结束"} if key == pages.IDENTITIES else set()
+    periods = {"开始", "结束"} if key == pages.IDENTITIES else set()
+    personal = {"姓名", "户主姓名", "证件号码", "联系电话", "出生", "户编号"} | periods
     all_of_them = {facet.label for facet in clerk.go(key).facets}
     register.db.execute_sql('UPDATE "user" SET "roles"=\'query\'')
     looker = Clerk(qtbot, register, PAGES)
@@ -93,11 +92,8 @@ def test_a_looker_is_offered_only_what_he_may_ask_about(
     assert {facet.label for facet in page.facets} == all_of_them - personal
     for facet in page.facets:
         choices = getattr(facet, "choices", None)
-        period = type(facet).__name__ == "PeriodFacet"
-        page.filters.set_values(
-            {facet.key: (choices()[0].value,) if choices else ("2020-01-01", "") if period else ("三",)}
-        )
-        page.load()
+        text = ("2020-01-01", "") if type(facet).__name__ == "PeriodFacet" else ("三",)
+        page.open_at({facet.key: (choices()[0].value,) if choices else text})
         looker.settle()
     looker.stop()
 

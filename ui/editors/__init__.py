@@ -6,7 +6,7 @@ Loading never looks like editing: only what the clerk types or takes emits ``edi
 from typing import Any
 
 from hfp_desk.fields import Spec, spec_of
-from hfp_desk.kinds import Choice, Choices, Day, Link, Money, Text, VagueDay, Whole, YesNo
+from hfp_desk.kinds import Choice, Choices, Day, Link, Measure, Money, Text, VagueDay, Whole, YesNo
 from ui.editors.base import NO_AID, Aid
 from ui.editors.choices import ChoiceEditor, ChoicesEditor, LinkEditor, PickEditor, SuggestEditor, YesNoEditor
 from ui.editors.lines import DayEditor, LineEditor, LinesEditor, MoneyEditor, NumberEditor
@@ -41,7 +41,7 @@ def _made(field: Any, spec: Spec, aid: Aid) -> Editor:
             return YesNoEditor(kind)
         case Money() as kind:
             return MoneyEditor(kind)
-        case Whole() as kind:
+        case Whole() | Measure() as kind:
             return NumberEditor(kind)
         case Day() | VagueDay() as kind:
             return DayEditor(kind, aid.year)

@@ -48,7 +48,7 @@ class LineEditor(QLineEdit):
 
 
 class NumberEditor(LineEditor):
-    """A whole number, at the right."""
+    """A number, at the right."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(kind)

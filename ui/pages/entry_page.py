@@ -83,11 +83,10 @@ class EntryPage(Page):
 
     def sheet_for(self, kind: RecordType, drafts: Sequence[Draft] = ()) -> Sheet:
         """The form on which a kind of record is entered."""
-        known = {sheet.main.name: sheet for sheet in (*sheets.SINGLE, sheets.BILL_SHEET)}
         if kind.model is Treatment:
             day = next((draft.values.get("admitted") for draft in drafts), None)
             return sheets.care_sheet(self.office.policy.on(day or date.today()), drafts)
-        return known[kind.name]
+        return sheets.sheet_of(kind)
 
     def resume(self, typed: Typed) -> None:
         """Open the panel with what was typed before the program ended."""

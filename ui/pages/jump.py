@@ -2,13 +2,44 @@
 
 from dataclasses import dataclass
 
-from hfp_desk.records import BY_NAME, HOUSEHOLD, INSTITUTION, RecordType
+from hfp_desk.records import BY_NAME, RecordType
 from hfp_desk.store import card
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 
-_LISTS = {HOUSEHOLD.name: pages.HOUSEHOLDS, INSTITUTION.name: pages.INSTITUTIONS}
+LIST_OF = {
+    "person": pages.PEOPLE,
+    "household": pages.HOUSEHOLDS,
+    "identity": pages.IDENTITIES,
+    "diagnosis": pages.DIAGNOSES,
+    "treatment": pages.TREATMENTS,
+    "settlement": pages.SETTLEMENTS,
+    "institution": pages.INSTITUTIONS,
+    "doctor": pages.DOCTORS,
+    "licence": pages.LICENCES,
+    "practice": pages.PRACTICES,
+    "arrangement": pages.ARRANGEMENTS,
+    "gap": pages.GAPS,
+    "equipment": pages.EQUIPMENT,
+    "posting": pages.POSTINGS,
+    "partnership": pages.PARTNERSHIPS,
+    "postingmonth": pages.POSTING_MONTHS,
+    "absence": pages.ABSENCES,
+    "assessment": pages.ASSESSMENTS,
+    "course": pages.COURSES,
+    "attendance": pages.ATTENDANCES,
+    "cadre": pages.CADRES,
+    "finding": pages.RECTIFICATION,
+    "task": pages.TASKS,
+    "material": pages.MATERIALS,
+    "activity": pages.ACTIVITIES,
+    "healthyplace": pages.HEALTHY_PLACES,
+    "project": pages.PROJECTS,
+    "inspection": pages.INSPECTIONS,
+    "meeting": pages.MEETINGS,
+}
+"""The page with the list of each kind of record."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +68,7 @@ def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") ->
     if person is not None:
         desk.go(pages.PERSON, RecordTarget(person, BY_NAME[kind], record, label))
         return True
-    if kind in _LISTS:
-        desk.go(_LISTS[kind], RecordTarget(0, BY_NAME[kind], record, label))
+    if kind in LIST_OF:
+        desk.go(LIST_OF[kind], RecordTarget(0, BY_NAME[kind], record, label))
         return True
     return False

@@ -13,7 +13,6 @@ from hfp_desk.records import (
     DIAGNOSIS,
     HOUSEHOLD,
     IDENTITY,
-    INSTITUTION,
     PAYERS,
     PERSON,
     SETTLEMENT,
@@ -80,7 +79,6 @@ NEW_PERSON_SHEET = Sheet(
 """A new person comes with the identity that brings them into the register."""
 
 HOUSEHOLD_SHEET = Sheet("户", (HOUSEHOLD,), HOUSEHOLD.sections)
-INSTITUTION_SHEET = Sheet("医疗机构", (INSTITUTION,), INSTITUTION.sections)
 IDENTITY_SHEET = Sheet("身份", (IDENTITY,), (Section("人员", (Identity.person,)), *IDENTITY.sections))
 DIAGNOSIS_SHEET = Sheet(
     "患病核准",
@@ -97,8 +95,13 @@ DIAGNOSIS_SHEET = Sheet(
 BILL_SHEET = Sheet("费用结算", (SETTLEMENT,), (Section(_WHOSE, (Settlement.person,)), *SETTLEMENT.sections))
 """A bill alone, with all payers: one of several of a stay, or one that came without a stay."""
 
-SINGLE = (PERSON_SHEET, HOUSEHOLD_SHEET, INSTITUTION_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET)
-"""The forms with one record each."""
+_COMPOSED = (PERSON_SHEET, HOUSEHOLD_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET, BILL_SHEET)
+_BY_KIND = {sheet.main.name: sheet for sheet in _COMPOSED}
+
+
+def sheet_of(kind: RecordType) -> Sheet:
+    """The form of one record: drawn from its type unless it is put together here."""
+    return _BY_KIND.get(kind.name) or Sheet(kind.title, (kind,), kind.sections)
 
 
 def care_sheet(edition: Edition, opened: Sequence[Draft] = ()) -> Sheet:

@@ -9,6 +9,39 @@ from ui import pages
 from ui.desk import Desk
 
 PEOPLE_TABS = ((pages.PEOPLE, "人员"), (pages.HOUSEHOLDS, "户"), (pages.IDENTITIES, "身份"))
+NETWORK_TABS = (
+    (pages.INSTITUTIONS, "机构"),
+    (pages.DOCTORS, "村医"),
+    (pages.COVERAGE, "村级覆盖"),
+    (pages.GAPS, "空白点"),
+    (pages.ARRANGEMENTS, "替代安排"),
+    (pages.LICENCES, "证书"),
+    (pages.PRACTICES, "执业地点"),
+    (pages.EQUIPMENT, "设备"),
+)
+ASSISTANCE_TABS = (
+    (pages.POSTINGS, "派驻人员"),
+    (pages.PARTNERSHIPS, "帮扶关系"),
+    (pages.POSTING_MONTHS, "考勤与工作量"),
+    (pages.ABSENCES, "请假中断"),
+    (pages.ASSESSMENTS, "成效考核"),
+)
+TRAINING_TABS = (
+    (pages.COURSES, "培训班"),
+    (pages.ATTENDANCES, "参训人员"),
+    (pages.TRAINING_DUE, "村医达标"),
+    (pages.CADRES, "干部轮训"),
+)
+DUTY_TABS = (
+    (pages.RECTIFICATION, "问题整改"),
+    (pages.TASKS, "任务分解"),
+    (pages.MATERIALS, "宣传素材"),
+    (pages.ACTIVITIES, "健康教育"),
+    (pages.HEALTHY_PLACES, "健康创建"),
+    (pages.PROJECTS, "项目资金"),
+    (pages.INSPECTIONS, "行为监管"),
+    (pages.MEETINGS, "会议"),
+)
 
 
 class PageTabs(QTabBar):

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, IDENTITY, INSTITUTION, PERSON, SETTLEMENT, TREATMENT
+from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, PERSON, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
 from hfp_desk.store import clears, indicators
 from hfp_desk.store.clears import TownClears
@@ -23,19 +23,10 @@ from ui.office import Office
 from ui.page import Page
 from ui.pages import asking, undo
 from ui.pages.first_steps import FirstSteps
+from ui.pages.jump import LIST_OF
 from ui.pages.narrowing import Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
 from ui.widgets.parts import action, tight
-
-_LISTS = {
-    PERSON.name: pages.PEOPLE,
-    HOUSEHOLD.name: pages.HOUSEHOLDS,
-    IDENTITY.name: pages.IDENTITIES,
-    DIAGNOSIS.name: pages.DIAGNOSES,
-    TREATMENT.name: pages.TREATMENTS,
-    SETTLEMENT.name: pages.SETTLEMENTS,
-    INSTITUTION.name: pages.INSTITUTIONS,
-}
 
 
 @dataclass(frozen=True)
@@ -143,7 +134,7 @@ class WorkbenchPage(Page):
         if to_do.view is None:
             self.desk.go(pages.BATCHES)
         else:
-            self.desk.go(_LISTS[to_do.view.record_type.name], {asking.FLAW: (to_do.view.flaw,)})
+            self.desk.go(LIST_OF[to_do.view.record_type.name], {asking.FLAW: (to_do.view.flaw,)})
 
     def _open_gap(self, town: int | None, group: int) -> None:
         """The names behind a number are looked up on the worker."""
