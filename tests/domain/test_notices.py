@@ -16,6 +16,7 @@ from hfp_desk.records import (
     ALL,
     DIAGNOSIS,
     IDENTITY,
+    MEETING,
     PERSON,
     SETTLEMENT,
     TREATMENT,
@@ -36,6 +37,8 @@ from tests.domain.listed import CLERK, NAME, VISITOR, diagnosis, household, keep
 NUMBER, PHONE, STREET = "11010519491231002X", "13812345678", "观上街 12 号"
 EVERY = [pytest.param(kind, id=kind.name) for kind in ALL]
 ILL = (DIAGNOSIS, TREATMENT, SETTLEMENT)
+WITHIN = (MEETING,)
+"""Lists of which nothing at all is a public matter."""
 
 
 def every_column(kind: RecordType) -> tuple[Column, ...]:
@@ -87,6 +90,10 @@ def test_what_a_notice_holds_is_read_from_the_file(
     view = View(kind, tuple(column for column in every_column(kind)))
     if kind in ILL:
         with pytest.raises(Refusal, match="谁患病"):
+            leaving(view, CLERK, Profile.NOTICE, title="公示")
+        return
+    if kind in WITHIN:
+        with pytest.raises(Refusal, match="没有一个栏目"):
             leaving(view, CLERK, Profile.NOTICE, title="公示")
         return
     left = leaving(view, CLERK, Profile.NOTICE, title="公示")
