@@ -1,0 +1,76 @@
+"""A line of figures over a list, each a button that opens the names behind it; arrow keys go from one to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure: its stable name, its words, its value as written (33, 33/199, 83.4%), ``tone`` warn or error."""
+
+    name: str
+    label: str
+    value: str
+    tone: str = ""
+    hint: str = ""
+
+
+class FigureBand(QWidget):
+    """Emits ``opened`` with the name of the figure that was pressed; the one shown below stays marked."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: dict[str, QPushButton] = {}
+        self._row = FlowLayout(self, gap=8)
+
+    def show_figures(self, figures: Sequence[Shown]) -> None:
+        """Show these instead; the cursor stays on the figure it was on."""
+        focused = next((name for name, each in self._buttons.items() if each.hasFocus()), "")
+        while (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._buttons = {one.name: self._made(one) for one in figures}
+        for each in self._buttons.values():
+            self._row.addWidget(each)
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
+
+    def mark(self, name: str) -> None:
+        """Mark the figure whose names are shown; none for an empty name."""
+        for key, each in self._buttons.items():
+            each.setProperty("set", key == name)
+            each.style().unpolish(each)
+            each.style().polish(each)
+
+    def words(self) -> dict[str, str]:
+        """What each figure says, by name."""
+        return {name: each.text() for name, each in self._buttons.items()}
+
+    def press(self, name: str) -> None:
+        """Open a figure as a click does."""
+        self._buttons[name].click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk along the figures."""
+        steps = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
+        every = list(self._buttons.values())
+        place = next((number for number, each in enumerate(every) if each.hasFocus()), None)
+        if place is None or event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        every[(place + steps[event.key()]) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _made(self, one: Shown) -> QPushButton:
+        made = button(f"{one.label} {one.value}", done=lambda: self.opened.emit(one.name), look="figure", hint=one.hint)
+        if one.tone:
+            made.setProperty("tone", one.tone)
+        return made
