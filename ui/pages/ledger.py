@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hfp_desk.records import Column, RecordType
 from ui.pages.asking import Ask
 from ui.pages.print_request import LIST
+from ui.widgets.empty_state import EmptyState
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,11 @@ class Ledger:
     icon: str = "list"
     empty: str = "还没有记录"
     advice: str = "从扶贫办、民政局或医院的 Excel 名单开始；也可以按 F2 逐条录入。"
+
+    def explain(self, empty: EmptyState, *, narrowed: bool, may_enter: bool) -> None:
+        """What an empty list says and offers."""
+        if narrowed:
+            empty.explain("没有符合条件的记录", "清除条件", "可以放宽条件，或清除后重新选择。")
+        else:
+            offer = ("导入名单", self.advice) if may_enter else ("", "由有“录入”角色的同事导入名单。")
+            empty.explain(self.empty, *offer)

@@ -214,6 +214,9 @@ class ListPage(EntryPage):
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
         column.addLayout(line)
+        above = self.above()
+        if above is not None:
+            column.addWidget(above)
         column.addWidget(self.narrow)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(True)
@@ -245,6 +248,10 @@ class ListPage(EntryPage):
         self.leaving.closed.connect(self.grid.setFocus)
         self.desk.changed.connect(self._changed)
 
+    def above(self) -> QWidget | None:
+        """What a page shows between its filters and its list; asked once, while the page is laid out."""
+        return None
+
     def open_record(self, record: int) -> None:
         """Enter: the person's page; a record that is about nobody opens its form."""
         person = self._person_of(record)
@@ -272,7 +279,7 @@ class ListPage(EntryPage):
         if number != self._asked:
             rows.listing.close()
             return
-        self._explain()
+        self.ledger.explain(self.empty, narrowed=bool(self.conditions), may_enter=self.office.may_enter)
         self.grid.show_rows(rows, same=same)
         if self._wanted is not None:
             self.grid.select(self._wanted)
@@ -281,15 +288,6 @@ class ListPage(EntryPage):
             self.grid.setFocus()
         self._arrived = False
         self._pause.start()
-
-    def _explain(self) -> None:
-        if self.conditions:
-            self.empty.explain("没有符合条件的记录", "清除条件", "可以放宽条件，或清除后重新选择。")
-        else:
-            offer = (
-                ("导入名单", self.ledger.advice) if self.office.may_enter else ("", "由有“录入”角色的同事导入名单。")
-            )
-            self.empty.explain(self.ledger.empty, *offer)
 
     def _help(self) -> None:
         if self.conditions:
