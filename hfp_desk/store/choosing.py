@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL
-
 from hfp_desk.gate import Viewer
-from hfp_desk.records import Household, Institution, Place, Record
+from hfp_desk.records import Household, Institution, Place
+from hfp_desk.store.offering import MOST, Offer, institutions, others, rank_of, title_of
 from hfp_desk.store.opening import Register
-from hfp_desk.store.pinyin import initials
-from hfp_desk.store.sql import open_to
+
+__all__ = ["Offer", "offers", "title_of"]
 
 TOWN_LEVEL, VILLAGE_LEVEL = "4", "5"
-_MOST = 60
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A record a link may point at; ``hint`` tells two of one name apart."""
-
-    id: int
-    title: str
-    hint: str = ""
 
 
 def offers(register: Register, link: Any, text: str, near: Mapping[str, Any], viewer: Viewer) -> list[Offer]:
@@ -36,22 +24,14 @@ def offers(register: Register, link: Any, text: str, near: Mapping[str, Any], vi
         if link.rel_model is Place:
             return _places(link.name, text, near)
         if link.rel_model is Institution:
-            return _institutions(text)
+            return institutions(text, near)
         if not viewer.sees_persons:
             return []
-        return _households(text, near) if link.rel_model is Household else _others(link.rel_model, viewer)
-
-
-def title_of(record: Record) -> str:
-    """A linked record in a few words."""
-    if isinstance(record, Household):
-        return " ".join(part for part in (record.head_name, record.number) if part)
-    names = ("name", "disease", "settled_on", "number")
-    return next((str(getattr(record, name)) for name in names if getattr(record, name, None)), f"{record.id}")
+        return _households(text, near) if link.rel_model is Household else others(link.rel_model, text, near, viewer)
 
 
 def _places(name: str, text: str, near: Mapping[str, Any]) -> list[Offer]:
-    level = {"town": TOWN_LEVEL, "village": VILLAGE_LEVEL, "place": VILLAGE_LEVEL}.get(name)
+    level = {"town": TOWN_LEVEL, "village": VILLAGE_LEVEL, "place": VILLAGE_LEVEL, "neighbour": VILLAGE_LEVEL}.get(name)
     query = Place.select().where((Place.voided_at == "") & Place.valid_to.is_null())
     if level is not None:
         query = query.where(Place.level == level)
@@ -73,19 +53,8 @@ def _households(text: str, near: Mapping[str, Any]) -> list[Offer]:
     if text:
         word = text.split()[0]
         query = query.where(Household.head_name.contains(word) | Household.number.contains(word))
-    found = query.order_by(Household.number).limit(_MOST)
+    found = query.order_by(Household.number).limit(MOST)
     return [Offer(home.id, title_of(home), home.village.name if home.village else "") for home in found]
-
-
-def _others(model: Any, viewer: Viewer) -> list[Offer]:
-    query = model.select().where((model.voided_at == "") & SQL(open_to(model, viewer, "") or "1"))
-    return [Offer(record.id, title_of(record)) for record in query.order_by(model.id).limit(_MOST)]
-
-
-def _institutions(text: str) -> list[Offer]:
-    query = Institution.select().where(Institution.voided_at == "").order_by(Institution.id)
-    fitting = _fitting(query, text, lambda one: (one.name, one.aliases))
-    return [Offer(one.id, one.name, one.town.name if one.town else "") for one in fitting]
 
 
 def _fitting(records: Iterable[Any], text: str, words: Any) -> list[Any]:
@@ -96,12 +65,7 @@ def _fitting(records: Iterable[Any], text: str, words: Any) -> list[Any]:
     ranked = []
     for place, record in enumerate(records):
         name, aliases = words(record)
-        rank = next((n for n, fits in enumerate(_tests(name, aliases, lower)) if fits), None)
+        rank = rank_of(name, aliases, lower)
         if rank is not None:
             ranked.append((rank, place, record))
-    return [record for _, _, record in sorted(ranked, key=lambda found: found[:2])][:_MOST]
-
-
-def _tests(name: str, aliases: str, text: str) -> tuple[bool, ...]:
-    letters = initials(name) if text.isascii() else ""
-    return name.startswith(text), bool(letters) and letters.startswith(text), text in name, text in aliases
+    return [record for _, _, record in sorted(ranked, key=lambda found: found[:2])][:MOST]

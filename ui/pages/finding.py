@@ -15,6 +15,14 @@ Near = Callable[[str], Mapping[str, Any]]
 """What is written in the other fields of a form that a link field (by name) depends on."""
 
 _MOST, _FEW = 30, 9
+_HERE = ("village", "town")
+BESIDE = {
+    "village": ("town",),
+    **dict.fromkeys(("household", "institution", "provider", "doctor", "served_by", "trainee"), _HERE),
+    "posting": ("partnership",),
+    "attendance": ("course",),
+}
+"""For a link field the others that it depends on."""
 
 
 def aid(office: Office, near: Near) -> Aid:

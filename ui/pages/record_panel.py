@@ -199,9 +199,9 @@ class RecordPanel(QFrame):
         form.focus(first) if first else form.begin()
 
     def _near(self, asked: str) -> Values:
-        """Town and village as written so far, so that villages and households are those near by."""
+        """What is written so far and narrows or orders what is offered: town, village, partnership, course."""
         found = {}
-        for key in {"village": ("town",), "household": ("town", "village")}.get(asked, ()):
+        for key in finding.BESIDE.get(asked, ()):
             field = self.form.fields.get(key) if self.form is not None else None
             try:
                 found[key] = field.value() if field is not None else None
