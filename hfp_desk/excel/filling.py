@@ -10,7 +10,7 @@ from hfp_desk.excel.book import Cell
 from hfp_desk.excel.converting import Converted, convert, texts, written
 from hfp_desk.excel.guessing import Guesses
 from hfp_desk.excel.mapping import Mapped
-from hfp_desk.excel.parts import ADDRESS, COUNTY, OUR_NUMBER, PLACE_LINKS, ListKind
+from hfp_desk.excel.parts import ADDRESS, COUNTY, OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind
 from hfp_desk.excel.periods import split_periods
 from hfp_desk.excel.table import Table, UnreadCell, error, warn
 from hfp_desk.excel.understanding import Understood
@@ -21,14 +21,12 @@ from hfp_desk.rules import identity_number
 from hfp_desk.rules.identity_number import IdNumber, IdNumberError
 from hfp_desk.store.place_names import PlaceNames, Resolved
 
-NUMBER = "person.id_number"
 VILLAGE = "village"
 _NO_FIELD = frozenset({OUR_NUMBER, ADDRESS, COUNTY})
 _UNIT = re.compile(r"单位\s*[:：][^元]{0,6}万元|[(（]万元[)）]")
 _CITIZEN = frozenset({"", "01", "11"})
 _DECISIVE = frozenset(
     {
-        NUMBER,
         "treatment.admitted",
         "treatment.discharged",
         "settlement.total",
@@ -36,7 +34,7 @@ _DECISIVE = frozenset(
         *(f"settlement.{payer.name}" for payer in PAYERS),
     }
 )
-"""Columns without which a row means nothing: an unreadable value keeps the row out."""
+"""Columns without which a row means nothing, as without its identity number: an unreadable value keeps it out."""
 
 
 def fill(
@@ -54,8 +52,8 @@ def fill(
     cells = split_periods(table, _columns(table))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
-    if NUMBER in read:
-        _fill_ids(table, cells[NUMBER], read[NUMBER].bad)
+    if kind.identity in read:
+        _fill_ids(table, cells[kind.identity], read[kind.identity].bad)
     else:
         _take_from_title(table)
     _fill_places(table, cells, names)
@@ -95,7 +93,7 @@ def _fill_column(table: Table, key: str, cells: Sequence[Cell], answers: Mapping
         meant = {word: value for (field, word), value in answers.items() if field == key}
         found = convert(cells, target, meant, _in_ten_thousands(table, key))
     table.values[key] = found.values
-    if key != NUMBER:
+    if key != table.kind.identity:
         _tell_bad(table, key, found, cells)
     return found
 
@@ -134,8 +132,9 @@ def _fill_number(table: Table, cells: Mapping[str, Sequence[Cell]]) -> None:
 
 def _fill_ids(table: Table, cells: Sequence[Cell], lost: Mapping[int, Unreadable]) -> None:
     """Read the identity numbers; one that does not hold keeps the row out, wherever a person is needed."""
-    column = table.values[NUMBER]
-    documents = table.column("person.id_document")
+    kind = table.kind
+    column, label = table.values[kind.identity], _label(kind, kind.identity)
+    documents = table.column(f"{kind.identity.partition('.')[0]}.id_document")
     failed: dict[str, IdNumberError] = {}
     parsed: dict[str, IdNumber | None] = {}
     for text in set(column):
@@ -145,9 +144,11 @@ def _fill_ids(table: Table, cells: Sequence[Cell], lost: Mapping[int, Unreadable
             parsed[text], failed[text] = None, reason
     table.ids = [parsed[text] for text in column]
     for place, text in enumerate(column):
-        if text in failed and (documents is None or documents[place] in _CITIZEN or not text):
+        if text not in failed or (kind.may_lack_identity and not text and place not in lost):
+            continue
+        if documents is None or documents[place] in _CITIZEN or not text:
             why = lost.get(place) or failed[text]
-            problem = error(why.code, str(why), "证件号码", written(cells[place]), why.expected)
+            problem = error(why.code, str(why), label, written(cells[place]), why.expected)
             if table.kind.ours:
                 table.doubted[place] = problem
             else:
@@ -156,10 +157,11 @@ def _fill_ids(table: Table, cells: Sequence[Cell], lost: Mapping[int, Unreadable
 
 def _take_from_title(table: Table) -> None:
     """A person named above the list is the person of all its rows."""
-    number = identity_number.parsed(table.guesses.number) if table.guesses.number else None
+    about_persons = table.kind.identity == PERSON_IDENTITY
+    number = identity_number.parsed(table.guesses.number) if about_persons and table.guesses.number else None
     table.ids = [number] * len(table)
     if number is not None:
-        table.values[NUMBER] = [number.text] * len(table)
+        table.values[PERSON_IDENTITY] = [number.text] * len(table)
         if table.guesses.name and "person.name" not in table.values:
             table.values["person.name"] = [table.guesses.name] * len(table)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import Field
 
-from hfp_desk.excel.parts import OUR_NUMBER, PLACE_LINKS, ListKind, Mode, Part
+from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
 from hfp_desk.records import (
     ALL,
     DIAGNOSIS,
@@ -198,6 +198,7 @@ def _own_list(record: RecordType) -> ListKind:
         (OUR_NUMBER,),
         (record.title,),
         ours=True,
+        identity=f"{record.name}.id_number" if "id_key" in links else PERSON_IDENTITY,
     )
 
 

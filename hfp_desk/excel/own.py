@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hfp_desk.excel.converting import is_blank
-from hfp_desk.excel.filling import NUMBER
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.people import with_derived
 from hfp_desk.excel.table import error, warn
@@ -52,8 +51,9 @@ def _load_links(rows: Rows, part: Part, records: Iterable[int]) -> None:
 def _is_whose(rows: Rows, part: Part, record: int, i: int) -> bool:
     """Whether the record still belongs to the person the row names; a changed number must hold."""
     content = rows.work.ledger(part.record.model).content(record)
-    person = content if part.record.model is Person else _person(rows, content)
-    written = rows.table.value(NUMBER, i)
+    itself = "id_key" in content
+    person = content if itself else _person(rows, content)
+    written = rows.table.value(rows.table.kind.identity, i)
     if person is None or written in (None, "", person["id_number"]):
         return True
     doubt = rows.table.doubted.get(i)
@@ -61,7 +61,7 @@ def _is_whose(rows: Rows, part: Part, record: int, i: int) -> bool:
         rows.table.tell(i, doubt)
         return False
     number = rows.table.ids[i]
-    if part.record.model is not Person and number is not None and number.key != person["id_key"]:
+    if not itself and number is not None and number.key != person["id_key"]:
         message = f"登记编号 {record} 的{part.record.title}属于{person['name']}，与本行证件号码不是同一人，请核对。"
         rows.table.tell(i, error("E-OUR-OWNER", message, "证件号码", written, person["id_number"]))
         return False
@@ -78,11 +78,12 @@ def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any
     values = {**rows.values(part, i), **links}
     stored = rows.work.ledger(part.record.model).content(record) if record else {}
     values |= _links(rows, part, stored, i)
-    if part.record.model is Person:
+    if "id_key" in part.record.model._meta.fields:
         known = identity_number.parsed(values.get("id_number") or "")
         values["id_key"] = known.key if known else stored.get("id_key", "")
     if record is None:
-        return rows.add(part.record.model, with_derived(rows, i, values) if part.record.model is Person else values, i)
+        derives = {"id_key", "birth", "sex"} <= part.record.model._meta.fields.keys()
+        return rows.add(part.record.model, with_derived(rows, i, values) if derives else values, i)
     rows.change(part.record.model, record, values, i)
     return record
 

@@ -24,6 +24,9 @@ from hfp_desk.records import RecordType
 OUR_NUMBER, ADDRESS, COUNTY = "id", "address", "county"
 """Targets that are no field: our own record number, an address holding township and village, the county."""
 
+PERSON_IDENTITY = "person.id_number"
+"""The target by which persons are known; a list of doctors or trainees has another one."""
+
 _ADDRESS = Target(
     ADDRESS,
     "家庭住址",
@@ -84,7 +87,11 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class ListKind:
-    """A kind of list. The first part is the one a row stands for; ``name`` is shown to other programs."""
+    """A kind of list. The first part is the one a row stands for; ``name`` is shown to other programs.
+
+    ``identity`` is the target that holds the ID number of whom a row is about; ``may_lack_identity`` when a row goes in
+    without one (a village without doctor), though never with one that does not hold.
+    """
 
     key: str
     name: str
@@ -93,6 +100,8 @@ class ListKind:
     required: tuple[str, ...]
     titles: tuple[str, ...] = ()
     ours: bool = False
+    identity: str = PERSON_IDENTITY
+    may_lack_identity: bool = False
 
     @property
     def principal(self) -> Part:

@@ -150,7 +150,7 @@ def _differing(first: Table, place: int, table: Table, i: int) -> list[str]:
 
 def _same_person(key: str, first: Table, place: int, table: Table, i: int) -> bool:
     """Spellings of one number or of one village do not contradict each other."""
-    if key == "person.id_number":
+    if key == table.kind.identity:
         one, other = first.ids[place], table.ids[i]
         return one is not None and other is not None and one.key == other.key
     return key.startswith(("place.", "address")) and first.places[place][:2] == table.places[i][:2]

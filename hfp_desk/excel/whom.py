@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hfp_desk.excel.converting import is_blank
-from hfp_desk.excel.filling import NUMBER
 from hfp_desk.excel.outcomes import LEAVE_OUT, NEW_PERSON, Outcome
-from hfp_desk.excel.parts import Mode, Part
+from hfp_desk.excel.parts import PERSON_IDENTITY, Mode, Part
 from hfp_desk.excel.table import Table, error, note, warn
 from hfp_desk.excel.work import Rows, Who
 from hfp_desk.records import Person
@@ -19,7 +18,7 @@ NAME, PERSON_NUMBER = "person.name", "person.number"
 def match_persons(rows: Rows, part: Part) -> None:
     """Say for every open row who it is about; rows that contradict the register or need an answer are held."""
     table, work = rows.table, rows.work
-    numbers = table.column(NUMBER)
+    numbers = table.column(PERSON_IDENTITY)
     for i in list(table.open):
         key = table.ids[i]
         if key is not None:
