@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from hfp_desk import papers
 from hfp_desk.command import signing_in
@@ -15,9 +15,10 @@ _SHOWN = 50
 
 
 def print_form(given: Namespace) -> None:
-    """Print a paper for everybody, a township, a village or one person."""
+    """Print a paper for everybody, a township, a village, one person, a period or one record."""
     with signing_in.opened(given.register, given.user) as register:
         scope = scopes.scope(users.viewer(register), given.town, given.village, given.person)
+        scope = replace(scope, since=given.since, until=given.until, records=tuple(given.record))
         printed = papers.save_form(register, given.form, given.target, scope, users.viewer(register))
     print(f"已打印 {printed.count} 条，共 {printed.pages} 页：{given.target}")
     for warning in printed.warnings:

@@ -1,6 +1,7 @@
 """The words of the command line, in the office's language."""
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
@@ -77,6 +78,9 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     paper.add_argument("--town", default="", help="只打印这个乡镇")
     paper.add_argument("--village", default="", help="只打印这个村")
     paper.add_argument("--person", default="", help="只打印这个人（姓名、证件号码或登记编号）")
+    paper.add_argument("--since", type=_day, help="期间从哪天起，如 2020-01-01")
+    paper.add_argument("--until", type=_day, help="期间到哪天止；截至某日的台账写这一项")
+    paper.add_argument("--record", type=int, nargs="+", default=[], help="只打印这些记录（培训班、空白点、考核的编号）")
     paper.set_defaults(job=papers.print_form)
     check = _on_register(commands, "check", "全库审核")
     check.add_argument("--json", action="store_true")
@@ -88,6 +92,13 @@ def _on_register(commands: "_SubParsersAction[ArgumentParser]", name: str, help_
     parser.add_argument("register", type=Path, help="登记簿文件")
     parser.add_argument("--user", default="", help="用户姓名（只有一位用户时可省略）")
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}”不是日期，请写成 2020-03-31") from None
 
 
 def _demo(given: Namespace) -> None:

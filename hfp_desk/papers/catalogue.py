@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hfp_desk.gate import Viewer
-from hfp_desk.papers.forms import Job
+from hfp_desk.papers.job import Job
 from hfp_desk.papers.sheets import dossier_facts
 from hfp_desk.problems import SILENT
 from hfp_desk.records import Person

@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hfp_desk.gate import Viewer
+from hfp_desk.papers.job import Area, Job, PaperForm, Takes
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import PERSON
-from hfp_desk.store import scopes, settings
+from hfp_desk.store import scopes
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing
 from hfp_desk.store.scopes import Scope
 
-if TYPE_CHECKING:
-    from hfp_desk.printing.paper import Paper
-
-
 FILED = "打印存档"
 """What the office's own papers are printed for: nobody is asked each time."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """Everything a paper is drawn from."""
-
-    register: Register
-    scope: Scope
-    viewer: Viewer
-    progress: Progress
-
-    @property
-    def office(self) -> str:
-        """The office whose paper it is."""
-        return str(settings.get(settings.OFFICE_NAME, ""))
-
-    @property
-    def policy(self) -> str:
-        """The policy region of the register."""
-        return str(settings.get(settings.POLICY, ""))
-
-
-@dataclass(frozen=True)
-class PaperForm:
-    """A paper: its stable name, its title, other names it answers to, what draws it, what counts its persons."""
-
-    name: str
-    title: str
-    also: tuple[str, ...]
-    draw: Callable[[Paper, Job], int]
-    people: Callable[[Job], int]
 
 
 @dataclass(frozen=True)
@@ -71,7 +35,7 @@ class Printed:
 
 
 WITHOUT_RESTRICTED = "保密病种的记录没有列入；需要全本时，请由有“保密”角色的同事打印。"
-"""Said to everybody who may not know of them, whether there are any or not."""
+"""Said under papers of patients to everybody who may not know of them, whether there are any or not."""
 
 
 def form_named(name: str) -> PaperForm:
@@ -94,14 +58,15 @@ def print_form(
     form = form_named(name)
     if not viewer.may_look:
         raise Refusal("您没有任何角色，不能打印。", "请联系管理员分配角色。")
+    form.takes.require(scope)
     job = Job(register, scope, viewer, progress)
     made = Made(by=register.user, at=datetime.now(), office=job.office)
     target.parent.mkdir(parents=True, exist_ok=True)
     with Paper(target, form.title, made) as paper:
         count = form.draw(paper, job)
         if not count:
-            raise Refusal(f"所选范围内没有可以打印的{form.title}内容。", "请换一个乡镇、村或期间再试。")
-    left_out = () if viewer.sees_restricted else (WITHOUT_RESTRICTED,)
+            raise Refusal(f"所选范围内没有可以打印的{form.title}内容。", form.advice)
+    left_out = () if viewer.sees_restricted or form.area is not Area.BASIC else (WITHOUT_RESTRICTED,)
     warnings = (*(problem.message for problem in paper.problems), *left_out)
     return Printed(target, paper.pages, count, warnings, _told(form, job, count, paper.pages))
 
@@ -115,6 +80,11 @@ def _told(form: PaperForm, job: Job, rows: int, pages: int) -> Outgoing:
     return Outgoing(Action.PRINT, form.title, people, FILED, detail, kind, alone)
 
 
+_STAYS = Takes(places=True, persons=True, period="入院期间")
+_CHANGES = Takes(places=True, persons=True, period="变更期间")
+_LOG = Takes(persons=True, period="日志期间")
+
+
 def _ledgers() -> tuple[PaperForm, ...]:
     from hfp_desk.papers import ledgers
 
@@ -125,6 +95,7 @@ def _ledgers() -> tuple[PaperForm, ...]:
             ("treatments", "ledger", "大病台账", "救治台账", "treatment_ledger"),
             ledgers.draw_treatments,
             ledgers.count_treated,
+            _STAYS,
         ),
         PaperForm(
             "treatment-ledger-a4",
@@ -132,6 +103,7 @@ def _ledgers() -> tuple[PaperForm, ...]:
             ("treatments-a4", "treatment_ledger_a4"),
             ledgers.draw_treatments_small,
             ledgers.count_treated,
+            _STAYS,
         ),
         PaperForm(
             "settlement-ledger",
@@ -139,6 +111,7 @@ def _ledgers() -> tuple[PaperForm, ...]:
             ("settlements", "one-stop", "一站式", "settlement_ledger"),
             ledgers.draw_settlements,
             ledgers.count_settled,
+            _STAYS,
         ),
     )
 
@@ -153,6 +126,7 @@ def _sheets() -> tuple[PaperForm, ...]:
             ("帮扶表", "help", "help_sheet"),
             sheets.draw_help_sheets,
             sheets.count_ill,
+            _STAYS,
         ),
         PaperForm(
             "dossier",
@@ -160,6 +134,7 @@ def _sheets() -> tuple[PaperForm, ...]:
             ("档案", "dossiers", "一人一档封面目录"),
             sheets.draw_dossiers,
             sheets.count_ill,
+            _STAYS,
         ),
         PaperForm(
             "story",
@@ -167,8 +142,9 @@ def _sheets() -> tuple[PaperForm, ...]:
             ("变更记录", "历史记录", "history"),
             stories.draw_stories,
             stories.count_told,
+            _CHANGES,
         ),
-        PaperForm("log", "操作日志", ("日志",), stories.draw_log, stories.count_named),
+        PaperForm("log", "操作日志", ("日志",), stories.draw_log, stories.count_named, _LOG),
     )
 
 

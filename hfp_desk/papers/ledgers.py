@@ -16,7 +16,7 @@ from hfp_desk.store import stays
 from hfp_desk.store.stays import StayRow
 
 if TYPE_CHECKING:
-    from hfp_desk.papers.forms import Job
+    from hfp_desk.papers.job import Job
     from hfp_desk.printing.facts import SettlementRow, TreatmentRow
     from hfp_desk.printing.paper import Paper
 

@@ -13,7 +13,7 @@ from hfp_desk.records import Diagnosis, Household, Identity, Person, Settlement,
 from hfp_desk.store import stays
 
 if TYPE_CHECKING:
-    from hfp_desk.papers.forms import Job
+    from hfp_desk.papers.job import Job
     from hfp_desk.printing.facts import DossierFacts, DossierItem, HelpSheetFacts, SheetDiagnosis, SheetTreatment
     from hfp_desk.printing.paper import Paper
 

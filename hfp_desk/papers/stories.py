@@ -16,7 +16,7 @@ from hfp_desk.store.logbook import Line
 from hfp_desk.store.telling import Told
 
 if TYPE_CHECKING:
-    from hfp_desk.papers.forms import Job
+    from hfp_desk.papers.job import Job
     from hfp_desk.printing.facts import Amount, StoryFacts, StoryRow
     from hfp_desk.printing.paper import Paper
 

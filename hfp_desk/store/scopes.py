@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hfp_desk.gate import Viewer
@@ -16,13 +16,17 @@ _TOWN, _VILLAGE = "4", "5"
 
 @dataclass(frozen=True)
 class Scope:
-    """Ids of the chosen places and persons (empty means all) and the period of admission, both ends included."""
+    """Ids of the chosen places and persons (empty means all) and the period, both ends included.
+
+    ``records`` are ids of what the paper itself is about: a course, a gap, an assessment.
+    """
 
     towns: tuple[int, ...] = ()
     villages: tuple[int, ...] = ()
     persons: tuple[int, ...] = ()
     since: date | None = None
     until: date | None = None
+    records: tuple[int, ...] = field(default=(), kw_only=True)
 
     def where(self, person: str = "p", day: str = "") -> tuple[str, list[object]]:
         """The condition in SQL for the person's table alias and a date column, with its parameters."""
@@ -56,6 +60,8 @@ def words(scope: Scope) -> str:
     ids = [*scope.towns, *scope.villages]
     named = [place.name for place in Place.select().where(Place.id.in_(ids)).order_by(Place.id)] if ids else []
     parts = ["、".join(named), f"指定的 {len(scope.persons)} 人" if scope.persons else ""]
+    if scope.records:
+        parts.append(f"指定的 {len(scope.records)} 条记录")
     if scope.since or scope.until:
         parts.append(f"{scope.since or '最早'} 至 {scope.until or '今'}")
     return "；".join(filter(None, parts)) or "全部"

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from hfp_desk import papers
 from hfp_desk.gate import Viewer
 from hfp_desk.papers import sheets
-from hfp_desk.papers.forms import Job
+from hfp_desk.papers.job import Job
 from hfp_desk.problems import SILENT, Refusal
 from hfp_desk.records import Diagnosis, Household, Identity, Person, Place, Settlement, Treatment
 from hfp_desk.store import checking, keeping, scopes, stays

@@ -9,7 +9,7 @@ import pytest
 
 from hfp_desk import papers, policy
 from hfp_desk.gate import Viewer
-from hfp_desk.papers.forms import Job
+from hfp_desk.papers.job import Job
 from hfp_desk.papers.stories import story_facts
 from hfp_desk.problems import SILENT, Refusal
 from hfp_desk.records import DIAGNOSIS, PERSON
