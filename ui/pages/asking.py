@@ -50,6 +50,12 @@ def code(key: str, label: str, column: Column, *, pinned: bool = True) -> Ask:
     return Ask(ChoiceFacet(key, label, lambda: choices, pinned=pinned), column, Operator.AMONG)
 
 
+def yes_no(key: str, label: str, column: Column, *, pinned: bool = True) -> Ask:
+    """Yes or no; what was never said is neither."""
+    choices = [Choice(word, word) for word in ("是", "否")]
+    return Ask(ChoiceFacet(key, label, lambda: choices, pinned=pinned), column, Operator.AMONG)
+
+
 def several(key: str, label: str, column: Column, choices: Callable[[], Sequence[Choice]]) -> Ask:
     """Some values out of a list the page knows."""
     return Ask(ChoiceFacet(key, label, choices), column, Operator.AMONG)

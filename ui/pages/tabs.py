@@ -11,8 +11,8 @@ from ui.desk import Desk
 PEOPLE_TABS = ((pages.PEOPLE, "人员"), (pages.HOUSEHOLDS, "户"), (pages.IDENTITIES, "身份"))
 NETWORK_TABS = (
     (pages.INSTITUTIONS, "机构"),
-    (pages.DOCTORS, "村医"),
     (pages.COVERAGE, "村级覆盖"),
+    (pages.DOCTORS, "村医"),
     (pages.GAPS, "空白点"),
     (pages.ARRANGEMENTS, "替代安排"),
     (pages.LICENCES, "证书"),
