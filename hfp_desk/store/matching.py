@@ -60,6 +60,7 @@ class Known:
     def __init__(self, db: SqliteDatabase) -> None:
         self._db = db
         self._met: dict[str, set[int]] = {}
+        self._keyed: dict[tuple[type[Record], tuple[str, ...]], dict[tuple[Any, ...], Ids]] = {}
         self.identities: dict[tuple[int, str], tuple[Period, ...]] = {}
         """By person and kind, of the persons met."""
         self.diagnoses: dict[tuple[int, str], Ids] = {}
@@ -126,6 +127,14 @@ class Known:
     def place_statuses(self) -> dict[tuple[int, int], Ids]:
         """What villages are, by village and year."""
         return _collected(((row[0], row[1]), row[2]) for row in self._rows(PlaceStatus, ("place", "year", "id")))
+
+    def keyed(self, model: type[Record], names: tuple[str, ...]) -> dict[tuple[Any, ...], Ids]:
+        """Records of a type by the stored content of some fields, what is not known as ""; read once."""
+        if (model, names) not in self._keyed:
+            rows = self._rows(model, (*names, "id"))
+            keys = ((tuple("" if value is None else value for value in row[:-1]), row[-1]) for row in rows)
+            self._keyed[model, names] = _collected(keys)
+        return self._keyed[model, names]
 
     def living(self, model: type[Record], ids: Iterable[int]) -> set[int]:
         """Those of ``ids`` that are records of ``model`` and not voided."""

@@ -1,0 +1,116 @@
+"""By what a record is known in a list: what tells a linked one from others of its name, and a type's own key.
+
+A link leaves as the name of what it points at; where names repeat (doctors, postings, courses), further columns go
+beside it, so that the list finds the same record when it comes back and nothing has to be guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hfp_desk.excel.parts import Mode, Part
+from hfp_desk.fields import spec_of
+from hfp_desk.records import (
+    BY_NAME,
+    Absence,
+    Activity,
+    Arrangement,
+    Assessment,
+    Attendance,
+    Cadre,
+    Column,
+    Course,
+    Doctor,
+    Equipment,
+    Finding,
+    Gap,
+    HealthyPlace,
+    Inspection,
+    Licence,
+    Material,
+    Meeting,
+    Partnership,
+    Posting,
+    PostingMonth,
+    Practice,
+    Presence,
+    Project,
+    Record,
+    Task,
+)
+
+_SHOWN = ("name", "number", "disease", "settled_on")
+_TELLING: dict[type[Record], tuple[tuple[Any, ...], ...]] = {
+    Doctor: ((Doctor.name,), (Doctor.id_number,)),
+    Partnership: ((Partnership.supporter,), (Partnership.receiver,)),
+    Posting: ((Posting.name,), (Posting.starts,), (Posting.partnership, Partnership.receiver)),
+    Cadre: ((Cadre.name,), (Cadre.unit,)),
+    Course: ((Course.name,), (Course.starts,)),
+    Attendance: (
+        *((Attendance.name,), (Attendance.unit,)),
+        *((Attendance.course, Course.name), (Attendance.course, Course.starts)),
+    ),
+}
+"""The fields that tell records of a type apart, each with the links walked to it; the first is the name."""
+
+KEYS: dict[type[Record], tuple[str, ...]] = {
+    Equipment: ("holder", "kind", "model"),
+    Doctor: ("id_number",),
+    Licence: ("doctor", "kind", "number"),
+    Practice: ("doctor", "village", "institution", "mode", "starts"),
+    Arrangement: ("village", "kind", "starts"),
+    Gap: ("village", "kind", "found_on"),
+    Partnership: ("supporter", "receiver", "agreement"),
+    Posting: ("partnership", "name", "starts"),
+    Absence: ("posting", "starts"),
+    PostingMonth: ("posting", "month"),
+    Assessment: ("partnership", "whom", "period"),
+    Cadre: ("name", "unit"),
+    Course: ("name", "starts"),
+    Attendance: ("course", "name", "unit"),
+    Presence: ("attendance", "day", "half"),
+    Task: ("content", "document"),
+    Finding: ("problem", "town", "village"),
+    Inspection: ("inspected_on", "institution", "kind"),
+    Meeting: ("held_on", "name"),
+    Material: ("title", "unit"),
+    Activity: ("held_on", "topic", "village", "place"),
+    HealthyPlace: ("name", "kind"),
+    Project: ("name", "document"),
+}
+"""The fields by which a row without our number is a record of the register."""
+
+
+def telling(model: type[Record]) -> tuple[tuple[Any, ...], ...]:
+    """The fields that tell records of a type apart, the name first, each as the links to it and itself."""
+    if model in _TELLING:
+        return _TELLING[model]
+    fields = model._meta.fields
+    return ((next(fields[name] for name in _SHOWN if name in fields),),)
+
+
+def shown(link: Any) -> tuple[Column, ...]:
+    """The columns by which a link leaves: the name of the linked record, then what tells it from its namesakes."""
+    (first,), *more = telling(link.rel_model)
+    label = spec_of(first).label if first.name == "number" else spec_of(link).label
+    further = (Column(path[-1], (link, *path[:-1]), label=_label(link, path)) for path in more)
+    return (Column(first, (link,), label=label), *further)
+
+
+def lookups(link: Any) -> Iterator[Part]:
+    """The parts of a list of ours that read what stands beside a link's name."""
+    for path in telling(link.rel_model)[1:]:
+        *steps, field = path
+        record = BY_NAME[field.model.__name__.lower()]
+        words = {field.name: (_label(link, path),)}
+        yield Part(".".join([link.name, *(step.name for step in steps)]), record, Mode.LOOKUP, (field,), words)
+
+
+def target(link: Any, path: tuple[Any, ...]) -> str:
+    """The target of a list under which such a column is read."""
+    return ".".join([link.name, *(step.name for step in path)])
+
+
+def _label(link: Any, path: tuple[Any, ...]) -> str:
+    return spec_of(link).label + spec_of(path[-1]).label
