@@ -1,9 +1,9 @@
 """For every village on any date: clinic, qualified doctor, or who serves it instead (ZS §三, NC §二十二, NN §九).
 
-Villages are those of the division list that have a village committee (代码末三位 200–399,
-国家统计局《统计用区划代码和城乡划分代码编制规则》; without a code by name) and of which the ledger knows anything: a clinic, a doctor, an
-arrangement, a gap, or what the village is in a year. A community (居委会、生活区) counts only where the ledger itself says more
-of it than a doctor's address. Committees of which nothing was reported are no gaps; they are told apart as 未报送.
+Villages are the places with a village committee (by the last three digits of the code, 200 to 399, as the rules of the
+统计用区划代码 have it; without a code by the name) of which the ledger knows anything: a clinic, a doctor, an
+arrangement, a gap, or what the village is in a year. A community (居委会、生活区) counts only where the ledger says
+more of it than a doctor's address. Committees of which nothing was reported are no gaps; they are told apart as 未报送.
 """
 
 from __future__ import annotations

@@ -44,9 +44,10 @@ _CLINICS = f"""SELECT "id","village_id","kind","name","standard","floor_area","f
 _DOCTORS = f"""SELECT d."id", coalesce(d."village_id",i."village_id"), d."name", d."state", d."starts", d."ends"
  FROM {table(Doctor)} d LEFT JOIN {table(Institution)} i ON i."id"=d."institution_id" AND i."kind"='{clinics.CLINIC}'
  WHERE d."voided_at"='' ORDER BY d."id" """
-_PRACTICES = f"""SELECT p."doctor_id", coalesce(p."village_id",i."village_id"), {_HOLDS.format("p")}
+_PRACTICES = f"""SELECT p."doctor_id", coalesce(p."village_id",i."village_id"),
+ p."mode" IN ({",".join(f"'{mode}'" for mode in PRACTISED)}) AND {_HOLDS.format("p")}
  FROM {table(Practice)} p LEFT JOIN {table(Institution)} i ON i."id"=p."institution_id" AND i."kind"='{clinics.CLINIC}'
- WHERE p."voided_at"='' AND p."mode" IN ({",".join(f"'{mode}'" for mode in PRACTISED)}) ORDER BY p."id" """
+ WHERE p."voided_at"='' ORDER BY p."id" """
 _LICENCES = f"""SELECT "doctor_id","kind","issued_on","expires" FROM {table(Licence)}
  WHERE "voided_at"='' AND "doctor_id" IS NOT NULL"""
 _ARRANGEMENTS = f"""SELECT a."id",a."village_id",a."kind",d."name",i."name",a."per_week",a."schedule",
