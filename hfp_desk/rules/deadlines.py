@@ -1,4 +1,4 @@
-"""How near a deadline is: 超过时限, 剩余10天, 剩余20天, 20天以上, as the rectification ledgers sort it (domain.md §2.15)."""
+"""How near a deadline is: 超过时限, 剩余10天, 剩余20天, 20天以上 (domain.md §2.15)."""
 
 from datetime import date
 from enum import StrEnum
