@@ -30,32 +30,38 @@ def clinic(register: Register, village: Place, name: str = "", **values: Any) ->
     made = Institution.new(
         name=name or f"{village.name}卫生室", kind=CLINIC, village=village, town=village.parent, **values
     )
-    return keep(register, made)
+    found: Institution = keep(register, made)
+    return found
 
 
 def doctor(register: Register, village: Place | None, name: str = "张三", **values: Any) -> Doctor:
     """A doctor whose main place is this village."""
-    return keep(register, Doctor.new(name=name, village=village, **values))
+    found: Doctor = keep(register, Doctor.new(name=name, village=village, **values))
+    return found
 
 
 def licence(register: Register, whose: Doctor, expires: str = "2021-03", kind: str = "1", **values: Any) -> Licence:
     """A licence, that of a village doctor unless another kind is given."""
-    return keep(register, Licence.new(doctor=whose, kind=kind, expires=expires, **values))
+    found: Licence = keep(register, Licence.new(doctor=whose, kind=kind, expires=expires, **values))
+    return found
 
 
 def covers(register: Register, whose: Doctor, village: Place, mode: str = "2", **values: Any) -> Practice:
     """A further village of a doctor."""
-    return keep(register, Practice.new(doctor=whose, village=village, mode=mode, **values))
+    found: Practice = keep(register, Practice.new(doctor=whose, village=village, mode=mode, **values))
+    return found
 
 
 def arrangement(register: Register, village: Place, kind: str = "4", **values: Any) -> Arrangement:
     """A way in which a village is served instead."""
-    return keep(register, Arrangement.new(village=village, kind=kind, **values))
+    found: Arrangement = keep(register, Arrangement.new(village=village, kind=kind, **values))
+    return found
 
 
 def status(register: Register, village: Place, year: int = 2020, **values: Any) -> PlaceStatus:
     """What a village is in a year."""
-    return keep(register, PlaceStatus.new(place=village, year=year, **values))
+    found: PlaceStatus = keep(register, PlaceStatus.new(place=village, year=year, **values))
+    return found
 
 
 def keep_roster(register: Register) -> None:
