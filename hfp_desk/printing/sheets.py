@@ -40,6 +40,9 @@ class Sheet:
 A4 = Sheet(210, 297)
 A3 = Sheet(297, 420)
 A4_WIDE, A3_WIDE = A4.landscape(), A3.landscape()
+A3_WALL = Sheet(297, 420, top=11, right=11, bottom=13, left=11).landscape()
+A1_WALL = Sheet(594, 841, top=22, right=22, bottom=22, left=22).landscape()
+"""Put up on a wall, not bound: even margins."""
 OFFICIAL = Sheet(210, 297, top=37, right=26, bottom=35, left=28)
 """GB/T 9704-2012: 天头 37, 订口 28, 版心 156 x 225 mm."""
 
