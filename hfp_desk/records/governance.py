@@ -126,10 +126,11 @@ FINDING = RecordType(
     Finding,
     title="问题整改",
     columns=(
-        *of(Finding.number, Finding.source, Finding.fed_back_on, Finding.problem, Finding.category),
+        *of(Finding.number, Finding.problem, Finding.state, Finding.deadline, Finding.unit, Finding.responsible),
+        *of(Finding.source, Finding.fed_back_on),
         Column(Place.name, (Finding.town,), label="乡镇"),
         Column(Place.name, (Finding.village,), label="行政村"),
-        *of(Finding.unit, Finding.responsible, Finding.deadline, Finding.state, Finding.closed_on, Finding.outcome),
+        *of(Finding.category, Finding.closed_on, Finding.outcome),
     ),
     sections=(
         Section(

@@ -21,7 +21,6 @@ class RectificationPage(DutyPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office))
-        self.step_deed = self.deed("下一步", "check", "Ctrl+D", self.offer_steps, allowed=office.may_enter)
 
     def offer_steps(self) -> None:
         """The steps that lead on from where the chosen problems stand."""
@@ -58,6 +57,10 @@ class RectificationPage(DutyPage):
             self.desk.fail(refusal)
             return
         undo.done(self.desk, self.office, changes, f"{len(chosen)} 个问题：{step.label}。")
+
+    def _make_deeds(self) -> None:
+        self.deed("下一步", "check", "Ctrl+D", self.offer_steps, allowed=self.office.may_enter)
+        super()._make_deeds()
 
 
 def ledger(office: Office) -> Ledger:
