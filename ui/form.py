@@ -25,6 +25,12 @@ _MOST = 3
 _WIDEST = 1240
 
 
+def key_of(field: Any, taken: Collection[str]) -> str:
+    """What a form calls a field: its name, with its record's before it where an earlier field has that name."""
+    name: str = field.name
+    return name if name not in taken else f"{field.model.__name__.lower()}.{name}"
+
+
 class RecordForm(QScrollArea):
     """``submitted`` (True: and start a new one) comes only when every field can be read; the page saves.
 
@@ -211,10 +217,12 @@ class RecordForm(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        fields = [FormField(field, aid) for field in section.fields]
-        for field in fields:
+        fields = []
+        for declared in section.fields:
+            field = FormField(declared, aid, key_of(declared, self.fields))
             self.fields[field.key] = field
             field.edited.connect(self.edited)
+            fields.append(field)
         self._grids.append((grid, fields))
         self._body.addLayout(grid)
 

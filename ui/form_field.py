@@ -22,9 +22,9 @@ class FormField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, field: Any, aid: Aid) -> None:
+    def __init__(self, field: Any, aid: Aid, key: str = "") -> None:
         super().__init__()
-        self.key: str = field.name
+        self.key: str = key or field.name
         self.spec = spec_of(field)
         self.editor: Editor = editor_for(field, aid)
         self._loaded: Any = self.spec.kind.empty

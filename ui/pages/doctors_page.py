@@ -4,7 +4,7 @@ from hfp_desk.records import DOCTOR, Column, Doctor, Institution, Licence, Place
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import asking
+from ui.pages import asking, sheets
 from ui.pages.ledger import Ledger
 from ui.pages.list_page import ListPage
 from ui.pages.tabs import NETWORK_TABS, PageTabs
@@ -15,6 +15,10 @@ class DoctorsPage(ListPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.DOCTORS, NETWORK_TABS))
+
+    def add(self) -> None:
+        """F2: a new doctor with the certificate."""
+        self.start(sheets.NEW_DOCTOR_SHEET)
 
 
 def ledger(office: Office) -> Ledger:

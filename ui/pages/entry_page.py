@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
-from hfp_desk.records import BY_NAME, PERSON, RecordType, Treatment
+from hfp_desk.records import BY_NAME, RecordType, Treatment
 from hfp_desk.store import entering
 from hfp_desk.store.drafts import Typed
 from hfp_desk.store.entering import Draft
@@ -94,7 +94,7 @@ class EntryPage(Page):
         if typed.record is not None:
             self.edit(kind, typed.record)
         else:
-            self.start(sheets.NEW_PERSON_SHEET if kind is PERSON else self.sheet_for(kind))
+            self.start(sheets.NEW.get(kind.name) or self.sheet_for(kind))
         if self.entering and self.panel.form is not None:
             self.panel.form.retype(typed.texts, typed.links)
 

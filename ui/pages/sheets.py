@@ -11,20 +11,26 @@ from typing import Any
 from hfp_desk.policy import Edition
 from hfp_desk.records import (
     DIAGNOSIS,
+    DOCTOR,
     HOUSEHOLD,
     IDENTITY,
+    LICENCE,
     PAYERS,
     PERSON,
+    PRACTICE,
     SETTLEMENT,
     TREATMENT,
     Diagnosis,
     Identity,
+    Licence,
+    Practice,
     RecordType,
     Section,
     Settlement,
     Treatment,
 )
 from hfp_desk.store.entering import Draft
+from ui.form import key_of
 
 Values = Mapping[str, Any]
 
@@ -54,11 +60,18 @@ class Sheet:
         return [draft for place, draft in enumerate(made) if place == 0 or draft.id is not None or _filled(draft)]
 
     def names(self, kind: RecordType) -> set[str]:
-        """The fields of ``kind`` on this form."""
-        return {f.name for section in self.sections for f in section.fields if f.model is kind.model}
+        """The fields of ``kind`` on this form, by what the form calls them."""
+        return set(self._keys(kind))
+
+    def _keys(self, kind: RecordType) -> dict[str, str]:
+        """The fields of ``kind``: what the form calls each, and its own name."""
+        taken: dict[str, Any] = {}
+        for field in (field for section in self.sections for field in section.fields):
+            taken[key_of(field, taken)] = field
+        return {key: field.name for key, field in taken.items() if field.model is kind.model}
 
     def _draft(self, kind: RecordType, values: Values, before: Draft | None) -> Draft:
-        mine = {name: values[name] for name in self.names(kind) if name in values}
+        mine = {name: values[key] for key, name in self._keys(kind).items() if key in values}
         if before is None:
             return Draft(kind, mine)
         return Draft(kind, mine, before.id, before.version, before.titles)
@@ -94,6 +107,23 @@ DIAGNOSIS_SHEET = Sheet(
 
 BILL_SHEET = Sheet("费用结算", (SETTLEMENT,), (Section(_WHOSE, (Settlement.person,)), *SETTLEMENT.sections))
 """A bill alone, with all payers: one of several of a stay, or one that came without a stay."""
+
+NEW_DOCTOR_SHEET = Sheet(
+    "村医",
+    (DOCTOR, LICENCE, PRACTICE),
+    (
+        *DOCTOR.sections[:2],
+        Section(
+            "证书", (Licence.kind, Licence.number, Licence.issued_on, Licence.expires, Licence.issuer, Licence.scope)
+        ),
+        Section("兼顾别村（没有可不填）", (Practice.village, Practice.mode, Practice.starts)),
+        *DOCTOR.sections[2:],
+    ),
+)
+"""A new doctor comes with the certificate, and with a further village where there is one."""
+
+NEW = {sheet.main.name: sheet for sheet in (NEW_PERSON_SHEET, NEW_DOCTOR_SHEET)}
+"""The forms of new records that come together with others."""
 
 _COMPOSED = (PERSON_SHEET, HOUSEHOLD_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET, BILL_SHEET)
 _BY_KIND = {sheet.main.name: sheet for sheet in _COMPOSED}
