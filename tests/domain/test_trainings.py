@@ -1,0 +1,285 @@
+"""Training over a real register: obligations by year, rotation, the sheet of signatures, enrolment, rosters."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hfp_desk.policy import Policy, load
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Attendance, Doctor, Presence
+from hfp_desk.rules.training import Basis, Leave
+from hfp_desk.store import attending, history, keeping, rotation, trainees, training_problems, trainings
+from hfp_desk.store.opening import Register
+from hfp_desk.store.trainings import DoctorTraining
+from tests.domain.listed import CLERK, VISITOR
+from tests.domain.trained import CHEN, LIU, ZHANG, attends, cadre, course, doctor
+
+NN, NC = load("nanning-2017"), load("nanchang-2018")
+TODAY = date(2020, 6, 30)
+MORNING = (date(2019, 3, 11), "1")
+AFTERNOON = (date(2019, 3, 11), "2")
+
+
+def of_year(register: Register, year: int = 2019, policy: Policy = NN) -> dict[str, DoctorTraining]:
+    return {one.name: one for one in trainings.obligations(register, CLERK, year, policy, TODAY)}
+
+
+def counted(register: Register, year: int = 2019, policy: Policy = NN) -> dict[str, tuple[int, ...]]:
+    found = trainings.obligations(register, CLERK, year, policy, TODAY)
+    return {figure.name: figure.ids for figure in trainings.figures(found)}
+
+
+def test_a_doctor_s_year_is_added_up_and_named_by_the_figures(register: Register) -> None:
+    good, short = doctor(register, "张兰", ZHANG), doctor(register, "刘英", LIU, town="昌傅镇")
+    spring = course(register, "2019-03-11", "2019-03-15", days="5")
+    autumn = course(register, "2019-10-14", "2019-10-20", kind="3", days="7")
+    for one in (spring, autumn):
+        attends(register, one, good, result="3")
+    attends(register, spring, short, days=Decimal("2.5"))
+    years = of_year(register)
+    assert (years["张兰"].year.times, years["张兰"].year.days, years["张兰"].year.failed) == (2, Decimal(12), 2)
+    assert years["刘英"].year.short_times == Decimal(1)
+    assert years["刘英"].year.short_days == Decimal("7.5")
+    assert years["刘英"].year.attended[0].basis is Basis.WRITTEN
+    assert years["刘英"].town_name == "昌傅镇"
+    ids = counted(register)
+    assert ids["doctors"] == (good.id, short.id)
+    assert (ids["times"], ids["days"], ids["short"]) == ((good.id,), (good.id,), (short.id,))
+    assert (ids["team"], ids["failed"], ids["leave.overdue"]) == ((good.id,), (good.id,), (good.id, short.id))
+
+
+def test_where_the_edition_gives_nothing_nobody_is_short(register: Register) -> None:
+    doctor(register, "张兰")
+    found = counted(register, 2020, load("zhangshu-2020"))
+    assert not found.keys() & {"times", "days", "short", "leave.due", "leave.overdue"}
+    assert len(found["doctors"]) == 1
+
+
+def test_only_village_doctors_in_post_owe_training(register: Register) -> None:
+    doctor(register, "张兰")
+    doctor(register, "院医", kind="2")
+    doctor(register, "离岗", ends=date(2019, 6, 1))
+    doctor(register, "后来", starts=date(2020, 1, 1))
+    doctor(register, "无日", state="4")
+    voided = doctor(register, "作废")
+    keeping.void(register, voided, "重复")
+    assert set(of_year(register)) == {"张兰"}
+    assert set(of_year(register, 2020)) == {"张兰", "后来"}
+
+
+def test_a_course_counts_once_though_somebody_stands_in_it_twice(register: Register) -> None:
+    one, spring = doctor(register, "张兰"), course(register, "2019-03-11", "2019-03-15", days="5")
+    attends(register, spring, one)
+    attends(register, spring, one)
+    assert (of_year(register)["张兰"].year.times, of_year(register)["张兰"].year.days) == (1, Decimal(5))
+
+
+def test_a_voided_course_is_no_training(register: Register) -> None:
+    one, spring = doctor(register, "张兰"), course(register, "2019-03-11", "2019-03-15", days="5")
+    attends(register, spring, one)
+    keeping.void(register, spring, "取消")
+    assert of_year(register)["张兰"].year.times == 0
+
+
+def test_the_next_leave_follows_the_last_full_one(register: Register) -> None:
+    one = doctor(register, "张兰")
+    attends(register, course(register, "2017-03-01", "2017-03-31", kind="6"), one)
+    leave = of_year(register, 2020)["张兰"].leave
+    assert (leave.last, leave.due, leave.state) == (date(2017, 3, 31), date(2020, 3, 31), Leave.DUE)
+    assert of_year(register, 2019)["张兰"].leave.state is Leave.NOT_YET
+    assert counted(register, 2020)["leave.due"] == (one.id,)
+
+
+def test_names_pass_the_gate(register: Register) -> None:
+    doctor(register, "张兰")
+    (seen,) = trainings.obligations(register, VISITOR, 2019, NN, TODAY)
+    assert seen.name == "张○"
+
+
+def test_technique_counts_people_of_long_enough_courses(register: Register) -> None:
+    long = course(register, "2019-05-01", "2019-05-15", kind="5", days="15")
+    short = course(register, "2019-06-03", "2019-06-05", kind="5", days="3")
+    master = course(register, "2018-09-01", "2021-08-31", kind="7")
+    first = attends(register, long, doctor(register, "张兰", ZHANG))
+    attends(register, short, doctor(register, "刘英", LIU))
+    outside = attends(register, long, None, name="陈生", id_number=CHEN)
+    pupil = attends(register, master, None, name="陈生", id_number=CHEN)
+    found = {one.name: one for one in trainings.technique(register, 2019, NN, TODAY)}
+    assert set(found["tcm_trainees"].ids) == {first.id, outside.id}
+    assert (found["tcm_trainees"].whole, found["tcm_apprentices"].whole) == (30, 10)
+    assert found["tcm_apprentices"].ids == (pupil.id,)
+    assert trainings.technique(register, 2019, load("zhangshu-2020"), TODAY) == ()
+
+
+def test_every_cadre_once_by_the_deadline(register: Register) -> None:
+    on_time, late, missing = (cadre(register, name) for name in ("周正", "吴迟", "郑缺"))
+    gone = cadre(register, "王走", ends=date(2019, 3, 1))
+    attends(register, course(register, "2019-05-06", "2019-05-07", kind="1"), on_time)
+    attends(register, course(register, "2019-12-30", "2020-01-02", kind="1"), late)
+    attends(register, course(register, "2019-05-06", "2019-05-07", kind="2"), missing)
+    found = rotation.cadres(register, CLERK, TODAY, NC)
+    assert found.deadline is not None
+    assert found.deadline.due == date(2019, 12, 31)
+    ids = {figure.name: figure.ids for figure in found.figures}
+    assert (ids["trained"], ids["late"], ids["missing"]) == ((on_time.id, late.id), (late.id,), (missing.id,))
+    assert gone.id not in ids["cadres"]
+    assert [line.name for line in found.missing] == ["郑缺"]
+    before = rotation.cadres(register, CLERK, date(2019, 5, 6), NC)
+    assert len(before.missing) == 3
+    assert rotation.cadres(register, CLERK, TODAY, load("zhangshu-2020")).deadline is None
+
+
+def test_the_sheet_has_two_half_days_a_day_and_is_kept_in_one_deed(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-12")
+    first, second = attends(register, spring, doctor(register, "张兰")), attends(register, spring, None, name="刘英")
+    empty = attending.sheet(register, CLERK, spring.id)
+    assert [(day.day, half) for day, half in empty.slots] == [(11, "1"), (11, "2"), (12, "1"), (12, "2")]
+    assert [line.name for line in empty.lines] == ["张兰", "刘英"]
+    assert (empty.due, empty.present) == (0, 0)
+    before = history.next_deed(register.db)
+    attending.tick(
+        register,
+        spring.id,
+        {(first.id, *MORNING): "1", (first.id, *AFTERNOON): "4", (second.id, *MORNING): "2"},
+        {first.id: "1"},
+    )
+    assert history.next_deed(register.db) == before + 1
+    kept = attending.sheet(register, CLERK, spring.id)
+    assert (kept.due, kept.present, kept.came) == (4, 2, 1)
+    assert kept.lines[0].marks == {MORNING: "1", AFTERNOON: "4"}
+    assert kept.lines[0].result == "1"
+    assert of_year(register)["张兰"].year.days == 1
+    assert of_year(register)["张兰"].year.attended[0].basis is Basis.SIGNED
+
+
+def test_a_mark_is_changed_and_rubbed_out(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-12")
+    one = attends(register, spring, None, name="刘英")
+    attending.tick(register, spring.id, {(one.id, *MORNING): "1", (one.id, *AFTERNOON): "1"})
+    attending.tick(register, spring.id, {(one.id, *MORNING): "3", (one.id, *AFTERNOON): ""})
+    assert attending.sheet(register, CLERK, spring.id).lines[0].marks == {MORNING: "3"}
+    assert Presence.select().count() == 2
+    assert not attending.tick(register, spring.id, {(one.id, *MORNING): "3"})
+
+
+def test_nothing_is_kept_for_a_day_outside_or_somebody_else(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-12")
+    one = attends(register, spring, None, name="刘英")
+    with pytest.raises(Refusal, match="2019-03-13 不在培训班"):
+        attending.tick(register, spring.id, {(one.id, date(2019, 3, 13), "1"): "1"})
+    with pytest.raises(Refusal, match="已不在这个培训班"):
+        attending.tick(register, spring.id, {(one.id + 1, *MORNING): "1"})
+    assert not Presence.select().count()
+
+
+def test_a_course_of_months_has_no_half_days(register: Register) -> None:
+    leave = course(register, "2019-03-01", "2019-05-31", kind="6")
+    attends(register, leave, doctor(register, "张兰"))
+    found = attending.sheet(register, CLERK, leave.id)
+    assert (found.long, found.slots, len(found.lines)) == (True, (), 1)
+
+
+def test_doctors_and_cadres_are_enrolled_once(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-12")
+    known, new = doctor(register, "张兰", ZHANG), doctor(register, "刘英", LIU)
+    attends(register, spring, None, name="张兰", id_number=ZHANG)
+    who = cadre(register, "周正")
+    changes = attending.enrol(register, spring.id, (known.id, new.id, new.id), (who.id,))
+    assert len(changes["attendance"]) == 2
+    assert not attending.enrol(register, spring.id, (known.id, new.id), (who.id,))
+    lines = attending.sheet(register, CLERK, spring.id).lines
+    assert [line.name for line in lines] == ["张兰", "刘英", "周正"]
+    assert lines[1].unit.endswith("卫生室")
+    assert lines[2].unit == "樟树市卫生健康委"
+    assert [one.__data__["trainee"] for one in Attendance.select()] == [None, new.id, None]
+
+
+def test_certificates_are_numbered_for_those_who_passed(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-12")
+    for name, result, given in (("甲", "1", ""), ("乙", "3", ""), ("丙", "2", "2019008"), ("丁", "2", "")):
+        attends(register, spring, None, name=name, result=result, certificate=given)
+    assert attending.next_number(register, spring.id) == "2019009"
+    attending.number(register, spring.id, "2019007")
+    numbers = [line.certificate for line in attending.sheet(register, CLERK, spring.id).lines]
+    assert numbers == ["2019007", "", "2019008", "2019009"]
+    with pytest.raises(Refusal, match="没有等待编号"):
+        attending.number(register, spring.id, "2019020")
+    with pytest.raises(Refusal, match="末尾没有序号"):
+        attending.number(register, spring.id, "樟卫培")
+
+
+def test_people_of_no_roster_are_told_and_tied_when_their_doctor_appears(register: Register) -> None:
+    spring, autumn = course(register, "2019-03-11", "2019-03-15", days="5"), course(register, "2019-10-14", days="2")
+    for one in (spring, autumn):
+        attends(register, one, None, name="张兰", id_number=ZHANG, unit="观上镇卫生院")
+    attends(register, spring, None, name="无号", unit="店下镇卫生院")
+    found = trainees.unmatched(register, CLERK)
+    assert [(one.name, len(one.attendances)) for one in found] == [("张兰", 2), ("无号", 1)]
+    assert trainees.unmatched(register, VISITOR)[0].name == "张○"
+    assert trainees.linkable(register) == 0
+    appeared = doctor(register, "张兰", ZHANG)
+    assert trainees.linkable(register) == 2
+    assert len(trainees.link(register)["attendance"]) == 2
+    assert of_year(register)["张兰"].year.times == 2
+    assert [one.name for one in trainees.unmatched(register, CLERK)] == ["无号"]
+    assert {one.__data__["trainee"] for one in Attendance.select()} == {appeared.id, None}
+
+
+def test_a_number_that_two_doctors_have_ties_nobody(register: Register) -> None:
+    attends(register, course(register, "2019-03-11"), None, name="张兰", id_number=ZHANG)
+    doctor(register, "张兰", ZHANG)
+    doctor(register, "张岚", ZHANG)
+    assert trainees.linkable(register) == 0
+
+
+def test_a_course_for_cadres_ties_to_the_cadre(register: Register) -> None:
+    attends(register, course(register, "2019-03-11", kind="1"), None, name="张兰", id_number=ZHANG)
+    doctor(register, "张兰", ZHANG)
+    who = cadre(register, "张兰", ZHANG)
+    trainees.link(register)
+    assert Attendance.get().__data__["cadre"] == who.id
+
+
+def codes(register: Register) -> list[tuple[int, str]]:
+    return [(record, problem.code) for record, problem in training_problems.every(register.db)]
+
+
+def test_twice_in_one_course_and_two_at_a_time_are_told_at_the_later(register: Register) -> None:
+    who = doctor(register, "张兰", ZHANG)
+    spring, same_time = course(register, "2019-03-11", "2019-03-15"), course(register, "2019-03-15", "2019-03-16")
+    next_day = course(register, "2019-03-17", "2019-03-18")
+    first = attends(register, spring, who)
+    again = attends(register, spring, who)
+    beside = attends(register, same_time, who)
+    attends(register, next_day, who)
+    assert codes(register) == [
+        (again.id, "E-COURSE-TWICE"),
+        (beside.id, "W-COURSES-OVERLAP"),
+        (beside.id, "W-COURSES-OVERLAP"),
+    ]
+    assert {problem.code for problem in training_problems.of_attendance(first)} == {
+        "E-COURSE-TWICE",
+        "W-COURSES-OVERLAP",
+    }
+
+
+def test_where_both_were_signed_for_only_the_same_half_day_clashes(register: Register) -> None:
+    who = doctor(register, "张兰", ZHANG)
+    one, other = course(register, "2019-03-11"), course(register, "2019-03-11", name="下午班")
+    mine, theirs = attends(register, one, who), attends(register, other, who)
+    attending.tick(register, one.id, {(mine.id, *MORNING): "1"})
+    attending.tick(register, other.id, {(theirs.id, *AFTERNOON): "1"})
+    assert codes(register) == []
+    attending.tick(register, other.id, {(theirs.id, *MORNING): "1"})
+    assert codes(register) == [(theirs.id, "W-COURSES-OVERLAP")]
+
+
+def test_training_after_leaving_the_post_is_told(register: Register) -> None:
+    left: Doctor = doctor(register, "张兰", ZHANG, ends=date(2019, 3, 11))
+    fine = attends(register, course(register, "2019-03-11"), left)
+    after = attends(register, course(register, "2019-03-12"), left)
+    assert codes(register) == [(after.id, "W-TRAINED-LEFT")]
+    assert training_problems.of_attendance(fine) == []
+    unsaved = Attendance.new(course=course(register, "2019-04-01"), trainee=left, name="张兰")
+    assert [one.code for one in training_problems.of_attendance(unsaved)] == ["W-TRAINED-LEFT"]
