@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hfp_desk import file_names, scratch
-from hfp_desk.excel import protecting
+from hfp_desk.excel import identifying, protecting
 from hfp_desk.excel.list_files import NUMBER_HEADING, WORKBOOK, ListFile, writer_for
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress, Refusal
@@ -82,8 +82,8 @@ def return_columns(kind: RecordType) -> tuple[Column, ...]:
         )
     treatment = links.get("treatment")
     stay = tuple(Column(field, (treatment,)) for field in _stay_fields(treatment)) if treatment is not None else ()
-    own = tuple(_own(field) for field in kind.fields if field.name not in {"person", "treatment", "id_key"})
-    return (*whose, *stay, *own)
+    own = (_own(field) for field in kind.fields if field.name not in {"person", "treatment", "id_key"})
+    return (*whose, *stay, *(column for columns in own for column in columns))
 
 
 def export(
@@ -158,11 +158,6 @@ def _stay_fields(treatment: Any) -> tuple[Any, ...]:
     return (model.disease, model.hospital, model.admitted, model.discharged)
 
 
-def _own(field: Any) -> Column:
-    """A column of the record itself; a link is shown by the name or number of what it points at."""
-    target = getattr(field, "rel_model", None)
-    if target is None:
-        return Column(field)
-    shown = next(name for name in ("name", "number", "disease", "settled_on") if name in target._meta.fields)
-    label = target._meta.fields[shown].spec.label if shown == "number" else field.spec.label
-    return Column(target._meta.fields[shown], (field,), label=label)
+def _own(field: Any) -> tuple[Column, ...]:
+    """The column of a field; of a link the columns by which the record it points at is found again."""
+    return identifying.shown(field) if hasattr(field, "rel_model") else (Column(field),)

@@ -10,6 +10,8 @@ from typing import Any
 
 from peewee import Field
 
+from hfp_desk.excel.exporting import KINDS
+from hfp_desk.excel.identifying import lookups
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
 from hfp_desk.records import (
     ALL,
@@ -190,9 +192,10 @@ def _own_list(record: RecordType) -> ListKind:
         parts.append(Part("treatment", TREATMENT, Mode.LOOKUP, stay))
     if "person" in links:
         parts.append(Part("person", PERSON, Mode.LOOKUP, _WHOSE))
+    parts += [part for link in record.model._meta.refs if link in own for part in lookups(link)]
     return ListKind(
         f"our-{record.name}",
-        _PLURALS[record.name],
+        _NAMES[record.name],
         record.title,
         tuple(parts),
         (OUR_NUMBER,),
@@ -202,40 +205,7 @@ def _own_list(record: RecordType) -> ListKind:
     )
 
 
-_PLURALS = {
-    "place": "places",
-    "placestatus": "place statuses",
-    "household": "households",
-    "person": "people",
-    "identity": "identities",
-    "institution": "institutions",
-    "diagnosis": "diagnoses",
-    "treatment": "treatments",
-    "settlement": "settlements",
-    "equipment": "equipment",
-    "doctor": "doctors",
-    "licence": "licences",
-    "practice": "practices",
-    "arrangement": "arrangements",
-    "gap": "gaps",
-    "partnership": "partnerships",
-    "posting": "postings",
-    "absence": "absences",
-    "postingmonth": "posting months",
-    "assessment": "assessments",
-    "cadre": "cadres",
-    "course": "courses",
-    "attendance": "attendances",
-    "presence": "presences",
-    "task": "tasks",
-    "finding": "findings",
-    "inspection": "inspections",
-    "meeting": "meetings",
-    "material": "materials",
-    "activity": "activities",
-    "healthyplace": "healthy places",
-    "project": "projects",
-}
+_NAMES = {record: name for name, record in KINDS.items()}
 
 FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS)
 """Lists that other offices send."""

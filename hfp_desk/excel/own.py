@@ -1,25 +1,23 @@
-"""Lists of ours that come back, and lists of one record type: 登记编号 decides, then the type's own key.
-
-What was exported comes back as it was: a link is first compared with the name it showed, and only when somebody
-changed that name is another record looked for.
-"""
+"""Lists of ours that come back, and lists of one record type: 登记编号 decides, then the type's own key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from hfp_desk.excel import judged
 from hfp_desk.excel.converting import is_blank
+from hfp_desk.excel.identifying import KEYS
+from hfp_desk.excel.judged import is_refused
+from hfp_desk.excel.linking import load_links, missing_link, resolve
+from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.people import with_derived
-from hfp_desk.excel.table import error, warn
+from hfp_desk.excel.table import error
 from hfp_desk.excel.work import Rows
 from hfp_desk.fields import spec_of
-from hfp_desk.records import Diagnosis, Household, Institution, Person, Place, Record
+from hfp_desk.records import Household, Institution, Person, Place
 from hfp_desk.rules import identity_number
-from hfp_desk.store.place_names import Resolved
-
-_SHOWN = ("name", "number", "disease", "settled_on")
 
 
 def match_ours(rows: Rows, part: Part) -> None:
@@ -28,7 +26,7 @@ def match_ours(rows: Rows, part: Part) -> None:
     given = [table.given[i] for i in table.open]
     living = work.known.living(part.record.model, (record for record in given if record is not None))
     work.ledger(part.record.model).load(living)
-    _load_links(rows, part, living)
+    load_links(rows, part, living)
     for i in list(table.open):
         record = table.given[i]
         if record is not None and record not in living:
@@ -36,16 +34,6 @@ def match_ours(rows: Rows, part: Part) -> None:
             table.tell(i, error("E-OUR-NUMBER", message, "登记编号", str(record)))
         elif record is not None and _is_whose(rows, part, record, i):
             rows.target[i] = record
-
-
-def _load_links(rows: Rows, part: Part, records: Iterable[int]) -> None:
-    """Read what the records point at in one go."""
-    ledger = rows.work.ledger(part.record.model)
-    contents = [ledger.content(record) for record in records]
-    rows.work.known.meet_care(content["person"] for content in contents if content.get("person"))
-    for link in part.record.model._meta.refs:
-        target: Any = link.rel_model
-        rows.work.ledger(target).load(content[link.name] for content in contents)
 
 
 def _is_whose(rows: Rows, part: Part, record: int, i: int) -> bool:
@@ -74,82 +62,41 @@ def _person(rows: Rows, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any], i: int) -> int | None:
-    """Make or change the record of a row from all its columns; None when a link could not be understood."""
-    values = {**rows.values(part, i), **links}
-    stored = rows.work.ledger(part.record.model).content(record) if record else {}
-    values |= _links(rows, part, stored, i)
-    if "id_key" in part.record.model._meta.fields:
+    """Make or change the record of a row from all its columns; None when the row had to be held."""
+    work, model = rows.work, part.record.model
+    stored = work.ledger(model).content(record) if record else {}
+    linked = resolve(rows, part, stored, i)
+    rows.table.tell_all(i, linked.problems)
+    values = {**rows.values(part, i), **links, **linked.records}
+    if "id_key" in model._meta.fields:
         known = identity_number.parsed(values.get("id_number") or "")
         values["id_key"] = known.key if known else stored.get("id_key", "")
     if record is None:
-        derives = {"id_key", "birth", "sex"} <= part.record.model._meta.fields.keys()
-        return rows.add(part.record.model, with_derived(rows, i, values) if derives else values, i)
-    rows.change(part.record.model, record, values, i)
+        return _make(rows, part, values, i)
+    if not (work.ledger(model).differences(record, values) and is_refused(rows, part, stored, values, i)):
+        rows.change(model, record, values, i)
     return record
+
+
+def _make(rows: Rows, part: Part, values: dict[str, Any], i: int) -> int | None:
+    model = part.record.model
+    lacking = missing_link(part, values)
+    if lacking:
+        message = f"没有填写{lacking}，或登记簿中没有，不能新增这条{part.record.title}，请补填或先登记。"
+        rows.table.tell(i, error("E-LINK-EMPTY", message, lacking))
+        return None
+    if is_refused(rows, part, {}, values, i):
+        return None
+    if model is Person:
+        return rows.add(model, with_derived(rows, i, values), i)
+    return rows.add(model, judged.with_derived(rows.work, model, values), i)
 
 
 def forget_remarks(rows: Rows, i: int) -> None:
     """A row that came back as it was sent is not examined anew: the register's own checks have said all this."""
-    kept = [problem for problem in rows.table.problems.pop(i, ()) if problem.code == "W-LINK"]
+    kept = [problem for problem in rows.table.problems.pop(i, ()) if problem.code.startswith("W-LINK")]
     if kept:
         rows.table.problems[i] = kept
-
-
-def _links(rows: Rows, part: Part, stored: Mapping[str, Any], i: int) -> dict[str, Any]:
-    """The records that the link columns name; a name that was not touched keeps its record."""
-    found: dict[str, Any] = {}
-    for name, text in _written_links(rows, part, i):
-        link: Any = part.record.model._meta.fields[name]
-        present = stored.get(name)
-        if not text or (present is not None and _shown(rows, link.rel_model, present) == text):
-            continue
-        target = _place(rows, name, i) if name in ("town", "village") else _named(rows, link.rel_model, stored, text)
-        if target is None:
-            label = spec_of(link).label
-            message = f"“{text}”找不到对应的{label}，这一项没有改动，请核对名称。"
-            rows.table.tell(i, warn("W-LINK", message, label, text))
-        else:
-            found[name] = target
-    return found
-
-
-def _written_links(rows: Rows, part: Part, i: int) -> list[tuple[str, str]]:
-    table = rows.table
-    links = {link.name for link in part.record.model._meta.refs}
-    written = [(name, column[i]) for name, column in table.fields(part) if name in links]
-    if "place.town" in table.values and part is table.kind.principal:
-        own = {"town", "village"} & links
-        written += [(name, str(table.value(f"place.{name}", i) or "")) for name in sorted(own)]
-    return written
-
-
-def _shown(rows: Rows, model: type[Record], record: int) -> str:
-    content = rows.work.ledger(model).content(record)
-    name = next(name for name in _SHOWN if name in content)
-    return str(content[name] or "")
-
-
-def _place(rows: Rows, name: str, i: int) -> int | None:
-    found = rows.table.places[i] if rows.table.places else Resolved()
-    return found.village if name == "village" else found.town
-
-
-def _named(rows: Rows, model: type[Record], stored: Mapping[str, Any], text: str) -> int | None:
-    """The one record of a type that is called so."""
-    known, work = rows.work.known, rows.work
-    if model is Place:
-        return work.names.named(text)
-    if model is Household:
-        return _only(known.households_by_number.get(text, ()))
-    if model is Institution:
-        return _only(known.institutions.get(text, ()))
-    if model is Diagnosis and stored.get("person"):
-        return _only(known.diagnoses.get((stored["person"], text), ()))
-    return None
-
-
-def _only(found: tuple[int, ...]) -> int | None:
-    return found[0] if len(found) == 1 else None
 
 
 def find_own(rows: Rows, part: Part, i: int) -> int | None:
@@ -162,7 +109,19 @@ def find_own(rows: Rows, part: Part, i: int) -> int | None:
         return next(iter(known.institutions.get(table.value(key + "name", i) or "", ())), None)
     if part.record.model is Place:
         return rows.work.names.coded(table.value(key + "code", i) or "", table.value(key + "level", i) or "")
-    return None
+    return _by_key(rows, part, i) if part.record.model in KEYS else None
+
+
+def _by_key(rows: Rows, part: Part, i: int) -> int | None:
+    """The record with the same key; several alike are not told apart, and the row is no further one of them."""
+    names = KEYS[part.record.model]
+    said = {**rows.values(part, i), **resolve(rows, part, {}, i).records}
+    key = rows.keys[i] = tuple("" if said.get(name) is None else said[name] for name in names)
+    found = rows.work.known.keyed(part.record.model, names).get(key, ())
+    if len(found) > 1:
+        message = f"登记簿中有 {len(found)} 条这样的{part.record.title}，分不清更新哪一条，请填写登记编号。"
+        rows.table.tell(i, error("E-KEY-SEVERAL", message), Outcome.CONFLICT)
+    return found[0] if len(found) == 1 else None
 
 
 def missing(rows: Rows, part: Part, i: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -127,11 +127,14 @@ class ListKind:
         return found
 
     def vocabulary(self, places: Iterable[str] = ()) -> Vocabulary:
-        """The words by which this kind of list and its columns are recognised; ``places`` are known villages."""
+        """The words by which this kind of list and its columns are recognised; ``places`` are known villages.
+
+        In a list of ours every row says its own township and village: a blank one is not taken from above.
+        """
         words = tuple(places)
         targets = [target for part in self.parts for _, target in part.targets(words) if target.key in self.feeds]
         if self.ours:
-            targets.insert(0, Target(OUR_NUMBER, "登记编号"))
+            targets = [Target(OUR_NUMBER, "登记编号"), *(replace(target, group=False) for target in targets)]
         elif any("village" in name for feeds in self.feeds.values() for _, name in feeds):
             targets += [_ADDRESS, _COUNTY]
         return Vocabulary((_required(target, self.required) for target in targets), self.titles)

@@ -103,6 +103,8 @@ def _key(rows: Rows, i: int) -> tuple[Any, ...] | None:
     table, model = rows.table, rows.table.kind.principal.record.model
     if table.kind.ours and table.given[i] is not None:
         return (model, table.given[i])
+    if i in rows.keys:
+        return (model, *rows.keys[i])
     if model is Person:
         return (model, rows.who[i])
     if model is Identity:
@@ -226,7 +228,7 @@ def _apply_ours(rows: Rows) -> None:
         links = _whose(rows, i)
         if links is not None and (rows.target[i] is not None or not own.missing(rows, part, i)):
             rows.target[i] = own.sort_own(rows, part, rows.target[i], links, i)
-            if i not in rows.touched:
+            if i not in rows.touched and i not in rows.table.held:
                 own.forget_remarks(rows, i)
 
 

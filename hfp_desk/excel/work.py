@@ -74,6 +74,8 @@ class Rows:
         self.who: list[Who | None] = [None] * len(table)
         self.target: list[int | None] = [None] * len(table)
         self.touched: dict[int, list[Touch]] = {}
+        self.keys: dict[int, tuple[Any, ...]] = {}
+        """What tells the record of a row from others of its type, where that is not our number."""
         self._said: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
 
     def source(self, i: int) -> Source:

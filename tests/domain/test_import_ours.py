@@ -3,16 +3,33 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hfp_desk.excel import exporting
 from hfp_desk.excel.importing import commit, prepare
-from hfp_desk.records import Institution, Settlement
+from hfp_desk.records import ALL, Institution, Place, Record, Settlement
 from hfp_desk.resources import resource
 from hfp_desk.store import keeping, setup
 from hfp_desk.store.opening import Register
+from tests.data.filled import filled
 from tests.data.returned import edited, exported, outcomes
+
+PERSONS = ("建档立卡贫困人口名单.xlsx", "大病专项救治台账_人民医院_2020年一季度.xls", "农村低保对象_民政局_202003.csv")
+OTHERS = tuple(kind for kind in ALL if not {"person", "head_name", "id_document"} & kind.model._meta.fields.keys())
+"""Everything but places, households and persons with what hangs on them, which the samples bring."""
+
+
+def fill(register: Register) -> None:
+    """Three filled records of each other type, every link of theirs set; clinics have the hospital above them."""
+    linked: dict[type[Record], list[Any]] = {Place: list(Place.select()), Institution: list(Institution.select())}
+    for kind in OTHERS:
+        if kind.model is Place:
+            continue
+        records = [filled(kind, serial, linked) for serial in range(3)]
+        keeping.save(register, *records)
+        linked[kind.model] = records
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +42,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         user="李敏",
         password="sample-2020",
     )
-    for path in sorted(resource("sample").glob("*.[cx]*"), reverse=True):
-        commit(register, prepare(register, path))
+    for name in PERSONS:
+        commit(register, prepare(register, resource("sample", name)))
     with register.session():
         keeping.save(register, Institution.new(name="樟树市人民医院", level="2", aliases="人民医院、市人民医院"))
+        fill(register)
     yield register
     register.close()
 

@@ -1,0 +1,51 @@
+"""A row judged as the record it will be: the same rules as the form and the whole-register check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hfp_desk.excel.identifying import KEYS
+from hfp_desk.excel.parts import Part
+from hfp_desk.excel.work import Rows, Work
+from hfp_desk.problems import Severity
+from hfp_desk.records import Institution, Record
+from hfp_desk.records.checks import problems_of
+
+_FOLLOWED = frozenset({"doctor", "partnership", "posting", "course", "attendance"})
+_DERIVED = frozenset({"id_key", "birth", "sex"})
+_EMPTY = "E-REQ"
+
+
+def record_of(work: Work, model: type[Record], values: Mapping[str, Any]) -> Record:
+    """The record as it will be, with the records it belongs to, pending ones too."""
+    given: dict[str, Any] = {}
+    for name, value in values.items():
+        field: Any = model._meta.fields[name]
+        if value is not None and name in _FOLLOWED and hasattr(field, "rel_model"):
+            given[name] = record_of(work, field.rel_model, work.ledger(field.rel_model).content(value))
+        elif not (name in ("town", "village") or value is None) or not hasattr(field, "rel_model"):
+            given[name] = field.python_value(value)
+    return model.new(**given)
+
+
+def with_derived(work: Work, model: type[Record], values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a new record with what follows from its identity number where the list does not say it."""
+    wanted = _DERIVED & model._meta.fields.keys()
+    if not wanted:
+        return values
+    record = record_of(work, model, values)
+    record.derive()
+    derived = {name: model._meta.fields[name].db_value(getattr(record, name)) for name in wanted}
+    return {**values, **{name: value for name, value in derived.items() if value and not values.get(name)}}
+
+
+def is_refused(rows: Rows, part: Part, stored: Mapping[str, Any], values: Mapping[str, Any], i: int) -> bool:
+    """Tell what is wrong with the record that the row makes or changes; an error keeps the row out."""
+    model = part.record.model
+    if model not in KEYS and model is not Institution:
+        return False
+    record = record_of(rows.work, model, {**stored, **values})
+    found = [problem for problem in problems_of(record, part.record) if problem.code != _EMPTY]
+    rows.table.tell_all(i, found)
+    return any(problem.severity is Severity.ERROR for problem in found)
