@@ -2,7 +2,7 @@
 
 from hfp_desk import fields as f
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
-from hfp_desk.records.duty_checks import absence_rules, posting_month_rules, posting_rules
+from hfp_desk.records.duty_checks import absence_rules, partnership_rules, posting_month_rules, posting_rules
 from hfp_desk.rules import identity_number as id_rule
 
 _INTERNAL = f.Secrecy.INTERNAL
@@ -158,6 +158,7 @@ PARTNERSHIP = RecordType(
         ),
     ),
     order=of(Partnership.supporter),
+    rules=(partnership_rules,),
 )
 
 _PAIR = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hfp_desk.problems import Problem, Severity
-from hfp_desk.rules import clinics, periods
+from hfp_desk.rules import clinics, periods, posting_checks
 
 if TYPE_CHECKING:
-    from hfp_desk.records.assistance import Absence, Posting, PostingMonth
+    from hfp_desk.records.assistance import Absence, Partnership, Posting, PostingMonth
     from hfp_desk.records.coverage import Arrangement, Gap
     from hfp_desk.records.governance import Finding, Task
     from hfp_desk.records.network import Institution
@@ -50,6 +50,12 @@ def gap_rules(gap: Gap) -> list[Problem]:
         message = "已销号但没有佐证材料，请补填佐证。"
         found.append(Problem("W-CLOSED-EVIDENCE", Severity.WARNING, message, "佐证材料"))
     return found
+
+
+def partnership_rules(pair: Partnership) -> list[Problem]:
+    """Two different institutions, and an agreement that runs forward."""
+    found = periods.in_order(pair.starts, pair.ends, "协议起始", "协议截止")
+    return found + posting_checks.two_parties(pair.supporter, pair.receiver)
 
 
 def posting_rules(posting: Posting) -> list[Problem]:

@@ -175,3 +175,22 @@ def _without(span: Span, breaks: Sequence[Span]) -> Iterable[Span]:
         first = max(first, end + _DAY)
     if first <= last:
         yield first, last
+
+
+def due_months(first: date | None, last: date | None, day: date) -> tuple[str, ...]:
+    """The months (2020-03) of a posting whose report is due on ``day``: those that are over, or in which it ended."""
+    if first is None:
+        return ()
+    end = last if last is not None and last < day else day + _DAY
+    months = (end.year - first.year) * 12 + end.month - first.month
+    count = months + (last is not None and last < day)
+    places = (first.year * 12 + first.month - 1 + number for number in range(count))
+    return tuple(f"{place // 12}-{place % 12 + 1:02}" for place in places)
+
+
+def served_in(month: str, span: tuple[date, date | None], breaks: Iterable[tuple[date | None, date | None]]) -> int:
+    """The most days somebody can have been there in a month: within the posting, days of leave left out."""
+    year, number = map(int, month.split("-")[:2])
+    frame = date(year, number, 1), date(year, number, monthrange(year, number)[1])
+    mine = _within([span], frame)
+    return sum(days_of(one) - sum(days_of(away) for away in _merged(_within(breaks, one))) for one in mine)

@@ -14,9 +14,9 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import ALL, PERSON, RecordType, Unread
+from hfp_desk.records import ALL, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import history, likely
+from hfp_desk.store import history, likely, posting_checks
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
@@ -45,6 +45,7 @@ def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> It
             yield from _records(register, kind, viewer)
         yield from _unread(kind, viewer)
     yield from _twice(register, viewer, progress)
+    yield from _postings(register, viewer)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -63,6 +64,14 @@ def _twice(register: Register, viewer: Viewer, progress: Progress) -> Iterator[F
         sentence = f"与第 {pair.first} 号人员可能是同一人（{pair.reason}），请核对后合并，或注明不是同一人。"
         problem = Problem(TWICE, Severity.WARNING, sentence, "人员")
         yield Finding(PERSON.name, pair.second, names[pair.second], problem)
+
+
+def _postings(register: Register, viewer: Viewer) -> Iterator[Finding]:
+    """People posted to two places at once."""
+    found = list(posting_checks.everywhere())
+    names = titles(register.db, POSTING, {record for record, _ in found}, viewer)
+    for record, problem in found:
+        yield Finding(POSTING.name, record, names[record], gate.told(problem, viewer))
 
 
 def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:

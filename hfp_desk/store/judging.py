@@ -11,9 +11,10 @@ from peewee import SQL
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
-from hfp_desk.records import Diagnosis, Identity, Person, Record, Settlement, Treatment
+from hfp_desk.records import Diagnosis, Identity, Person, Posting, PostingMonth, Record, Settlement, Treatment
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
+from hfp_desk.store import posting_checks
 from hfp_desk.store.sql import open_to
 
 
@@ -35,7 +36,9 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return [*_disease(record, edition, record.admitted), *_stay(record, edition, viewer, together)]
     if isinstance(record, Settlement):
         return _bill(record, edition)
-    return []
+    if isinstance(record, PostingMonth):
+        return posting_checks.of_month(record)
+    return posting_checks.at_entry(record) if isinstance(record, Posting) else []
 
 
 def _disease(record: Any, edition: Edition, day: date | None) -> list[Problem]:

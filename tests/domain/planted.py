@@ -14,7 +14,9 @@ from hfp_desk.records import (
     Identity,
     ImportBatch,
     ImportRow,
+    Partnership,
     Person,
+    Posting,
     Record,
     Settlement,
     Treatment,
@@ -50,6 +52,7 @@ NAME, NUMBER, PHONE, ADDRESS, BIRTH = "欧阳植入甲", "36098219590312752X", "
 HOME, FILE = "植入户编号77", "植入名单甲.xlsx"
 DISEASE, HOSPITAL, TOTAL, UNREAD = "植入肺癌", "植入总医院", "11,111.01", "植入读不懂"
 SECRET_DISEASE, SECRET_HOSPITAL, SECRET_TOTAL, SECRET_UNREAD = "植入艾滋", "植入密医院", "77,777.07", "植入密读"
+DAY = date(2020, 3, 31)
 SOURCE, PLACE = "植入扶贫办名单", "临江镇"
 
 LEVELS: Mapping[str, Level] = {
@@ -144,6 +147,7 @@ def plant(register: Register) -> World:
     who.phone = PHONE
     deeds.append(_kept(register, who))
     _leave_traces(register, who, secret_stay, batch.id)
+    _post(register)
     return World(
         register,
         person=who.id,
@@ -174,6 +178,14 @@ def _leave_traces(register: Register, who: Person, secret_stay: Treatment, batch
     ImportRow.new(batch=batch, sheet=NAME, row=4, outcome="reject", written={"姓名": NAME}, problems=[problem]).save()
 
 
+def _post(register: Register) -> None:
+    """Somebody who is posted to the county, of the same name and number."""
+    pair = Partnership.new(supporter="省人民医院", receiver="樟树市人民医院")
+    _kept(register, pair)
+    who = {"name": NAME, "id_number": NUMBER, "phone": PHONE, "remark": ADDRESS}
+    _kept(register, Posting.new(partnership=pair, starts=date(2019, 7, 1), **who))
+
+
 def _receipt(register: Register, batch: int) -> Path:
     kept = register.beside("imports") / f"{batch}.receipt.sealed"
     kept.parent.mkdir(exist_ok=True)
@@ -192,7 +204,7 @@ def _illness(whose: Person, disease: str, **more: object) -> Diagnosis:
 def _stay(whose: Person, ill: Diagnosis, disease: str, hospital: str) -> Treatment:
     """A stay is restricted because its disease is: nobody need mark it."""
     days = {"admitted": date(2020, 3, 2), "discharged": date(2020, 3, 12)}
-    return Treatment.new(person=whose, diagnosis=ill, disease=disease, hospital=hospital, **days)
+    return Treatment.new(person=whose, diagnosis=ill, disease=disease, hospital=hospital, area="2", **days)
 
 
 def _bill(stay: Treatment, total: str) -> Settlement:

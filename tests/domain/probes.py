@@ -7,6 +7,7 @@ from hfp_desk.excel import receipts
 from hfp_desk.papers import catalogue
 from hfp_desk.records import TREATMENT, Event, Person, Treatment
 from hfp_desk.store import (
+    assessing,
     bin,
     card,
     checking,
@@ -17,6 +18,9 @@ from hfp_desk.store import (
     import_log,
     indicators,
     log_details,
+    posting_months,
+    postings,
+    referrals,
     revealing,
     scopes,
     summary,
@@ -89,6 +93,12 @@ PROBES: dict[str, Probe] = {
     "store.scopes.scope": Probe(
         lambda _w, v, _f: repr(scopes.scope(v, person=p.NAME)), refuses=lambda viewer: not viewer.sees_persons
     ),
+    "store.postings.lines": Probe(lambda w, v, _f: repr(postings.lines(w.register, v, p.DAY, ZS)), (p.NAME,)),
+    "store.posting_months.rows": Probe(lambda w, v, _f: repr(posting_months.rows(w.register, v, "2020-03")), (p.NAME,)),
+    "store.referrals.most_referred": Probe(
+        lambda w, v, _f: repr(referrals.most_referred(w.register, v, p.DAY, ZS)), (p.DISEASE, p.SECRET_DISEASE)
+    ),
+    "store.assessing.effects": Probe(lambda w, v, _f: repr(assessing.effects(w.register, v))),
     "papers.catalogue.items_of": Probe(lambda w, v, _f: repr(catalogue.items_of(w.register, w.person, v))),
     "papers.lists.print_list": Probe(runs.list_printed, (*_WHO, p.DISEASE, *_SECRET[:2]), refuses=runs.nobody),
     "excel.exporting.export_return": Probe(runs.exported, (p.DISEASE,), refuses=runs.nobody),

@@ -180,6 +180,32 @@ def test_a_post_is_manned_through_its_successors() -> None:
     assert postings.manned([one, inside, next_day], 0) == ((one[0], next_day[1]),)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "day", "expected"),
+    [
+        (date(2020, 1, 15), None, date(2020, 3, 30), ("2020-01", "2020-02")),
+        (date(2020, 1, 15), None, date(2020, 3, 31), ("2020-01", "2020-02", "2020-03")),
+        (date(2019, 11, 1), date(2020, 2, 5), date(2020, 2, 5), ("2019-11", "2019-12", "2020-01")),
+        (date(2019, 11, 1), date(2020, 2, 5), date(2020, 2, 6), ("2019-11", "2019-12", "2020-01", "2020-02")),
+        (date(2020, 3, 2), None, date(2020, 3, 30), ()),
+        (date(2020, 5, 2), None, date(2020, 3, 30), ()),
+        (None, None, date(2020, 3, 30), ()),
+    ],
+)
+def test_a_month_is_due_when_it_is_over(
+    first: date | None, last: date | None, day: date, expected: tuple[str, ...]
+) -> None:
+    assert postings.due_months(first, last, day) == expected
+
+
+def test_nobody_is_there_more_days_than_he_is_posted_and_not_away() -> None:
+    span = (date(2020, 2, 10), date(2020, 3, 20))
+    assert postings.served_in("2020-02", span, []) == 20
+    assert postings.served_in("2020-03", span, [(date(2020, 3, 1), date(2020, 3, 4))]) == 16
+    assert postings.served_in("2020-02", (span[0], None), [(date(2020, 2, 20), None)]) == 10
+    assert postings.served_in("2020-04", span, []) == 0
+
+
 def test_lengths_in_words() -> None:
     assert [Length(6).words, Length(5, 28).words, Length(0, 3).words, Length().words] == [
         "6个月",
