@@ -19,7 +19,8 @@ from hfp_desk.records import (
     TASK,
     Finding,
 )
-from tests.ui.clerk import Clerk, kept
+from hfp_desk.store.suspicions import Clue
+from tests.ui.clerk import Clerk, kept, patient
 from tests.ui.fakes import Key, write
 from ui import pages
 from ui.pages.activities_page import ActivitiesPage
@@ -27,6 +28,7 @@ from ui.pages.healthy_places_page import HealthyPlacesPage
 from ui.pages.inspections_page import InspectionsPage
 from ui.pages.materials_page import MaterialsPage
 from ui.pages.meetings_page import MeetingsPage
+from ui.pages.narrowing import Narrow
 from ui.pages.projects_page import ProjectsPage
 from ui.pages.rectification_page import RectificationPage
 from ui.pages.tasks_page import TasksPage
@@ -127,3 +129,17 @@ def test_material_says_what_was_sent_of_what_was_gathered(clerk: Clerk) -> None:
     page.band.press("1")
     clerk.settle()
     assert len(page.grid.rows) == 2
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_suspicious_stays_are_counted_and_opened(clerk: Clerk) -> None:
+    patient(clerk)
+    page = clerk.go(pages.INSPECTIONS)
+    clerk.press(Key.Key_D, CONTROL)
+    clerk.settle()
+    words = [entry.text() for entry in page.clues.actions()]
+    assert [text.split("　")[-1] for text in words] == ["0 次"] * 4
+    page.clues.actions()[1].trigger()
+    assert "没有“出院 10 天内再次住院”的住院记录" in clerk.shell.toast.text
+    page.open_clue(Clue("short", "住院不超过 2 天", (1,)))
+    assert clerk.gone[-1] == (pages.TREATMENTS, Narrow((1,), "疑点：住院不超过 2 天"))
