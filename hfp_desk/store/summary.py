@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, BY_NAME, ImportBatch, ImportRow, Unread
-from hfp_desk.store import backup, flaws, import_log
+from hfp_desk.store import alerts, backup, flaws, import_log
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.conditions import where
 from hfp_desk.store.import_log import BatchLine
@@ -68,6 +69,8 @@ def _to_do(register: Register, viewer: Viewer) -> Iterator[ToDo]:
     for flaw in flaws.OF_KIND:
         view = View(flaw.kind, flaw=flaw.name)
         yield ToDo(flaw.name, flaw.label, _number(register, view, viewer), view)
+    for alert in alerts.alerts(register, viewer, date.today()):
+        yield ToDo(alert.name, alert.label, len(alert.ids), View(alert.kind, only=alert.ids))
 
 
 def _number(register: Register, view: View, viewer: Viewer) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from hfp_desk.problems import Severity
-from hfp_desk.records import PERSON, SETTLEMENT
+from hfp_desk.records import DOCTOR, LICENCE, PERSON, SETTLEMENT
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press
 from ui import pages
@@ -44,6 +44,16 @@ def test_what_is_to_be_done_opens_its_list(clerk: Clerk) -> None:
     assert ("费用不平衡", "1") in page.to_do.lines
     page.open_list(next(one for one in page.shown.summary.to_do if one.name == "unbalanced"))
     assert clerk.gone[-1] == (pages.SETTLEMENTS, {asking.FLAW: ("unbalanced",)})
+
+
+def test_a_certificate_that_runs_out_opens_its_list_even_where_nobody_else_is_registered(clerk: Clerk) -> None:
+    doctor = kept(clerk, DOCTOR, {"name": "张三", "village": village("临江镇").id})
+    licence = kept(clerk, LICENCE, {"doctor": doctor, "kind": "1", "expires": "2020-03"})
+    page = clerk.go(pages.WORKBENCH)
+    assert page.to_do.isVisible()
+    assert ("村医证书已过期", "1") in page.to_do.lines
+    page.open_list(next(one for one in page.shown.summary.to_do if one.name == "licence_run_out"))
+    assert clerk.gone[-1] == (pages.LICENCES, Narrow((licence,), "村医证书已过期"))
 
 
 def test_the_gaps_by_township_open_the_names_behind_a_number(clerk: Clerk) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, PERSON, TREATMENT
+from hfp_desk.records import COURSE, DIAGNOSIS, DOCTOR, HOUSEHOLD, PERSON, POSTING, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
 from hfp_desk.store import clears, indicators
 from hfp_desk.store.clears import TownClears
@@ -27,6 +27,9 @@ from ui.pages.jump import LIST_OF
 from ui.pages.narrowing import Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
 from ui.widgets.parts import action, tight
+
+_BEGINS = (PERSON, DOCTOR, POSTING, COURSE)
+"""A record of one of these, and the office has begun."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class WorkbenchPage(Page):
     def _show(self, bench: Bench) -> None:
         self.shown = bench
         found = bench.summary
-        begun = bool(found.records[PERSON.name])
+        begun = any(found.records[kind.name] for kind in _BEGINS)
         self._stack.setCurrentIndex(1 if begun else 2)
         for deed in self.deeds:
             deed.setVisible(begun)
@@ -133,8 +136,10 @@ class WorkbenchPage(Page):
         """The list behind something to be done."""
         if to_do.view is None:
             self.desk.go(pages.BATCHES)
-        else:
-            self.desk.go(LIST_OF[to_do.view.record_type.name], {asking.FLAW: (to_do.view.flaw,)})
+            return
+        only, flaw = to_do.view.only, to_do.view.flaw
+        behind = {asking.FLAW: (flaw,)} if only is None else Narrow(only, to_do.label)
+        self.desk.go(LIST_OF[to_do.view.record_type.name], behind)
 
     def _open_gap(self, town: int | None, group: int) -> None:
         """The names behind a number are looked up on the worker."""
