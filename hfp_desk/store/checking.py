@@ -14,9 +14,9 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import ALL, PERSON, POSTING, RecordType, Unread
+from hfp_desk.records import ALL, ATTENDANCE, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import history, likely, posting_checks
+from hfp_desk.store import history, likely, posting_checks, training_problems
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
@@ -46,6 +46,7 @@ def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> It
         yield from _unread(kind, viewer)
     yield from _twice(register, viewer, progress)
     yield from _postings(register, viewer)
+    yield from _trainings(register, viewer)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -72,6 +73,14 @@ def _postings(register: Register, viewer: Viewer) -> Iterator[Finding]:
     names = titles(register.db, POSTING, {record for record, _ in found}, viewer)
     for record, problem in found:
         yield Finding(POSTING.name, record, names[record], gate.told(problem, viewer))
+
+
+def _trainings(register: Register, viewer: Viewer) -> Iterator[Finding]:
+    """People in one course twice, in two courses at a time, or trained after they had left."""
+    found = list(training_problems.every(register.db))
+    names = titles(register.db, ATTENDANCE, {record for record, _ in found}, viewer)
+    for record, problem in found:
+        yield Finding(ATTENDANCE.name, record, names[record], gate.told(problem, viewer))
 
 
 def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:

@@ -11,10 +11,20 @@ from peewee import SQL
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
-from hfp_desk.records import Diagnosis, Identity, Person, Posting, PostingMonth, Record, Settlement, Treatment
+from hfp_desk.records import (
+    Attendance,
+    Diagnosis,
+    Identity,
+    Person,
+    Posting,
+    PostingMonth,
+    Record,
+    Settlement,
+    Treatment,
+)
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
-from hfp_desk.store import posting_checks
+from hfp_desk.store import posting_checks, training_problems
 from hfp_desk.store.sql import open_to
 
 
@@ -38,6 +48,8 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return _bill(record, edition)
     if isinstance(record, PostingMonth):
         return posting_checks.of_month(record)
+    if isinstance(record, Attendance):
+        return training_problems.of_attendance(record)
     return posting_checks.at_entry(record) if isinstance(record, Posting) else []
 
 

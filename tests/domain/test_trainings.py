@@ -7,9 +7,20 @@ import pytest
 
 from hfp_desk.policy import Policy, load
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Attendance, Doctor, Presence
+from hfp_desk.records import ATTENDANCE, Attendance, Doctor, Presence
 from hfp_desk.rules.training import Basis, Leave
-from hfp_desk.store import attending, history, keeping, rotation, trainees, training_problems, trainings
+from hfp_desk.store import (
+    attending,
+    checking,
+    entering,
+    history,
+    keeping,
+    rotation,
+    trainees,
+    training_problems,
+    trainings,
+)
+from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 from hfp_desk.store.trainings import DoctorTraining
 from tests.domain.listed import CLERK, VISITOR
@@ -283,3 +294,18 @@ def test_training_after_leaving_the_post_is_told(register: Register) -> None:
     assert training_problems.of_attendance(fine) == []
     unsaved = Attendance.new(course=course(register, "2019-04-01"), trainee=left, name="张兰")
     assert [one.code for one in training_problems.of_attendance(unsaved)] == ["W-TRAINED-LEFT"]
+
+
+def test_the_whole_check_and_the_form_tell_it_too(register: Register) -> None:
+    spring = course(register, "2019-03-11", "2019-03-15")
+    who = doctor(register, "张兰", ZHANG)
+    attends(register, spring, who)
+    again = attends(register, spring, who)
+    found = [one for one in checking.check(register, CLERK) if one.problem.code == "E-COURSE-TWICE"]
+    assert [(one.kind, one.record, one.title) for one in found] == [("attendance", again.id, "参训人员 张兰")]
+    draft = Draft(ATTENDANCE, {"course": spring.id, "trainee": who.id, "name": "张兰"})
+    told = {problem.code for problem in entering.problems(register, NN, [draft])}
+    assert "E-COURSE-TWICE" in told
+    left = doctor(register, "刘英", LIU, ends=date(2019, 1, 1))
+    late = Draft(ATTENDANCE, {"course": spring.id, "trainee": left.id, "name": "刘英"})
+    assert "W-TRAINED-LEFT" in {problem.code for problem in entering.problems(register, NN, [late])}
