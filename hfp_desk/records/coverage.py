@@ -88,7 +88,7 @@ ARRANGEMENT = RecordType(
         ),
         Section("公示与佐证", (Arrangement.publicised, Arrangement.evidence, Arrangement.remark)),
     ),
-    order=of(Arrangement.starts),
+    order=(Column(Place.sort, (Arrangement.village,)), *of(Arrangement.starts)),
     rules=(arrangement_rules,),
 )
 
@@ -106,6 +106,6 @@ GAP = RecordType(
         Section("整改", (Gap.remedy, Gap.unit, Gap.responsible, Gap.deadline)),
         Section("销号", (Gap.closed_on, Gap.evidence, Gap.remark)),
     ),
-    order=of(Gap.found_on),
+    order=(Column(Place.sort, (Gap.village,)), *of(Gap.found_on)),
     rules=(gap_rules,),
 )

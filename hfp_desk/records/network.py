@@ -91,12 +91,13 @@ INSTITUTION = RecordType(
     Institution,
     title="医疗机构",
     columns=(
-        *of(Institution.name, Institution.kind, Institution.level, Institution.grade, Institution.area),
+        *of(Institution.name, Institution.kind),
         Column(Place.name, (Institution.town,), label="乡镇"),
         Column(Place.name, (Institution.village,), label="行政村"),
         *of(Institution.floor_area, Institution.rooms_apart, Institution.standard, Institution.failing),
         *of(Institution.licence_expires, Institution.insurance_contract, Institution.telemedicine),
-        *of(Institution.designated, Institution.one_stop_window, Institution.code, Institution.phone),
+        *of(Institution.level, Institution.grade, Institution.area, Institution.designated),
+        *of(Institution.one_stop_window, Institution.code, Institution.phone),
     ),
     sections=(
         Section(
@@ -126,7 +127,7 @@ INSTITUTION = RecordType(
         ),
         Section("其他", (Institution.aliases, Institution.remark)),
     ),
-    order=of(Institution.name),
+    order=(Column(Place.sort, (Institution.town,)), Column(Place.sort, (Institution.village,)), *of(Institution.name)),
     rules=(institution_rules,),
 )
 

@@ -167,7 +167,7 @@ DOCTOR = RecordType(
             ),
         ),
     ),
-    order=of(Doctor.name),
+    order=(Column(Place.sort, (Doctor.village,)), *of(Doctor.name)),
     rules=(doctor_rules,),
 )
 
