@@ -13,12 +13,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import ARRANGEMENT, GAP, LICENCE, Arrangement, Doctor, Licence, RecordType
+from hfp_desk.records import (
+    ARRANGEMENT,
+    FINDING,
+    GAP,
+    INSPECTION,
+    LICENCE,
+    PROJECT,
+    TASK,
+    Arrangement,
+    Doctor,
+    Licence,
+    RecordType,
+)
 from hfp_desk.rules import periods
 from hfp_desk.rules.clinics import BUILD, UNQUALIFIED
 from hfp_desk.rules.coverage import on_the_spot
+from hfp_desk.rules.deadlines import Due
 from hfp_desk.rules.gap_states import GapState
-from hfp_desk.store import gaps, settings
+from hfp_desk.store import duties, gaps, settings
 from hfp_desk.store.opening import Register
 
 DAYS = "office.warning_days"
@@ -41,7 +54,12 @@ def alerts(register: Register, viewer: Viewer, day: date) -> tuple[Alert, ...]:
     """Everything to be warned of on ``day``, also what counts nothing."""
     with register.session():
         ahead = int(settings.get(DAYS, USUAL))
-        return (*_licences(day, ahead), *_arrangements(day, ahead), *_gaps(register, viewer, day))
+        return (
+            *_licences(day, ahead),
+            *_arrangements(day, ahead),
+            *_gaps(register, viewer, day),
+            *_duties(register, day),
+        )
 
 
 def _licences(day: date, ahead: int) -> Iterator[Alert]:
@@ -94,3 +112,11 @@ def _gaps(register: Register, viewer: Viewer, day: date) -> Iterator[Alert]:
     }
     for name, (label, behind) in of.items():
         yield Alert(name, label, GAP, tuple(line.id for line in behind))
+
+
+def _duties(register: Register, day: date) -> Iterator[Alert]:
+    """Problems, tasks, inspections and projects that are late or due within ten days (domain.md §2.15)."""
+    for kind in (FINDING, TASK, INSPECTION, PROJECT):
+        ids = {one.name: one.ids for one in duties.figures(register, kind, day)}
+        yield Alert(f"{kind.name}_overdue", f"{kind.title}超过时限", kind, ids[Due.OVERDUE.value])
+        yield Alert(f"{kind.name}_soon", f"{kind.title} 10 天内到期", kind, ids[Due.WITHIN_10.value])

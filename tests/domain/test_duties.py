@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hfp_desk import policy
+from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import FINDING, INSPECTION, MATERIAL, PROJECT, TASK, Change, Finding
 from hfp_desk.rules.closing import STEPS, State, open_to
 from hfp_desk.rules.deadlines import Due, due
-from hfp_desk.store import duties, entering, rectifying, taking_back, voiding
+from hfp_desk.store import alerts, duties, entering, rectifying, taking_back, voiding
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 
@@ -160,3 +161,11 @@ def test_from_every_state_some_step_leads_on_and_all_lead_to_closing() -> None:
     assert reached == {state.value for state in State} - {State.DRAFT.value}
     assert all(open_to(state.value) for state in State)
     assert set(STEPS) == {"begin", "submit", "pass", "close", "reject", "reopen"}
+
+
+def test_the_work_bench_warns_of_what_is_late_and_of_what_is_due_soon(register: Register) -> None:
+    late, soon = problem(register, deadline=date(2020, 5, 10)), problem(register, deadline=DAY)
+    task = kept(register, TASK, content="完成校验", deadline=date(2020, 5, 1))
+    found = {alert.name: alert for alert in alerts.alerts(register, Viewer.of("李敏", "entry"), DAY)}
+    assert (found["finding_overdue"].ids, found["finding_soon"].ids) == ((late,), (soon,))
+    assert (found["task_overdue"].label, found["task_overdue"].ids) == ("任务分解超过时限", (task,))
