@@ -25,11 +25,12 @@ class Medic(StrEnum):
 
 
 class State(StrEnum):
-    """What the tile must say first: nothing missing, missing but served by others, missing."""
+    """What the tile must say first: nothing missing, missing but served by others, missing, nothing reported."""
 
     COVERED = "covered"
     SERVED = "served"
     GAP = "gap"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class TownBlock:
         """How many villages stand so."""
         asked = ((clinic, "clinic"), (medic, "medic"), (state, "state"))
         return sum(all(want in (None, getattr(tile, name)) for want, name in asked) for tile in self.tiles)
+
+    @property
+    def told(self) -> int:
+        """Villages of which something was reported: only these are counted."""
+        return len(self.tiles) - self.number(state=State.SILENT)
 
     @property
     def with_clinic(self) -> int:

@@ -131,6 +131,14 @@ def hatch(paper: Paper, box: Box, step: float, points: float) -> None:
     paper.code("Q")
 
 
+@contextmanager
+def dashes(paper: Paper, length: float) -> Iterator[None]:
+    """Strokes in dashes of so many millimetres."""
+    paper.code(f"q [{length * MM:.2f} {length * MM * 0.75:.2f}] 0 d")
+    yield
+    paper.code("Q")
+
+
 def disc(paper: Paper, box: Box, points: float, full: bool) -> None:
     """The circle within a square box, full or as a line."""
     x, y = (box.x + box.width / 2) * MM, (paper.sheet.height - box.y - box.height / 2) * MM

@@ -111,4 +111,6 @@ def counts_of(town: TownBlock) -> str:
     """The counts of a township: 村 n · 有室 n · 有医 n · 空白 n（替代 n）."""
     gaps = town.open + town.served
     told = f"空白 {gaps}" + (f"（替代 {town.served}）" if town.served else "")
-    return f"村 {len(town.tiles)} · 有室 {town.with_clinic} · 有医 {town.with_medic} · {told}"
+    silent = len(town.tiles) - town.told
+    told += f" · 未报 {silent}" if silent else ""
+    return f"村 {town.told} · 有室 {town.with_clinic} · 有医 {town.with_medic} · {told}"

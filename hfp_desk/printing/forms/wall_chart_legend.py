@@ -25,6 +25,7 @@ _SIGNS: tuple[_Sign, ...] = (
     (8.0, lambda paper, box: draw_state(paper, box, State.GAP), "空白点"),
     (8.0, lambda paper, box: draw_state(paper, box, State.SERVED), "空白点，已有替代安排"),
 )
+_SILENT: _Sign = (8.0, lambda paper, box: draw_state(paper, box, State.SILENT), "未报送资料")
 
 
 def draw_legend(paper: Paper, field: Box, facts: CoverageChartFacts) -> None:
@@ -33,7 +34,8 @@ def draw_legend(paper: Paper, field: Box, facts: CoverageChartFacts) -> None:
     top = field.y + field.height + 1.8 * u
     paper.text(field.x, top + 3.4 * u, "图例", Face.HEI_BOLD, _SIZE * u)
     _draw_line(paper, field.x + 10 * u, top, field.width - 10 * u, _SIGNS)
-    second = (*map(_mark, facts.marks), *map(_word, facts.words))
+    silent = any(tile.state is State.SILENT for town in facts.towns for tile in town.tiles)
+    second = (*((_SILENT,) if silent else ()), *map(_mark, facts.marks), *map(_word, facts.words))
     _draw_line(paper, field.x + 10 * u, top + _STEP * u, field.width - 10 * u, second)
 
 

@@ -18,6 +18,7 @@ from hfp_desk.printing.forms.wall_chart import (
     WHITE,
     Colour,
     corner,
+    dashes,
     disc,
     fill,
     frame,
@@ -59,7 +60,11 @@ def draw_tile(paper: Paper, box: Box, tile: Tile, look: Look) -> None:
         room = box.height - look.sign - 2.2 * edge
         name = Box(box.x + edge, box.y + edge * 0.7, box.width - 1.6 * edge - leg * 0.65, room)
         paper.write(name, tile.name, Face.HEI_BOLD, look.name)
-        _draw_signs(paper, Box(box.x + edge, box.y + box.height - look.sign - edge, look.sign, look.sign), tile, ink)
+        first = Box(box.x + edge, box.y + box.height - look.sign - edge, look.sign, look.sign)
+        if tile.state is State.SILENT:
+            paper.text(first.x, first.y + first.height * 0.82, "未报送", Face.HEI, look.sign * _LETTER * MM)
+        else:
+            _draw_signs(paper, first, tile, ink)
     if tile.served:
         _draw_served(paper, box, tile, look)
 
@@ -89,7 +94,10 @@ def draw_state(paper: Paper, box: Box, state: State) -> None:
         frame(paper, box, 2.4 * u)
         return
     fill(paper, box, WHITE)
-    if state is State.SERVED:
+    if state is State.SILENT:
+        with dashes(paper, 0.9 * u):
+            frame(paper, box, 0.5)
+    elif state is State.SERVED:
         foot = Box(box.x, box.y + box.height * 0.56, box.width, box.height * 0.44)
         with pen(paper, (0.72, 0.6, 0.42)):
             hatch(paper, foot, 1.5 * u, 0.6 * u)
