@@ -8,7 +8,7 @@ from datetime import date
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, BY_NAME, ImportBatch, ImportRow, Unread
-from hfp_desk.store import alerts, backup, flaws, import_log
+from hfp_desk.store import alerts, backup, flaws, import_log, training_alerts
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.conditions import where
 from hfp_desk.store.import_log import BatchLine
@@ -69,7 +69,8 @@ def _to_do(register: Register, viewer: Viewer) -> Iterator[ToDo]:
     for flaw in flaws.OF_KIND:
         view = View(flaw.kind, flaw=flaw.name)
         yield ToDo(flaw.name, flaw.label, _number(register, view, viewer), view)
-    for alert in alerts.alerts(register, viewer, date.today()):
+    today = date.today()
+    for alert in (*alerts.alerts(register, viewer, today), *training_alerts.alerts(register, viewer, today)):
         yield ToDo(alert.name, alert.label, len(alert.ids), View(alert.kind, only=alert.ids))
 
 

@@ -38,10 +38,10 @@ def unmatched(register: Register, viewer: Viewer) -> tuple[Trainee, ...]:
     )
 
 
-def linkable(register: Register) -> int:
-    """How many attendances could be tied by their identity number now."""
+def linkable(register: Register) -> tuple[int, ...]:
+    """The attendances that could be tied by their identity number now."""
     with register.session():
-        return sum(1 for _ in _pairs())
+        return tuple(one.id for one, _, _ in _pairs())
 
 
 def link(register: Register) -> Changes:

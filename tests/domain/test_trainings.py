@@ -16,7 +16,10 @@ from hfp_desk.store import (
     history,
     keeping,
     rotation,
+    settings,
+    summary,
     trainees,
+    training_alerts,
     training_problems,
     trainings,
 )
@@ -228,9 +231,9 @@ def test_people_of_no_roster_are_told_and_tied_when_their_doctor_appears(registe
     found = trainees.unmatched(register, CLERK)
     assert [(one.name, len(one.attendances)) for one in found] == [("张兰", 2), ("无号", 1)]
     assert trainees.unmatched(register, VISITOR)[0].name == "张○"
-    assert trainees.linkable(register) == 0
+    assert trainees.linkable(register) == ()
     appeared = doctor(register, "张兰", ZHANG)
-    assert trainees.linkable(register) == 2
+    assert len(trainees.linkable(register)) == 2
     assert len(trainees.link(register)["attendance"]) == 2
     assert of_year(register)["张兰"].year.times == 2
     assert [one.name for one in trainees.unmatched(register, CLERK)] == ["无号"]
@@ -241,7 +244,7 @@ def test_a_number_that_two_doctors_have_ties_nobody(register: Register) -> None:
     attends(register, course(register, "2019-03-11"), None, name="张兰", id_number=ZHANG)
     doctor(register, "张兰", ZHANG)
     doctor(register, "张岚", ZHANG)
-    assert trainees.linkable(register) == 0
+    assert trainees.linkable(register) == ()
 
 
 def test_a_course_for_cadres_ties_to_the_cadre(register: Register) -> None:
@@ -309,3 +312,24 @@ def test_the_whole_check_and_the_form_tell_it_too(register: Register) -> None:
     left = doctor(register, "刘英", LIU, ends=date(2019, 1, 1))
     late = Draft(ATTENDANCE, {"course": spring.id, "trainee": left.id, "name": "刘英"})
     assert "W-TRAINED-LEFT" in {problem.code for problem in entering.problems(register, NN, [late])}
+
+
+def warned(register: Register, day: str) -> dict[str, tuple[int, ...]]:
+    return {one.name: one.ids for one in training_alerts.alerts(register, CLERK, date.fromisoformat(day)) if one.ids}
+
+
+def test_the_work_bench_warns_in_the_last_quarter_and_near_the_deadline(register: Register) -> None:
+    settings.put(settings.POLICY, "nanning-2017")
+    one = doctor(register, "张兰", ZHANG)
+    attends(register, course(register, "2018-05-01", "2018-05-31", kind="6"), one)
+    assert warned(register, "2019-09-30") == {}
+    assert warned(register, "2019-10-01") == {"training_short": (one.id,)}
+    assert warned(register, "2023-06-01") == {"leave_overdue": (one.id,)}
+    settings.put(settings.POLICY, "nanchang-2018")
+    who = cadre(register, "周正")
+    assert warned(register, "2019-10-31") == {}
+    assert warned(register, "2019-11-01") == warned(register, "2020-02-01") == {"cadres_missing": (who.id,)}
+    loose = attends(register, course(register, "2019-05-06", kind="1"), None, name="刘英", id_number=LIU)
+    keeping.save(register, Doctor.new(name="刘英", id_number=LIU))
+    assert warned(register, "2019-06-01") == {"trainees_linkable": (loose.id,)}
+    assert "trainees_linkable" in {each.name for each in summary.summary(register, CLERK).to_do}
