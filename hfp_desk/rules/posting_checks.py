@@ -63,9 +63,9 @@ def at_once(one: Held, others: Iterable[Held]) -> list[Problem]:
 def _share(one: Held, other: Held) -> bool:
     if one.starts is None or other.starts is None or (one.id_key and other.id_key and one.id_key != other.id_key):
         return False
-    begin, end = max(one.starts, other.starts), min(one.ends or date.max, other.ends or date.max)
-    moved = one.starts != other.starts and end in (one.starts, other.starts)
-    return begin < end or (begin == end and not moved)
+    (began, until), (begins, _) = sorted([(one.starts, one.ends or date.max), (other.starts, other.ends or date.max)])
+    moved = began < begins == until
+    return begins <= until and not moved
 
 
 def _overlap(one: Held, other: Held) -> Problem:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hfp_desk import papers
 from hfp_desk.excel import receipts
 from hfp_desk.papers import catalogue
-from hfp_desk.records import TREATMENT, Event, Person, Treatment
+from hfp_desk.records import TREATMENT, Event, Person, Posting, Treatment
 from hfp_desk.store import (
     assessing,
+    attending,
     bin,
     card,
     checking,
@@ -18,12 +19,16 @@ from hfp_desk.store import (
     import_log,
     indicators,
     log_details,
+    posting_details,
     posting_months,
     postings,
     referrals,
     revealing,
+    rotation,
     scopes,
     summary,
+    trainees,
+    trainings,
     undoing,
 )
 from hfp_desk.store.titles import restricted_among
@@ -63,6 +68,13 @@ PROBES: dict[str, Probe] = {
     "store.import_log.left_out": Probe(lambda w, v, _f: repr(import_log.left_out(w.register, w.batch, v))),
     "store.import_log.is_open": Probe(lambda w, v, _f: repr(import_log.is_open(w.register, w.batch, v))),
     "store.checking.check": Probe(lambda w, v, _f: repr(list(checking.check(w.register, v))), (p.UNREAD,)),
+    "store.trainings.obligations": Probe(
+        lambda w, v, _f: repr(trainings.obligations(w.register, v, 2020, runs.NN)), (p.NAME, p.PLACE)
+    ),
+    "store.trainings.technique": Probe(lambda w, _v, _f: repr(trainings.technique(w.register, 2020, runs.NN))),
+    "store.rotation.cadres": Probe(lambda w, v, _f: repr(rotation.cadres(w.register, v, p.DAY, ZS)), (p.NAME,)),
+    "store.attending.sheet": Probe(lambda w, v, _f: repr(attending.sheet(w.register, v, w.course)), (p.NAME,)),
+    "store.trainees.unmatched": Probe(lambda w, v, _f: repr(trainees.unmatched(w.register, v)), (p.NAME,)),
     "store.indicators.indicators": Probe(lambda w, _v, _f: repr(indicators.indicators(w.register, ZS, 2020))),
     "store.telling.whole_story": Probe(
         lambda w, v, _f: runs.stories(w, v),
@@ -94,6 +106,9 @@ PROBES: dict[str, Probe] = {
         lambda _w, v, _f: repr(scopes.scope(v, person=p.NAME)), refuses=lambda viewer: not viewer.sees_persons
     ),
     "store.postings.lines": Probe(lambda w, v, _f: repr(postings.lines(w.register, v, p.DAY, ZS)), (p.NAME,)),
+    "store.posting_details.details": Probe(
+        lambda w, v, _f: repr([posting_details.details(w.register, v, one.id, p.DAY) for one in Posting.select()])
+    ),
     "store.posting_months.rows": Probe(lambda w, v, _f: repr(posting_months.rows(w.register, v, "2020-03")), (p.NAME,)),
     "store.referrals.most_referred": Probe(
         lambda w, v, _f: repr(referrals.most_referred(w.register, v, p.DAY, ZS)), (p.DISEASE, p.SECRET_DISEASE)
