@@ -34,7 +34,7 @@ from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.person_view import PersonView
 from ui.pages.print_request import PrintRequest
 from ui.pages.record_panel import Saved
-from ui.pages.seen_rows import SeenRows
+from ui.pages.seen_rows import COMPUTED, SeenRows
 from ui.pages.tabs import PageTabs
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import action, tight
@@ -106,10 +106,14 @@ class ListPage(EntryPage):
         number = self._asked
         view = asking.asked(self.view, self.asks, self.conditions, self.narrow.only)
         key, descending = self.grid.order
-        if same and key:
+        if same and key and not key.startswith(COMPUTED):
             view = replace(view, order=((known.find(self.ledger.kind, key), descending),))
-        make = self.office.in_session(lambda _progress: SeenRows.of(self.office, view, self.ledger.summed))
+        make = self.office.in_session(lambda _progress: self.rows_of(view))
         self.desk.reading.run(make, lambda rows: self._show_rows(rows, number, same))
+
+    def rows_of(self, view: View) -> SeenRows:
+        """The rows of a view, made on the worker; a page may add columns that are computed (``COMPUTED``)."""
+        return SeenRows.of(self.office, view, self.ledger.summed)
 
     def add(self) -> None:
         """F2: the form for a new record."""
@@ -150,7 +154,7 @@ class ListPage(EntryPage):
         assert isinstance(rows, SeenRows)
         layout = self.grid.layout_of_columns
         keys = [layout.columns[number].key for number in layout.shown()]
-        columns = tuple(known.find(self.ledger.kind, key) for key in keys)
+        columns = tuple(known.find(self.ledger.kind, key) for key in keys if not key.startswith(COMPUTED))
         some = 0 < self.grid.ticks.count(len(rows)) < len(rows)
         only = tuple(self.grid.ticked_ids()) if some else None
         return asking.seen(rows.listing.view, columns, only)

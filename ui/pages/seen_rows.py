@@ -14,6 +14,8 @@ from ui.office import Office
 from ui.rows import GridColumn
 
 _WIDEST = 16
+COMPUTED = "="
+"""How the key of a column begins that is computed for the list and is no field of a record."""
 
 
 class SeenRows:
