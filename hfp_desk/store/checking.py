@@ -14,9 +14,20 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import ALL, ATTENDANCE, PERSON, POSTING, RecordType, Unread
+from hfp_desk.records import (
+    ALL,
+    ATTENDANCE,
+    DOCTOR,
+    INSTITUTION,
+    LICENCE,
+    PERSON,
+    POSTING,
+    PRACTICE,
+    RecordType,
+    Unread,
+)
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import history, likely, posting_checks, training_problems
+from hfp_desk.store import cross_checks, history, likely, posting_checks, training_problems
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
@@ -47,6 +58,7 @@ def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> It
     yield from _twice(register, viewer, progress)
     yield from _postings(register, viewer)
     yield from _trainings(register, viewer)
+    yield from _network(register, viewer)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -73,6 +85,16 @@ def _postings(register: Register, viewer: Viewer) -> Iterator[Finding]:
     names = titles(register.db, POSTING, {record for record, _ in found}, viewer)
     for record, problem in found:
         yield Finding(POSTING.name, record, names[record], gate.told(problem, viewer))
+
+
+def _network(register: Register, viewer: Viewer) -> Iterator[Finding]:
+    """Clinics, doctors and certificates that contradict each other."""
+    found = list(cross_checks.everywhere())
+    for kind in (DOCTOR, PRACTICE, LICENCE, INSTITUTION):
+        mine = [(record, problem) for of, record, problem in found if of is kind]
+        names = titles(register.db, kind, {record for record, _ in mine}, viewer)
+        for record, problem in mine:
+            yield Finding(kind.name, record, names[record], gate.told(problem, viewer))
 
 
 def _trainings(register: Register, viewer: Viewer) -> Iterator[Finding]:

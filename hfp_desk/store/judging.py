@@ -24,7 +24,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
-from hfp_desk.store import posting_checks, training_problems
+from hfp_desk.store import cross_checks, posting_checks, training_problems
 from hfp_desk.store.sql import open_to
 
 
@@ -50,7 +50,7 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return posting_checks.of_month(record)
     if isinstance(record, Attendance):
         return training_problems.of_attendance(record)
-    return posting_checks.at_entry(record) if isinstance(record, Posting) else []
+    return posting_checks.at_entry(record) if isinstance(record, Posting) else cross_checks.at_entry(record)
 
 
 def _disease(record: Any, edition: Edition, day: date | None) -> list[Problem]:
