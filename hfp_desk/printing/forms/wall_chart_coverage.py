@@ -109,6 +109,8 @@ def _draw_head(paper: Paper, head: Box, town: TownBlock, one_line: bool) -> None
 
 def counts_of(town: TownBlock) -> str:
     """The counts of a township: 村 n · 有室 n · 有医 n · 空白 n（替代 n）."""
+    if not town.told:
+        return f"未报送 {len(town.tiles)}"
     gaps = town.open + town.served
     told = f"空白 {gaps}" + (f"（替代 {town.served}）" if town.served else "")
     silent = len(town.tiles) - town.told

@@ -33,6 +33,8 @@ from hfp_desk.printing.text import LEAST_SIZE
 from hfp_desk.printing.wall_facts import Clinic, Medic, State, Tile
 
 _SIGN, _LETTER, _DEEP = 0.38, 0.8, "深"
+_RIMS = {State.GAP: 0.85, State.SERVED: 0.53}
+"""How thick the frame of a gap is, in units."""
 _Shape = Callable[[Paper, Box, float, bool], None]
 
 
@@ -54,11 +56,12 @@ def draw_tile(paper: Paper, box: Box, tile: Tile, look: Look) -> None:
     """One village in its box."""
     u, ink = unit(paper.sheet), WHITE if tile.state is State.GAP else BLACK
     draw_state(paper, box, tile.state)
-    edge = 0.9 * u
-    leg = draw_mark(paper, box, tile.mark, look.name * 0.62, ink) if tile.mark else 0.0
+    rim = _RIMS.get(tile.state, 0.0) * u
+    leg = draw_mark(paper, box.inset(rim, rim), tile.mark, look.name * 0.62, ink) if tile.mark else 0.0
+    edge = max(0.9 * u, rim + 0.3 * u)
     with pen(paper, ink):
         room = box.height - look.sign - 2.2 * edge
-        name = Box(box.x + edge, box.y + edge * 0.7, box.width - 1.6 * edge - leg * 0.65, room)
+        name = Box(box.x + edge, box.y + edge * 0.8, box.width - 1.6 * edge - leg * 0.65, room)
         paper.write(name, tile.name, Face.HEI_BOLD, look.name)
         first = Box(box.x + edge, box.y + box.height - look.sign - edge, look.sign, look.sign)
         if tile.state is State.SILENT:
@@ -91,7 +94,7 @@ def draw_state(paper: Paper, box: Box, state: State) -> None:
     u = unit(paper.sheet)
     if state is State.GAP:
         fill(paper, box, ALARM)
-        frame(paper, box, 2.4 * u)
+        frame(paper, box, _RIMS[state] * u * MM)
         return
     fill(paper, box, WHITE)
     if state is State.SILENT:
@@ -102,7 +105,7 @@ def draw_state(paper: Paper, box: Box, state: State) -> None:
         with pen(paper, (0.72, 0.6, 0.42)):
             hatch(paper, foot, 1.5 * u, 0.6 * u)
         with pen(paper, WARN):
-            frame(paper, box, 1.5 * u)
+            frame(paper, box, _RIMS[state] * u * MM)
     else:
         frame(paper, box, 0.5)
 
