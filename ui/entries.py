@@ -60,6 +60,7 @@ _PLACES = (
     Place(pages.POSTING_MONTHS, "派驻月报", "assistance", "posting_months_page", "PostingMonthsPage", listed=False),
     Place(pages.ABSENCES, "请假中断", "assistance", "absences_page", "AbsencesPage", listed=False),
     Place(pages.ASSESSMENTS, "成效考核", "assistance", "assessments_page", "AssessmentsPage", listed=False),
+    Place(pages.ROLL, "签到表", "training", "roll_page", "RollPage", listed=False),
     Place(pages.ATTENDANCES, "参训人员", "training", "attendances_page", "AttendancesPage", listed=False),
     Place(pages.TRAINING_DUE, "培训达标", "training", "training_due_page", "TrainingDuePage", listed=False),
     Place(pages.CADRES, "干部轮训", "training", "cadres_page", "CadresPage", listed=False),

@@ -17,7 +17,7 @@ from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
-from hfp_desk.records import Doctor, Institution, Place
+from hfp_desk.records import Course, Doctor, Institution, Place
 from hfp_desk.rules import clinics, periods, training
 from hfp_desk.rules.coverage import on_the_spot
 from hfp_desk.rules.coverage_figures import DOCTOR, Figure
@@ -49,13 +49,12 @@ FIGURES = {
 }
 """Figures over the doctors in their order, with their labels."""
 
-_Who = tuple[int, str, int | None, str, int | None, str, str]
 _JUDGED = {"times", "days", "short", "leave.due", "leave.overdue"}
 
 
 @dataclass(frozen=True)
-class DoctorTraining:
-    """A village doctor in post with the year's training and the 脱产进修."""
+class Staff:
+    """A village doctor in post, the name as the viewer may see it."""
 
     id: int
     name: str
@@ -64,8 +63,25 @@ class DoctorTraining:
     village: int | None
     village_name: str
     institution: str
+
+
+@dataclass(frozen=True)
+class DoctorTraining:
+    """A village doctor in post with the year's training and the 脱产进修."""
+
+    staff: Staff
     year: Year
     leave: Secondment
+
+    @property
+    def id(self) -> int:
+        """The doctor's number."""
+        return self.staff.id
+
+    @property
+    def name(self) -> str:
+        """The doctor's name as the viewer may see it."""
+        return self.staff.name
 
     @property
     def tags(self) -> frozenset[str]:
@@ -87,6 +103,12 @@ class DoctorTraining:
         return frozenset(name for name, holds in told.items() if holds)
 
 
+def in_post(register: Register, viewer: Viewer, day: date) -> tuple[Staff, ...]:
+    """The village doctors in post on ``day``, township by township."""
+    with register.session():
+        return tuple(staff for staff, _ in _staff(register.db, viewer, day))
+
+
 def obligations(
     register: Register, viewer: Viewer, year: int, policy: Policy, today: date | None = None
 ) -> tuple[DoctorTraining, ...]:
@@ -98,12 +120,20 @@ def obligations(
         staff = list(_staff(register.db, viewer, day))
     return tuple(
         DoctorTraining(
-            *who,
-            training.year_of(found.get(who[0], ()), year, asked, day),
-            training.secondment(found.get(who[0], ()), since, asked, day),
+            who,
+            training.year_of(found.get(who.id, ()), year, asked, day),
+            training.secondment(found.get(who.id, ()), since, asked, day),
         )
         for who, since in staff
     )
+
+
+def latest_year(register: Register) -> int:
+    """The year of the latest course; this year while there is none."""
+    with register.session():
+        sql = f'SELECT max("starts") FROM {table(Course)} WHERE "voided_at"=\'\''
+        row = register.db.execute_sql(sql).fetchone()
+    return int(row[0][:4]) if row[0] else date.today().year
 
 
 def reckoned_on(year: int, today: date | None = None) -> date:
@@ -165,7 +195,7 @@ def _first(parts: Sequence[Part], kind: str, year: int, day: date, least: Decima
     return None
 
 
-def _staff(db: SqliteDatabase, viewer: Viewer, day: date) -> Iterator[tuple[_Who, date | None]]:
+def _staff(db: SqliteDatabase, viewer: Viewer, day: date) -> Iterator[tuple[Staff, date | None]]:
     """Who is in post on ``day``, and since when in service as far as is known."""
     spec = spec_of(Doctor.name)
     for doctor, name, town, town_name, village, village_name, works_at, *post in db.execute_sql(_DOCTORS):
@@ -173,7 +203,7 @@ def _staff(db: SqliteDatabase, viewer: Viewer, day: date) -> Iterator[tuple[_Who
         begun = _day(starts)
         if on_the_spot(day, state, begun, _day(ends)):
             seen = gate.shown(spec, name, viewer)
-            who = (doctor, seen, town, town_name or "", village, village_name or "", works_at or "")
+            who = Staff(doctor, seen, town, town_name or "", village, village_name or "", works_at or "")
             yield who, periods.last_day(since) or begun
 
 

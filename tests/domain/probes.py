@@ -69,7 +69,10 @@ PROBES: dict[str, Probe] = {
     "store.import_log.is_open": Probe(lambda w, v, _f: repr(import_log.is_open(w.register, w.batch, v))),
     "store.checking.check": Probe(lambda w, v, _f: repr(list(checking.check(w.register, v))), (p.UNREAD,)),
     "store.trainings.obligations": Probe(
-        lambda w, v, _f: repr(trainings.obligations(w.register, v, 2020, runs.NN)), (p.NAME, p.PLACE)
+        lambda w, v, _f: repr(
+            (trainings.obligations(w.register, v, 2020, runs.NN), trainings.in_post(w.register, v, p.DAY))
+        ),
+        (p.NAME, p.PLACE),
     ),
     "store.trainings.technique": Probe(lambda w, _v, _f: repr(trainings.technique(w.register, 2020, runs.NN))),
     "store.rotation.cadres": Probe(lambda w, v, _f: repr(rotation.cadres(w.register, v, p.DAY, ZS)), (p.NAME,)),

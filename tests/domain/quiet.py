@@ -81,6 +81,7 @@ BEHIND: dict[str, str] = {
     "store.totals.add_up": _LISTING,
     "store.training_alerts.alerts": "store.summary.summary",
     "store.training_problems.every": _TITLES,
+    "store.trainings.in_post": "store.trainings.obligations",
     "store.training_reading.by_link": "store.trainings.obligations",
     "store.training_reading.by_person": "store.trainings.technique",
     "store.training_reading.parts": "store.trainings.obligations",

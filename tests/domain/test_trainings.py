@@ -56,7 +56,7 @@ def test_a_doctor_s_year_is_added_up_and_named_by_the_figures(register: Register
     assert years["刘英"].year.short_times == Decimal(1)
     assert years["刘英"].year.short_days == Decimal("7.5")
     assert years["刘英"].year.attended[0].basis is Basis.WRITTEN
-    assert years["刘英"].town_name == "昌傅镇"
+    assert years["刘英"].staff.town_name == "昌傅镇"
     ids = counted(register)
     assert ids["doctors"] == (good.id, short.id)
     assert (ids["times"], ids["days"], ids["short"]) == ((good.id,), (good.id,), (short.id,))
