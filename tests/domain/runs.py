@@ -56,7 +56,7 @@ from tests.domain import planted as p
 from tests.domain.planted import World
 
 Run = Callable[[World, Viewer, Path], Any]
-ZS = load("zhangshu-2020")
+ZS, NN = load("zhangshu-2020"), load("nanning-2017")
 
 
 @dataclass(frozen=True)
