@@ -1,11 +1,11 @@
-"""How records are named in reports and questions: a person by name, what hangs on a person by theirs."""
+"""How records are named in reports and questions: by the person or doctor, by their own name, by the village."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from peewee import SqliteDatabase, chunked
+from peewee import ForeignKeyField, SqliteDatabase, chunked
 
 from hfp_desk import gate
 from hfp_desk.fields import is_declared, spec_of
@@ -15,6 +15,10 @@ from hfp_desk.store import tables
 from hfp_desk.store.sql import restriction
 
 _OWN = ("name", "head_name", "number")
+_WHOSE = ("person", "doctor", "posting")
+"""Links to those by whose name a record is called first."""
+_WHERE = ("holder", "village", "place")
+"""Links to those by whose name a record without its own is called."""
 
 
 def titles(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: Viewer) -> dict[int, str]:
@@ -29,12 +33,12 @@ def names(db: SqliteDatabase, kind: RecordType, records: Iterable[int], viewer: 
     Whose restricted records these are is not told to those who may not know of them.
     """
     contents = tables.read_contents(db, kind.model, list(records))
-    persons = {values["person"] for values in contents.values() if values.get("person")}
-    theirs = _of_persons(db, kind, persons, viewer)
-    found = {
-        record: theirs.get(values.get("person"), "") or _own(kind.model, values, viewer)
-        for record, values in contents.items()
-    }
+    linked = {name: _linked(db, kind, name, contents.values(), viewer) for name in (*_WHOSE, *_WHERE)}
+    found = {}
+    for record, values in contents.items():
+        first = (linked[name].get(values.get(name), "") for name in _WHOSE)
+        last = (linked[name].get(values.get(name), "") for name in _WHERE)
+        found[record] = next(filter(None, (*first, _own(kind.model, values, viewer), *last)), "")
     if viewer.sees_restricted:
         return found
     return found | dict.fromkeys(restricted_among(db, kind, found), gate.HIDDEN)
@@ -54,13 +58,15 @@ def _own(model: Any, values: Mapping[str, Any], viewer: Viewer) -> str:
     return next((_seen(model, name, str(values[name]), viewer) for name in _OWN if values.get(name)), "")
 
 
-def _of_persons(db: SqliteDatabase, kind: RecordType, persons: set[int], viewer: Viewer) -> dict[object, str]:
-    link = kind.model._meta.fields.get("person")
-    if link is None or not persons:
+def _linked(
+    db: SqliteDatabase, kind: RecordType, name: str, contents: Iterable[Mapping[str, Any]], viewer: Viewer
+) -> dict[object, str]:
+    """What the records are called that the link ``name`` leads to, by their number."""
+    link = kind.model._meta.fields.get(name)
+    if not isinstance(link, ForeignKeyField):
         return {}
-    model = link.rel_model
-    found = tables.read_contents(db, model, list(persons))
-    return {person: _own(model, values, viewer) for person, values in found.items()}
+    found = tables.read_contents(db, link.rel_model, list({values[name] for values in contents if values.get(name)}))
+    return {record: _own(link.rel_model, values, viewer) for record, values in found.items()}
 
 
 def _seen(model: Any, name: str, text: str, viewer: Viewer) -> str:

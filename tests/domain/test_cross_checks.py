@@ -7,11 +7,12 @@ import pytest
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import load
-from hfp_desk.records import DOCTOR, INSTITUTION, LICENCE, PRACTICE, RecordType
+from hfp_desk.records import ARRANGEMENT, DOCTOR, INSTITUTION, LICENCE, PRACTICE, RecordType
 from hfp_desk.store import checking, entering, keeping
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
-from tests.domain.clinics import clinic, committee, covers, doctor, keep_roster, licence
+from hfp_desk.store.titles import titles
+from tests.domain.clinics import arrangement, clinic, committee, covers, doctor, keep_roster, licence
 from tests.domain.listed import CLERK, VISITOR, place
 
 ZS = load("zhangshu-2020")
@@ -141,3 +142,16 @@ def test_who_may_not_see_persons_learns_only_where(register: Register) -> None:
     (said,) = [one for one in checking.check(register, VISITOR) if one.problem.code in CODES]
     assert "张三" not in f"{said}"
     assert said.title == "医务人员 张○"
+
+
+def test_records_are_called_by_their_doctor_or_by_their_village(register: Register) -> None:
+    whose = doctor(register, committee(), "张三")
+    called = {
+        LICENCE: (licence(register, whose, number="360905745366"), "证书 张三"),
+        PRACTICE: (covers(register, whose, committee(1)), "执业地点 张三"),
+        ARRANGEMENT: (arrangement(register, committee(1)), f"替代安排 {committee(1).name}"),
+        INSTITUTION: (clinic(register, committee(), "一室"), "医疗机构 一室"),
+    }
+    for kind, (record, title) in called.items():
+        assert titles(register.db, kind, [record.id], CLERK) == {record.id: title}
+    assert titles(register.db, LICENCE, [1], VISITOR) == {1: "证书 张○"}
