@@ -9,6 +9,7 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page, PageEntry
+from ui.pages.tabs import ASSISTANCE_TABS, DUTY_TABS, NETWORK_TABS, PEOPLE_TABS, TRAINING_TABS
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ _PLACES = (
 )
 
 
+_UNDER = {
+    page: row[0][0]
+    for row in (PEOPLE_TABS, NETWORK_TABS, ASSISTANCE_TABS, TRAINING_TABS, DUTY_TABS)
+    for page, _title in row
+}
+"""For each page of a row of tabs the first of them, which stands in the navigation."""
+
+
 def entries(office: Office) -> list[PageEntry]:
     """The pages there are for this user, each built for ``office``."""
     open_to = [place for place in _PLACES if office.may_enter or not place.enters]
@@ -85,4 +94,4 @@ def _entry(place: Place, office: Office) -> PageEntry:
         made: Callable[[Desk, Office], Page] = getattr(import_module(f"ui.pages.{place.module}"), place.name)
         return made(desk, office)
 
-    return PageEntry(place.key, place.title, place.icon, build, place.listed)
+    return PageEntry(place.key, place.title, place.icon, build, place.listed, _UNDER.get(place.key, ""))

@@ -66,10 +66,14 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A place of the program, built when it is first opened; one not ``listed`` is reached from other pages only."""
+    """A place of the program, built when it is first opened; one not ``listed`` is reached from other pages only.
+
+    ``under`` is the listed place that the navigation marks while this one is open.
+    """
 
     key: str
     title: str
     icon: str
     build: Callable[["Desk"], Page]
     listed: bool = True
+    under: str = ""

@@ -70,7 +70,7 @@ class Shell(QWidget):
         page = self._page(key)
         self.stack.setCurrentWidget(page)
         self.title_line.present(page)
-        self.navigation.mark(key)
+        self.navigation.mark(self._entries[key].under or key)
         if target is not None:
             page.open_at(target)
         elif not page.isAncestorOf(QApplication.focusWidget() or page):

@@ -58,10 +58,10 @@ def lacking(village: VillageLine) -> tuple[str, ...]:
     found = []
     if not village.has_standard:
         told = any(clinic.standard is not None for clinic in village.clinics)
-        found.append("卫生室未标准化" if told else "未填是否标准化")
+        found.append("未标准化" if told else "未填是否标准化")
     if not village.has_qualified:
         ran_out = any(doctor.run_out for doctor in village.doctors)
-        found.append("证书已过期" if ran_out else "村医无有效资格")
+        found.append("证书过期" if ran_out else "村医无资格")
     return tuple(found)
 
 

@@ -9,39 +9,46 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hfp_desk.codes import code_list
-from hfp_desk.records import ARRANGEMENT, DOCTOR, GAP, INSTITUTION, RecordType
+from hfp_desk import papers
+from hfp_desk.records import DOCTOR, RecordType
 from hfp_desk.rules import coverage_figures
-from hfp_desk.rules.clinics import CLINIC
-from hfp_desk.rules.coverage_states import WORDS, State
+from hfp_desk.rules.coverage_states import State
 from hfp_desk.store import coverage
 from hfp_desk.store.coverage import Coverage, Figure, VillageLine
 from hfp_desk.store.keeping import Changes
+from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
-from ui.facets import ChoiceFacet
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import asking, coverage_band, menus, sheets
+from ui.pages import coverage_band, exporting, menus, sheets
 from ui.pages.coverage_day import CoverageDay
+from ui.pages.coverage_filters import facets, lies_in
 from ui.pages.coverage_rows import CoverageRows
 from ui.pages.entry_page import EntryPage
+from ui.pages.kept_lists import KeptLists
+from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.narrowing import Narrow, NarrowLine
+from ui.pages.print_request import PrintRequest
 from ui.pages.tabs import NETWORK_TABS, PageTabs
+from ui.pages.village_entry import GapEntry, known
 from ui.pages.village_panel import ENTERED, VillagePanel
-from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, tight
 
 _TOLD = {"place", "placestatus", *(kind.name for kind, _ in ENTERED), "licence", "practice"}
 """Kinds of records that the coverage is told from."""
+
+
+_ALL = "villages"
+"""The figure that stands for all villages."""
 
 
 class CoveragePage(EntryPage):
@@ -52,14 +59,17 @@ class CoveragePage(EntryPage):
         self._stale = True
         self._asked = 0
         self._wanted: int | None = None
+        self._figure = ""
         self.found: Coverage | None = None
         self.day = CoverageDay(date.today())
         self.band = FigureBand()
-        self.filters = FilterBar(_facets(office))
+        self.filters = FilterBar(facets(office))
         self.narrow = NarrowLine()
         self.empty = EmptyState("正在读取…", icon="place")
         self.grid = Grid("coverage", desk.settings, self.empty, desk.reading, frozen=2)
         self.village = VillagePanel(may_enter=office.may_enter)
+        self.leaving = LeavingPanel(desk, office)
+        self.lists = KeptLists(desk, office, pages.COVERAGE, self.filters)
         self._make_deeds()
         self.compose(self._contents())
         self.setFocusProxy(self.grid)
@@ -69,11 +79,10 @@ class CoveragePage(EntryPage):
         """A day, a place, filters, or places by name."""
         if isinstance(target, date):
             self.day.put(target)
-        elif isinstance(target, Narrow):
-            self.narrow.show_narrow(target)
-        elif isinstance(target, Mapping):
-            self.filters.set_values(target)
-            self.narrow.show_narrow(None)
+        elif isinstance(target, Narrow | Mapping):
+            self._figure = ""
+            self.filters.set_values(target if isinstance(target, Mapping) else {})
+            self.narrow.show_narrow(target if isinstance(target, Narrow) else None)
         elif isinstance(target, int):
             self._wanted = target
         self.load()
@@ -105,20 +114,22 @@ class CoveragePage(EntryPage):
     def open_figure(self, name: str) -> None:
         """The names behind a figure: villages here, doctors in their list; once more shows all again."""
         figure = next(one for one in self.figures() if one.name == name)
-        words = coverage_band.words_of(name)
         if figure.kind == coverage.DOCTOR:
-            self.desk.go(pages.DOCTORS, Narrow(figure.ids, f"{self.day.value} {words}"))
+            self.desk.go(pages.DOCTORS, Narrow(figure.ids, f"{self.day.value} {coverage_band.words_of(name)}"))
             return
-        same = self.narrow.narrow is not None and self.narrow.narrow.words == words
-        self.narrow.show_narrow(None if same or name == "villages" else Narrow(figure.ids, words))
+        self._figure = "" if name in (self._figure, _ALL) else name
+        if not self._figure:
+            self.narrow.show_narrow(None)
         self._fill()
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures over the villages that the filters of place and attribute leave."""
         if self.found is None:
             return ()
-        told = [one for one in self.found.villages if self._placed(one)]
-        return coverage_figures.figures(told, [one for one in self.found.unreported if self._placed(one)])
+        told = [one for one in self.found.villages if lies_in(one, self.filters.values)]
+        return coverage_figures.figures(
+            told, [one for one in self.found.unreported if lies_in(one, self.filters.values)]
+        )
 
     def enter(self, kind: RecordType) -> None:
         """A new record of the village under the cursor."""
@@ -149,15 +160,44 @@ class CoveragePage(EntryPage):
             return True
         return False
 
+    def print(self) -> None:
+        """F7: the papers of clinics and doctors as of the day, for the townships chosen."""
+        menus.drop(self, self.papers)
+
+    def export(self) -> None:
+        """The lists behind the coverage, to be corrected in Excel and imported back."""
+        menus.drop(self, self.exports)
+
+    def register_gaps(self) -> None:
+        """Ctrl+L: enter all gaps of the day that the ledger does not hold yet, with one deadline for them."""
+        if self.found is not None:
+            GapEntry(self.desk, self.office, self.filters).ask(self.found)
+
     def _make_deeds(self) -> None:
         may = self.office.may_enter
+        self.deed("登记空白点", "warning", "Ctrl+L", self.register_gaps, allowed=may)
+        self.deed("导出", "export", done=self.export)
+        self.deed("打印", "print", "F7", self.print)
         self.deed("登记", "add", "F2", lambda: menus.drop(self, self.entries), primary=True, allowed=may)
         self.entries = menus.numbered(self, [(f"登记{words}", partial(self.enter, kind)) for kind, words in ENTERED])
-        self.grid_actions = [
-            action(self, "按日期查看", "calendar", "Ctrl+D", self.day.begin),
-            action(self, "看数字", "report", "Ctrl+T", lambda: self.band.setFocus()),
+        forms = [form for form in papers.FORMS.values() if form.area is papers.Area.NETWORK]
+        self.papers = menus.numbered(self, [(form.title, partial(self._print, form)) for form in forms])
+        self.exports = menus.numbered(
+            self, [(f"{kind.title}（可再导入）", partial(self._export, kind)) for kind, _ in ENTERED]
+        )
+        self.grid.row_actions = [
+            action(self, "换日期", "calendar", "Ctrl+D", self.day.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
+            self.undo_entry,
         ]
-        self.grid.row_actions = [*self.grid_actions, self.undo_entry]
+
+    def _print(self, form: papers.PaperForm) -> None:
+        towns = tuple(int(one) for one in self.filters.values.get("town", ()))
+        self.desk.go(pages.PRINT, PrintRequest(form.name, Scope(towns=towns, until=self.day.value)))
+
+    def _export(self, kind: RecordType) -> None:
+        self.village.shut()
+        self.leaving.start(exporting.whole(kind))
 
     def _contents(self) -> QWidget:
         page = QWidget()
@@ -165,26 +205,29 @@ class CoveragePage(EntryPage):
         tight(column, spacing=8)
         line = QHBoxLayout()
         tight(line, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.COVERAGE, NETWORK_TABS))
-        line.addWidget(self.filters, 1)
+        line.addWidget(PageTabs(self.desk, pages.COVERAGE, NETWORK_TABS), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
+        chips = QVBoxLayout()
+        tight(chips, (0, 4, 0, 0))
+        chips.addWidget(self.filters)
+        line.addLayout(chips, 1)
         column.addLayout(line)
-        told = QHBoxLayout()
-        tight(told, spacing=12)
-        told.addWidget(self.day)
-        told.addWidget(self.band, 1)
-        column.addLayout(told)
+        column.addWidget(self.band)
         column.addWidget(self.narrow)
         beside = QHBoxLayout()
         tight(beside, spacing=12)
         beside.addWidget(self.grid, 1)
         beside.addWidget(self.village)
+        beside.addWidget(self.leaving)
         column.addLayout(beside, 1)
         return page
 
     def _connect(self) -> None:
         self.day.chosen.connect(lambda _day: self.load())
         self.filters.changed.connect(lambda _values: self._fill())
-        self.narrow.left.connect(self._fill)
+        self.lists.opened.connect(self._fill)
+        self.narrow.left.connect(lambda: self.open_figure(_ALL))
+        self.leaving.closed.connect(self.grid.setFocus)
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_village)
         self.grid.current_changed.connect(lambda _place: self._follow() if self.village.isVisible() else None)
@@ -193,7 +236,7 @@ class CoveragePage(EntryPage):
         self.village.entered.connect(self.enter)
         self.village.gaps_asked.connect(self._go_to_gaps)
         self.village.closed.connect(self.grid.setFocus)
-        self.empty.pressed.connect(self.filters.clear)
+        self.empty.pressed.connect(self._show_all)
         self.desk.changed.connect(self._changed)
 
     def _go_to_gaps(self) -> None:
@@ -213,59 +256,41 @@ class CoveragePage(EntryPage):
         """Show what the filters and the chosen figure leave."""
         if self.found is None:
             return
-        rows = CoverageRows(self.found, [*self.found.villages, *self.found.unreported])
-        states = self.filters.values.get("state", ())
-        only = self.narrow.only
-        chosen = [
-            one
-            for one in rows.villages
-            if self._placed(one)
-            and (not states or rows.state(one) in states)
-            and (only is None or one.place in set(only))
-        ]
-        self.band.show_figures(coverage_band.shown(self.figures()))
-        self.empty.explain("没有符合条件的村", "清除条件", "可以放宽条件，或换一个日期。")
+        figures = self.figures()
+        self.band.show_figures(coverage_band.shown(figures))
+        self.band.mark(self._figure)
+        if self._figure:
+            ids = next(one.ids for one in figures if one.name == self._figure)
+            self.narrow.show_narrow(Narrow(ids, coverage_band.words_of(self._figure)))
+        self.empty.explain("没有符合条件的村", "显示全部", "可以放宽条件，或换一个日期。")
         again = self.grid.rows is not None
-        self.grid.show_rows(CoverageRows(self.found, chosen), same=again)
+        self.grid.show_rows(CoverageRows(self.found, self._chosen(self.found)), same=again)
         if self._wanted is not None:
             self.grid.select(self._wanted)
             self._wanted = None
         if self.village.isVisible():
             self._follow()
 
-    def _placed(self, village: VillageLine) -> bool:
-        values = self.filters.values
-        towns, marks = values.get("town", ()), values.get("mark", ())
-        return (not towns or str(village.town) in towns) and (not marks or bool(village.marks.intersection(marks)))
+    def _chosen(self, found: Coverage) -> list[VillageLine]:
+        rows = CoverageRows(found, [*found.villages, *found.unreported])
+        values, only = self.filters.values, self.narrow.only
+        states, named = values.get("state", ()), set(only or ())
+        return [
+            one
+            for one in rows.villages
+            if lies_in(one, values)
+            and (not states or rows.state(one) in states)
+            and (only is None or one.place in named)
+        ]
+
+    def _show_all(self) -> None:
+        """Take every condition away."""
+        self._figure = ""
+        self.narrow.show_narrow(None)
+        self.filters.clear()
 
     def _changed(self, changes: Changes) -> None:
         if changes.keys() & _TOLD:
             self._stale = True
             if self.isVisible() and not self.entering:
                 self.load()
-
-
-def known(kind: RecordType, village: VillageLine, day: date) -> tuple[dict[str, Any], dict[str, str]]:
-    """What is known of a new record of a village, and how its links are called."""
-    values: dict[str, Any] = {"town": village.town, "village": village.place}
-    titles = {"town": village.town_name, "village": village.name}
-    if kind is INSTITUTION:
-        values["kind"] = CLINIC
-    elif kind is DOCTOR and village.clinics:
-        values["institution"] = village.clinics[0].id
-        titles["institution"] = village.clinics[0].name
-    elif kind is GAP:
-        values |= {"kind": village.gap, "found_on": day}
-    elif kind is ARRANGEMENT:
-        values["starts"] = day
-    return values, titles
-
-
-def _facets(office: Office) -> tuple[ChoiceFacet, ...]:
-    marks = [Choice(item.code, item.label) for item in code_list("village_status").items]
-    states = [Choice(one.value, words) for one, words in WORDS.items()]
-    return (
-        ChoiceFacet("town", "乡镇", lambda: asking.towns(office)),
-        ChoiceFacet("mark", "村属性", lambda: marks),
-        ChoiceFacet("state", "判定", lambda: states),
-    )

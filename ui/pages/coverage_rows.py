@@ -13,12 +13,12 @@ from ui.rows import GridColumn
 COLUMNS = (
     GridColumn("town", "乡镇", 10),
     GridColumn("village", "行政村", 14),
-    GridColumn("state", "判定", 22),
+    GridColumn("state", "判定", 25),
     GridColumn("marks", "属性", 10),
     GridColumn("residents", "常住人口", 8, numeric=True),
     GridColumn("clinic", "卫生室", 10),
     GridColumn("standard", "标准化", 7),
-    GridColumn("doctors", "村医（资格、证书有效期）", 34),
+    GridColumn("doctors", "村医（资格、证书有效期）", 36),
     GridColumn("arrangement", "替代安排", 30),
     GridColumn("open", "空白点台账", 10),
 )

@@ -58,9 +58,10 @@ class VillagePanel(SidePanel):
     def _buttons(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, gap=6)
+        flow.addWidget(label("登记", "quiet"))
         for number, (kind, words) in enumerate(ENTERED, start=1):
             hint = f"为本村登记{words}（F2 再按 {number}）"
-            flow.addWidget(button(words, "add", partial(self.entered.emit, kind), "chip", hint))
+            flow.addWidget(button(words, done=partial(self.entered.emit, kind), look="chip", hint=hint))
         return row
 
     def _sections(self, column: QVBoxLayout, village: VillageLine) -> None:

@@ -44,6 +44,11 @@ class FigureBand(QWidget):
         if focused in self._buttons:
             self._buttons[focused].setFocus()
 
+    def begin(self) -> None:
+        """Put the cursor on the first figure."""
+        for each in list(self._buttons.values())[:1]:
+            each.setFocus(Qt.FocusReason.TabFocusReason)
+
     def mark(self, name: str) -> None:
         """Mark the figure whose names are shown; none for an empty name."""
         for key, each in self._buttons.items():
