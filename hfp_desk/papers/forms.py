@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hfp_desk.gate import Viewer
+from hfp_desk.papers import assistance, network, wall_charts
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import PERSON
@@ -148,4 +149,5 @@ def _sheets() -> tuple[PaperForm, ...]:
     )
 
 
-FORMS = {form.name: form for form in (*_ledgers(), *_sheets())}
+_AREAS = (network.forms, assistance.forms, wall_charts.forms)
+FORMS = {form.name: form for form in (*_ledgers(), *_sheets(), *(form for area in _AREAS for form in area()))}

@@ -5,7 +5,7 @@ one string of operators put together from cells that are remembered. Rows have o
 a line takes two, then shrinks, then narrows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -44,7 +44,10 @@ class LedgerColumn:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A ledger to print; ``count`` is the number of rows expected, for the progress shown."""
+    """A ledger to print; ``count`` is the number of rows expected, for the progress shown.
+
+    Without ``by_page`` the sums are told once, at the end. ``note`` stands under the last row; it is asked for then.
+    """
 
     title: str
     columns: tuple[LedgerColumn, ...]
@@ -57,6 +60,13 @@ class Ledger:
     row_height: float = 6.8
     count: int = 0
     unit: str = "条"
+    by_page: bool = True
+    note: Callable[[], str] | None = None
+
+    @property
+    def totals(self) -> int:
+        """How many rows of sums a page has."""
+        return (2 if self.by_page else 1) if self.has_totals else 0
 
     @property
     def has_totals(self) -> bool:
@@ -168,8 +178,8 @@ class _Press:
         page = _Sums(len(self._all.amounts))
         page.add(rows)
         self._all.add(rows)
-        at = max(len(rows), 1)
-        for number, label, sums in ((at, "本页小计", page), (at + 1, "合计" if last else "累计", self._all)):
+        told = [("本页小计", page)] * self.ledger.by_page + [("合计" if last else "累计", self._all)]
+        for number, (label, sums) in enumerate(told, start=max(len(rows), 1)):
             shown = sums.shown(self.ledger.columns)
             cells = [cell(text) for cell, text in zip(self._bold, shown, strict=True)]
             words = self._label(f"{label}（{sums.rows:,} {self.ledger.unit}）")
@@ -184,7 +194,9 @@ class _Press:
                 align=Align.CENTRE,
             )
         low = paper.sheet.foot - 1
+        below = layout.row_top(max(rows, 1) + layout.totals) + 5
         if not self.ledger.has_totals:
-            below = layout.row_top(max(rows, 1)) + 5
             paper.text(paper.sheet.end, below, f"共 {self.printed:,} {self.ledger.unit}", align=Align.RIGHT)
+        if self.ledger.note is not None:
+            paper.text(paper.sheet.left, below, self.ledger.note(), width=paper.sheet.inner - 40)
         draw_signatures(paper, low, self.ledger.signers)

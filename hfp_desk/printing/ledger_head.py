@@ -64,8 +64,7 @@ def lay_out(ledger: "Ledger", paper: Paper) -> Layout:
     ]
     labels = max(6.6, *heights)
     words = next((n for n, column in enumerate(ledger.columns) if column.total or column.ratio), 0)
-    totals = 2 if ledger.has_totals else 0
-    return Layout(ledger.sheet, widths, lefts, parents, labels, ledger.row_height, max(words, 1), totals)
+    return Layout(ledger.sheet, widths, lefts, parents, labels, ledger.row_height, max(words, 1), ledger.totals)
 
 
 def _label_height(label: str, width: float, size: float, paper: Paper) -> float:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from hfp_desk.gate import ADMIN, ENTRY, QUERY, SECRET, Viewer
 from hfp_desk.records import (
+    Attendance,
+    Cadre,
+    Course,
     Diagnosis,
+    Doctor,
     Household,
     Identity,
     ImportBatch,
@@ -25,6 +29,7 @@ from hfp_desk.records import (
 from hfp_desk.store import keeping, sealing
 from hfp_desk.store.history import Origin
 from hfp_desk.store.opening import Register
+from tests.domain import planted_duties
 from tests.domain.listed import village_of
 
 USER = "李敏"
@@ -116,6 +121,7 @@ class World:
     bill: int
     secret_bill: int
     batch: int
+    course: int
     deeds: tuple[int, ...]
 
     def viewer(self, roles: str) -> Viewer:
@@ -147,6 +153,7 @@ def plant(register: Register) -> World:
     who.phone = PHONE
     deeds.append(_kept(register, who))
     _leave_traces(register, who, secret_stay, batch.id)
+    planted_duties.plant(register, NAME, NUMBER, PHONE)
     _post(register)
     return World(
         register,
@@ -159,8 +166,24 @@ def plant(register: Register) -> World:
         bill=bill.id,
         secret_bill=secret_bill.id,
         batch=batch.id,
+        course=_train(register).id,
         deeds=tuple(deeds),
     )
+
+
+def _train(register: Register) -> Course:
+    """A course that a village doctor, a cadre and somebody of no roster attended, all of one name."""
+    course = Course.new(name="植入培训班", kind="2", starts=date(2020, 3, 2), ends=date(2020, 3, 6))
+    known = {"name": NAME, "id_number": NUMBER, "phone": PHONE}
+    doctor = Doctor.new(**known, kind="1", village=village_of(PLACE))
+    cadre = Cadre.new(**known, unit="植入单位")
+    parts = [
+        Attendance.new(course=course, trainee=doctor, **known),
+        Attendance.new(course=course, cadre=cadre, **known),
+    ]
+    for record in (course, doctor, cadre, *parts, Attendance.new(course=course, **known)):
+        _kept(register, record)
+    return course
 
 
 def _leave_traces(register: Register, who: Person, secret_stay: Treatment, batch: int) -> None:
