@@ -21,7 +21,7 @@ from hfp_desk.problems import SILENT, Progress
 
 _LEGEND = 12.0
 _LEAST = (LEAST_SIZE + 0.7) / MM
-"""Names may not be smaller than this, in millimetres; on a sheet for the wall half as large again."""
+"""Names may not be smaller than this, in millimetres; on A1 a third larger."""
 _LARGEST = 9.0
 
 
@@ -44,7 +44,7 @@ def draw(paper: Paper, facts: CoverageChartFacts, sheet: Sheet = A1_WALL, progre
 def _deal(towns: Sequence[TownBlock], sheet: Sheet) -> list[list[int]]:
     """The townships of each sheet: as few sheets as legible names allow."""
     counts = [len(town.tiles) for town in towns]
-    needed = _LEAST * (unit(sheet) + 1) / 2
+    needed = _LEAST * (unit(sheet) + 2) / 3
     for number in range(1, len(counts) + 1):
         dealt = shares(counts, number)
         packed = (pack([counts[town] for town in one], _measures(sheet)) for one in dealt)
