@@ -8,7 +8,7 @@ view hides. Nothing in here walks the rows: a header with its usual selection mo
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -128,6 +128,12 @@ class FrozenTable(QWidget):
             bar.setValue(row)
         elif row >= bar.value() + self._page():
             bar.setValue(row - self._page() + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row with the cursor stays in sight when something below takes room."""
+        super().resizeEvent(event)
+        if self.current >= 0:
+            self.reveal(self.current)
 
     def selected(self) -> list[range]:
         """The selected rows as ranges."""

@@ -97,7 +97,7 @@ class PostingLine:
             case Verdict.KIND:
                 return f"{code_list('posting_kind').shown(self.kind)}不计"
             case Verdict.SHORT:
-                return "未到岗" if not self.service.days else f"未满{self.terms.months}个月"
+                return "未到岗" if not self.service.days else "月数不足"
             case Verdict.GRADE:
                 return f"职称{code_list('title_grade').shown(self.grade)}不计"
             case Verdict.NO_GRADE:

@@ -75,8 +75,11 @@ def details(register: Register, viewer: Viewer, posting: int, day: date) -> Deta
         )
 
 
-def end(register: Register, posting: int, day: date, today: date) -> keeping.Changes:
-    """Write the true day somebody left; Refusal for one before arrival, still to come, or written already."""
+def end(register: Register, posting: int, day: date, today: date, successor: str = "") -> keeping.Changes:
+    """Write the true day somebody left, and who takes over where that is said.
+
+    Refusal for a day before arrival or still to come, and when the posting was ended already.
+    """
     with register.session(), keeping.deed(register) as act:
         one: Posting = Posting.get_by_id(posting)
         if one.ends is not None:
@@ -85,7 +88,7 @@ def end(register: Register, posting: int, day: date, today: date) -> keeping.Cha
             raise Refusal(f"离岗日期 {day} 早于到岗日期 {one.starts}。", "请填实际离岗的那一天。")
         if day > today:
             raise Refusal(f"离岗日期 {day} 还没有到。", "请在实际离岗后再填；预计的日期填在登记表的“计划离岗日期”。")
-        one.ends = day
+        one.ends, one.successor = day, successor or one.successor
         act.save(one)
         return act.changes
 

@@ -19,7 +19,7 @@ from hfp_desk.rules.posting_lines import POSTING, Handover, PostingLine, Terms, 
 from hfp_desk.rules.postings import Span
 from hfp_desk.store.opening import Register
 
-__all__ = ["POSTING", "Figure", "Handover", "PostingLine", "Terms", "falls_short", "figures", "lines", "terms"]
+__all__ = ["POSTING", "Figure", "Handover", "PostingLine", "Terms", "falls_short", "figures", "lines", "sides", "terms"]
 
 Breaks = Sequence[tuple[date | None, date | None]]
 
@@ -52,6 +52,14 @@ def lines(
         for one in every
         if wanted is None or one.id in wanted
     )
+
+
+def sides(register: Register) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The supporting and the supported institutions of all partnerships, each once in order."""
+    with register.session():
+        rows = [(one.supporter, one.receiver) for one in Partnership.select().where(Partnership.voided_at == "")]
+    supporters, receivers = ({row[place] for row in rows} - {""} for place in (0, 1))
+    return tuple(sorted(supporters)), tuple(sorted(receivers))
 
 
 def _absences() -> dict[int, list[tuple[date | None, date | None]]]:

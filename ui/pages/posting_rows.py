@@ -18,14 +18,14 @@ _Tell = Callable[[PostingLine], str]
 _Sort = Callable[[PostingLine], Any]
 _TOLD: tuple[tuple[GridColumn, _Tell, _Sort], ...] = (
     (
-        GridColumn(f"{COMPUTED}months", "连续蹲点", 11),
+        GridColumn(f"{COMPUTED}months", "连续蹲点", 10),
         lambda one: one.service.longest.words,
         lambda one: one.service.longest,
     ),
-    (GridColumn(f"{COMPUTED}reached", "是否满期", 14), lambda one: one.reached_words, lambda one: one.reached_words),
-    (GridColumn(f"{COMPUTED}counted", "计入考核", 14), lambda one: one.counted_words, lambda one: one.verdict),
+    (GridColumn(f"{COMPUTED}reached", "是否满期", 10), lambda one: one.reached_words, lambda one: one.reached_words),
+    (GridColumn(f"{COMPUTED}counted", "计入考核", 12), lambda one: one.counted_words, lambda one: one.verdict),
     (
-        GridColumn(f"{COMPUTED}absent", "请假中断天数", 12, numeric=True),
+        GridColumn(f"{COMPUTED}absent", "请假天数", 8, numeric=True),
         lambda one: f"{one.service.absent}" if one.service.absent else "",
         lambda one: one.service.absent,
     ),
