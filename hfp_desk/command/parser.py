@@ -1,11 +1,11 @@
 """The words of the command line, in the office's language."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import lists, papers, registers, users
+from hfp_desk.command import coverage, lists, papers, registers, users
 from hfp_desk.store import leaving
 
 
@@ -82,13 +82,21 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     paper.add_argument("--until", type=_day, help="期间到哪天止；截至某日的台账写这一项")
     paper.add_argument("--record", type=int, nargs="+", default=[], help="只打印这些记录（培训班、空白点、考核的编号）")
     paper.set_defaults(job=papers.print_form)
+    village = _on_register(commands, "coverage", "村卫生室和村医覆盖情况：数字和背后的名单", coverage.KEYS)
+    village.add_argument("--on", type=_day, default=date.today(), help="哪一天的情况，如 2020-03-31（默认今天）")
+    village.add_argument("--town", default="", help="只统计这个乡镇")
+    village.add_argument("--json", action="store_true", help="以 JSON 输出")
+    village.set_defaults(job=coverage.show)
     check = _on_register(commands, "check", "全库审核")
     check.add_argument("--json", action="store_true")
     check.set_defaults(job=papers.check)
 
 
-def _on_register(commands: "_SubParsersAction[ArgumentParser]", name: str, help_text: str) -> ArgumentParser:
-    parser = commands.add_parser(name, help=help_text)
+def _on_register(
+    commands: "_SubParsersAction[ArgumentParser]", name: str, help_text: str, more: str = ""
+) -> ArgumentParser:
+    """A command on a register; ``more`` stands under its own help, its lines as they are."""
+    parser = commands.add_parser(name, help=help_text, epilog=more, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("register", type=Path, help="登记簿文件")
     parser.add_argument("--user", default="", help="用户姓名（只有一位用户时可省略）")
     return parser

@@ -42,8 +42,8 @@ VILLAGES = {
 _BY_MARK = ("villages", "clinic", "qualified", "gap", "own", "covered", "uncovered")
 _DOCTORS = {
     "doctors": "在村服务的村医",
-    "practitioners": "执业（助理）医师",
     "licensed": "持有效资格证书的村医",
+    "practitioners": "其中执业（助理）医师",
     "run_out": "证书已过期的村医",
 }
 _ANY_POOR = "poor"
@@ -146,7 +146,8 @@ def _by_mark(found: dict[str, list[int]]) -> Iterator[Figure]:
     for mark, label in {**poor, **known}.items():
         if f"villages@{mark}" in found:
             for name in _BY_MARK:
-                yield _figure(f"{name}@{mark}", f"{label}：{VILLAGES[name]}", found, f"villages@{mark}")
+                told = "村数" if name == "villages" else VILLAGES[name]
+                yield _figure(f"{name}@{mark}", f"{label}：{told}", found, f"villages@{mark}")
 
 
 def _of_doctors(villages: Sequence[VillageLine]) -> Iterator[Figure]:

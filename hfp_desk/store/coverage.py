@@ -8,7 +8,7 @@ more of it than a doctor's address. Committees of which nothing was reported are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +73,12 @@ class Coverage:
                 if doctor.run_out and (doctor.id not in found or not doctor.also):
                     found[doctor.id] = village, doctor
         return tuple(found.values())
+
+    def of_towns(self, towns: Collection[int]) -> Coverage:
+        """The same for these townships alone, counted anew."""
+        told = tuple(village for village in self.villages if village.town in towns)
+        silent = tuple(village for village in self.unreported if village.town in towns)
+        return Coverage(self.day, told, silent, figures(told, silent))
 
 
 def coverage(register: Register, viewer: Viewer, day: date) -> Coverage:
