@@ -137,7 +137,7 @@ def test_a_gap_jumps_to_the_eye_without_any_colour(tmp_path: Path) -> None:
 def _darkness(picture: Any, unit: float, top: float) -> float:
     part = picture.crop(tuple(round(side * unit) for side in (30, top, 60, top + 20)))
     values = part.convert("L").tobytes()
-    return 1 - sum(values) / len(values) / 255
+    return 1 - float(sum(values)) / len(values) / 255
 
 
 def job(register: Register, viewer: Viewer = CLERK, **scope: Any) -> Job:

@@ -56,9 +56,9 @@ def draw_tile(paper: Paper, box: Box, tile: Tile, look: Look) -> None:
     """One village in its box."""
     u, ink = unit(paper.sheet), WHITE if tile.state is State.GAP else BLACK
     draw_state(paper, box, tile.state)
-    rim = _RIMS.get(tile.state, 0.0) * u
+    rim = _rim(box, tile.state, u)
     leg = draw_mark(paper, box.inset(rim, rim), tile.mark, look.name * 0.62, ink) if tile.mark else 0.0
-    edge = max(0.9 * u, rim + 0.3 * u)
+    edge = max(_edge(box, u), rim + 0.3 * u)
     with pen(paper, ink):
         room = box.height - look.sign - 2.2 * edge
         name = Box(box.x + edge, box.y + edge * 0.8, box.width - 1.6 * edge - leg * 0.65, room)
@@ -94,7 +94,7 @@ def draw_state(paper: Paper, box: Box, state: State) -> None:
     u = unit(paper.sheet)
     if state is State.GAP:
         fill(paper, box, ALARM)
-        frame(paper, box, _RIMS[state] * u * MM)
+        frame(paper, box, _rim(box, state, u) * MM)
         return
     fill(paper, box, WHITE)
     if state is State.SILENT:
@@ -105,7 +105,7 @@ def draw_state(paper: Paper, box: Box, state: State) -> None:
         with pen(paper, (0.72, 0.6, 0.42)):
             hatch(paper, foot, 1.5 * u, 0.6 * u)
         with pen(paper, WARN):
-            frame(paper, box, _RIMS[state] * u * MM)
+            frame(paper, box, _rim(box, state, u) * MM)
     else:
         frame(paper, box, 0.5)
 
@@ -121,6 +121,16 @@ def draw_mark(paper: Paper, box: Box, mark: str, size: float, ink: Colour) -> fl
     with pen(paper, (BLACK if ink == WHITE else WHITE) if full else ink):
         paper.text(x, y, mark, Face.HEI_BOLD, size, Align.CENTRE)
     return leg
+
+
+def _rim(box: Box, state: State, u: float) -> float:
+    """How thick the frame of a tile in this state is, in millimetres; nothing to speak of where all is well."""
+    return min(_RIMS.get(state, 0.0) * u, box.height * 0.08)
+
+
+def _edge(box: Box, u: float) -> float:
+    """The air at the border of a tile."""
+    return min(0.9 * u, box.height * 0.09)
 
 
 def _draw_signs(paper: Paper, first: Box, tile: Tile, ink: Colour) -> None:
@@ -164,12 +174,13 @@ def _square(paper: Paper, box: Box, points: float, full: bool) -> None:
 
 def _draw_served(paper: Paper, box: Box, tile: Tile, look: Look) -> None:
     u = unit(paper.sheet)
-    left = box.x + look.sign * 2.18 + 1.7 * u
-    room = box.x + box.width - 0.9 * u - left
+    edge = max(_edge(box, u), _rim(box, tile.state, u) + 0.3 * u)
+    left = box.x + look.sign * 2.18 + 1.9 * edge
+    room = box.x + box.width - edge - left
     size = look.sign * _LETTER * MM
     measure = paper.fonts.face(Face.HEI_BOLD).width
     words = ("、".join(tile.served), f"{tile.served[0]}+", tile.served[0])
     word = next((one for one in words if measure(one) * size / MM + 0.5 * u <= room), words[-1])
     width = min(room, measure(word) * size / MM + 1.6 * u)
-    top = box.y + box.height - look.sign - 0.9 * u
-    draw_word(paper, Box(box.x + box.width - 0.9 * u - width, top, width, look.sign), word, size)
+    top = box.y + box.height - look.sign - edge
+    draw_word(paper, Box(box.x + box.width - edge - width, top, width, look.sign), word, size)
