@@ -9,15 +9,19 @@ from pathlib import Path
 
 from hfp_desk.gate import ADMIN, ENTRY, QUERY, SECRET, Viewer
 from hfp_desk.records import (
+    Arrangement,
     Attendance,
     Cadre,
     Course,
     Diagnosis,
     Doctor,
+    Gap,
     Household,
     Identity,
     ImportBatch,
     ImportRow,
+    Institution,
+    Licence,
     Partnership,
     Person,
     Posting,
@@ -183,7 +187,18 @@ def _train(register: Register) -> Course:
     ]
     for record in (course, doctor, cadre, *parts, Attendance.new(course=course, **known)):
         _kept(register, record)
+    _station(register, doctor)
     return course
+
+
+def _station(register: Register, doctor: Doctor) -> None:
+    """The doctor's village with a clinic, a certificate that ran out, and an arrangement by which he serves it."""
+    village = village_of(PLACE)
+    clinic = Institution.new(name="植入卫生室", kind="6", village=village, town=village.parent)
+    licence = Licence.new(doctor=doctor, kind="1", number="360900000001", expires="2019-12")
+    arrangement = Arrangement.new(village=village, kind="4", served_by=doctor, ends=date(2099, 12, 31))
+    for record in (clinic, licence, arrangement, Gap.new(village=village, kind="4")):
+        _kept(register, record)
 
 
 def _leave_traces(register: Register, who: Person, secret_stay: Treatment, batch: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hfp_desk import papers
 from hfp_desk.excel import receipts
 from hfp_desk.papers import catalogue
-from hfp_desk.records import TREATMENT, Event, Person, Posting, Treatment
+from hfp_desk.records import TREATMENT, Doctor, Event, Person, Posting, Treatment
 from hfp_desk.store import (
     assessing,
     attending,
@@ -14,8 +16,11 @@ from hfp_desk.store import (
     checking,
     choosing,
     clears,
+    coverage,
     deeds,
+    doctor_card,
     facing,
+    gaps,
     import_log,
     indicators,
     log_details,
@@ -76,6 +81,10 @@ PROBES: dict[str, Probe] = {
     ),
     "store.trainings.technique": Probe(lambda w, _v, _f: repr(trainings.technique(w.register, 2020, runs.NN))),
     "store.rotation.cadres": Probe(lambda w, v, _f: repr(rotation.cadres(w.register, v, p.DAY, ZS)), (p.NAME,)),
+    "store.doctor_card.doctor_card": Probe(
+        lambda w, v, _f: repr([doctor_card.doctor_card(w.register, one.id, v, p.DAY) for one in Doctor.select()]),
+        (p.NAME, p.PLACE),
+    ),
     "store.attending.sheet": Probe(lambda w, v, _f: repr(attending.sheet(w.register, v, w.course)), (p.NAME,)),
     "store.trainees.unmatched": Probe(lambda w, v, _f: repr(trainees.unmatched(w.register, v)), (p.NAME,)),
     "store.indicators.indicators": Probe(lambda w, _v, _f: repr(indicators.indicators(w.register, ZS, 2020))),
@@ -116,6 +125,12 @@ PROBES: dict[str, Probe] = {
     "store.referrals.most_referred": Probe(
         lambda w, v, _f: repr(referrals.most_referred(w.register, v, p.DAY, ZS)), (p.DISEASE, p.SECRET_DISEASE)
     ),
+    "store.coverage.coverage": Probe(
+        lambda w, v, _f: repr(coverage.coverage(w.register, v, date.today())), (p.NAME, p.PLACE)
+    ),
+    "store.gaps.lines": Probe(lambda w, v, _f: repr(gaps.lines(w.register, v, date.today())), (p.PLACE,)),
+    "store.gaps.closable": Probe(lambda w, v, _f: repr(gaps.closable(w.register, v, date.today()))),
+    "command.coverage.show": Probe(runs.typed("coverage", "{register}", "--json"), (p.NAME, p.PLACE)),
     "store.assessing.effects": Probe(lambda w, v, _f: repr(assessing.effects(w.register, v))),
     "papers.catalogue.items_of": Probe(lambda w, v, _f: repr(catalogue.items_of(w.register, w.person, v))),
     "papers.lists.print_list": Probe(runs.list_printed, (*_WHO, p.DISEASE, *_SECRET[:2]), refuses=runs.nobody),
