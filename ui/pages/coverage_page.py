@@ -178,10 +178,11 @@ class CoveragePage(EntryPage):
         self.deed("登记空白点", "warning", "Ctrl+L", self.register_gaps, allowed=may)
         self.deed("导出", "export", done=self.export)
         self.deed("打印", "print", "F7", self.print)
+        self.deed("作战图", "report", "", lambda: self._print("wall-chart-coverage"))
         self.deed("登记", "add", "F2", lambda: menus.drop(self, self.entries), primary=True, allowed=may)
         self.entries = menus.numbered(self, [(f"登记{words}", partial(self.enter, kind)) for kind, words in ENTERED])
         forms = [form for form in papers.FORMS.values() if form.area is papers.Area.NETWORK]
-        self.papers = menus.numbered(self, [(form.title, partial(self._print, form)) for form in forms])
+        self.papers = menus.numbered(self, [(form.title, partial(self._print, form.name)) for form in forms])
         self.exports = menus.numbered(
             self, [(f"{kind.title}（可再导入）", partial(self._export, kind)) for kind, _ in ENTERED]
         )
@@ -191,9 +192,9 @@ class CoveragePage(EntryPage):
             self.undo_entry,
         ]
 
-    def _print(self, form: papers.PaperForm) -> None:
+    def _print(self, form: str) -> None:
         towns = tuple(int(one) for one in self.filters.values.get("town", ()))
-        self.desk.go(pages.PRINT, PrintRequest(form.name, Scope(towns=towns, until=self.day.value)))
+        self.desk.go(pages.PRINT, PrintRequest(form, Scope(towns=towns, until=self.day.value)))
 
     def _export(self, kind: RecordType) -> None:
         self.village.shut()
@@ -206,13 +207,16 @@ class CoveragePage(EntryPage):
         line = QHBoxLayout()
         tight(line, spacing=12)
         line.addWidget(PageTabs(self.desk, pages.COVERAGE, NETWORK_TABS), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         chips = QVBoxLayout()
         tight(chips, (0, 4, 0, 0))
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
         column.addLayout(line)
-        column.addWidget(self.band)
+        told = QHBoxLayout()
+        tight(told, spacing=12)
+        told.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.band, 1)
+        column.addLayout(told)
         column.addWidget(self.narrow)
         beside = QHBoxLayout()
         tight(beside, spacing=12)

@@ -33,6 +33,7 @@ class VillagePanel(SidePanel):
         super().__init__()
         self.setFixedWidth(WIDTH)
         self._may_enter = may_enter
+        self._scroll = scrolled(QWidget())
         self.place = 0
         self.lines: list[str] = []
         self.hide()
@@ -53,7 +54,8 @@ class VillagePanel(SidePanel):
             column.addWidget(self._buttons())
         self._sections(column, village)
         column.addStretch(1)
-        self.present(f"{village.town_name} {village.name}", scrolled(inner))
+        self._scroll.setWidget(inner)
+        self.present(f"{village.town_name} {village.name}", self._scroll)
 
     def _buttons(self) -> QWidget:
         row = QWidget()

@@ -37,6 +37,7 @@ class FigureBand(QWidget):
         focused = next((name for name, each in self._buttons.items() if each.hasFocus()), "")
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         self._buttons = {one.name: self._made(one) for one in figures}
         for each in self._buttons.values():
