@@ -49,7 +49,7 @@ def fill(
     headings = {column.target: column.heading for column in mapped.columns if column.target}
     table = Table(kind, understood.sheet, understood.numbers, understood.rows, mapped.by_target, headings, guesses)
     table.labels = {_label(kind, key): key for key in headings}
-    cells = split_periods(table, _columns(table))
+    cells = split_periods(table, _columns(table) if kind.reads is None else kind.reads(_columns(table)))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
     if kind.identity in read:
@@ -173,12 +173,15 @@ def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: Place
     towns: list[Any] = table.values.pop(town, blank) if town else blank
     villages: list[Any] = table.values.pop(village, blank) if village else blank
     addresses = texts(cells[ADDRESS]) if ADDRESS in cells else blank
-    usual = _usual_place(table, names) if town and town not in table.columns and ADDRESS not in cells else ("", "")
-    if not (town in table.columns or village in table.columns or ADDRESS in cells or any(usual)):
+    guessed = town and town not in table.columns and (ADDRESS not in cells or table.kind.of_villages)
+    usual = _usual_place(table, names) if guessed else ("", "")
+    if not (town in cells or village in cells or ADDRESS in cells or any(usual)):
         return
     table.values[ADDRESS] = addresses
     table.values["place.town"], table.values["place.village"] = towns, villages
     for place, asked in enumerate(zip(towns, villages, addresses, strict=True)):
+        if table.kind.of_villages:
+            asked = (asked[0] or usual[0], asked[1], "" if asked[1] else asked[2])
         found = _found(names, asked, usual)
         table.places.append(found)
         if found.code and not table.kind.ours:
@@ -189,7 +192,8 @@ def _usual_place(table: Table, names: PlaceNames) -> tuple[str, str]:
     """The place that the sheet's name or the title gives to all rows; a hospital's place is not its patients'."""
     if table.kind.ours or table.kind.part("treatment"):
         return "", ""
-    return names.within(table.guesses.title)
+    town, village = names.within(table.guesses.title)
+    return town, "" if table.kind.of_villages else village
 
 
 def _found(names: PlaceNames, asked: tuple[str, str, str], usual: tuple[str, str]) -> Resolved:
@@ -210,6 +214,14 @@ def _place_keys(table: Table) -> tuple[str, str]:
 def _tell_place(table: Table, place: int, found: Resolved, asked: tuple[str, str, str]) -> None:
     town, village, address = asked
     label, raw = ("行政村", village) if village else ("乡镇", town) if town else (ADDRESS, address)
+    if table.kind.of_villages:
+        written_place = village or address
+        message = f"{town}“{written_place}”对不上登记簿中的村，这一行没有导入；请指定是哪个村，或更正后再导入。"
+        sentence = message if written_place else found.sentence
+        table.tell(place, error("E-PLACE", sentence, label, raw, found.expected))
+        asking = UnreadCell(table.kind.parts[0], VILLAGE, town + village or address, found.sentence)
+        table.unread.setdefault(place, []).append(asking)
+        return
     table.tell(place, warn(found.code, found.sentence, label, raw, found.expected))
     for part in table.kind.parts:
         if VILLAGE in part.record.model._meta.fields and part.mode is not part.mode.LOOKUP:

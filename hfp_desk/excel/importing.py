@@ -98,7 +98,7 @@ class _Preparing:
         if not any(sheet.kind for sheet in sheets):
             raise _nothing_recognised(self._book, sheets)
         rows: list[PlanRow] = []
-        tables = [sheet.table for sheet in sheets if sheet.table is not None]
+        tables = self._work.tables = [sheet.table for sheet in sheets if sheet.table is not None]
         for done, table in enumerate(tables):
             self._progress.step(40 + 50 * done // len(tables), 100, f"核对「{table.sheet}」")
             rows.extend(_rows(sort(self._work, table)))
@@ -178,12 +178,13 @@ class _Preparing:
 def _rows(rows: Rows) -> Iterable[PlanRow]:
     table = rows.table
     title = f"{table.kind.principal.name}.{_TITLES.get(table.kind.principal.record.model, '')}"
-    key = "person.name" if "person.name" in table.values else title
+    named = ("person.name", "doctor.name", title, "institution.name", "place.village")
+    keys = [key for key in named if key in table.values]
     for i, number in enumerate(table.numbers):
         yield PlanRow(
             table.sheet,
             number,
-            str(table.value(key, i) or ""),
+            next((str(text) for key in keys if (text := table.value(key, i))), ""),
             outcome(rows, i),
             rows.target[i],
             tuple(rows.touched.get(i, ())) if i not in table.held else (),

@@ -12,6 +12,7 @@ from peewee import Field
 
 from hfp_desk.excel.exporting import KINDS
 from hfp_desk.excel.identifying import lookups
+from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
 from hfp_desk.records import (
     ALL,
@@ -207,7 +208,7 @@ def _own_list(record: RecordType) -> ListKind:
 
 _NAMES = {record: name for name, record in KINDS.items()}
 
-FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS)
+FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS, *NETWORK)
 """Lists that other offices send."""
 
 OURS = tuple(_own_list(record) for record in ALL)

@@ -7,7 +7,7 @@ LOOKUP when it only says whose the record is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 from peewee import Field
 
 from hfp_desk.excel import looks
+from hfp_desk.excel.book import Cell
 from hfp_desk.excel.vocabulary import Target, Vocabulary
 from hfp_desk.fields import Spec, spec_of
 from hfp_desk.kinds import Choice, Choices, IdentityNumber, Phone
@@ -64,7 +65,8 @@ class Mode(StrEnum):
 class Part:
     """One record that a row speaks of.
 
-    ``words`` replace label and aliases of a field in this kind of list; ``also`` are aliases that only hold here.
+    ``words`` replace label and aliases of a field in this kind of list; ``also`` are aliases that only hold here;
+    ``cells`` are further words that its cells may hold, by which the column is recognised.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Part:
     fields: tuple[Field[Any], ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def targets(self, places: tuple[str, ...]) -> Iterator[tuple[str, Target]]:
         """The fields looked for, by field name."""
@@ -80,7 +83,9 @@ class Part:
             spec = spec_of(one)
             label, *aliases = self.words.get(one.name, (spec.label, *spec.aliases))
             group = one.name in PLACE_LINKS
-            like = (looks.like_one_of(places) if places else None) if group else _looks(spec)
+            like = (
+                (looks.like_one_of(places) if places else None) if group else _looks(spec, self.cells.get(one.name, ()))
+            )
             words = (*aliases, *self.also.get(one.name, ()))
             yield one.name, Target(f"{self.name}.{one.name}", label, words, like, group)
 
@@ -90,7 +95,8 @@ class ListKind:
     """A kind of list. The first part is the one a row stands for; ``name`` is shown to other programs.
 
     ``identity`` is the target that holds the ID number of whom a row is about; ``may_lack_identity`` when a row goes in
-    without one (a village without doctor), though never with one that does not hold.
+    without one (a village without doctor), though never with one that does not hold. A row ``of_villages`` means
+    nothing without its village. ``reads`` puts columns into our words, ``spans``: merged cells speak for all their rows.
     """
 
     key: str
@@ -102,6 +108,9 @@ class ListKind:
     ours: bool = False
     identity: str = PERSON_IDENTITY
     may_lack_identity: bool = False
+    of_villages: bool = False
+    spans: bool = False
+    reads: Callable[[dict[str, Sequence[Cell]]], dict[str, Sequence[Cell]]] | None = None
 
     @property
     def principal(self) -> Part:
@@ -137,7 +146,7 @@ class ListKind:
             targets = [Target(OUR_NUMBER, "登记编号"), *(replace(target, group=False) for target in targets)]
         elif any("village" in name for feeds in self.feeds.values() for _, name in feeds):
             targets += [_ADDRESS, _COUNTY]
-        return Vocabulary((_required(target, self.required) for target in targets), self.titles)
+        return Vocabulary((_required(target, self.required) for target in targets), self.titles, self.spans)
 
 
 def _required(target: Target, keys: tuple[str, ...]) -> Target:
@@ -146,7 +155,7 @@ def _required(target: Target, keys: tuple[str, ...]) -> Target:
     return Target(target.key, target.label, target.aliases, target.looks, target.group, required=True)
 
 
-def _looks(spec: Spec) -> Callable[[object], bool] | None:
+def _looks(spec: Spec, more: tuple[str, ...]) -> Callable[[object], bool] | None:
     """What cells of a field look like; only where hardly anything else looks so (a date could be any date)."""
     match spec.kind:
         case IdentityNumber():
@@ -154,7 +163,7 @@ def _looks(spec: Spec) -> Callable[[object], bool] | None:
         case Phone():
             return looks.like_phone
         case Choice():
-            return looks.like_one_of(_words(spec.kind))
+            return looks.like_one_of((*_words(spec.kind), *more))
         case Choices():
             one = looks.like_one_of(_words(spec.kind))
             return lambda cell: isinstance(cell, str) and all(map(one, _SEVERAL.split(cell.strip())))

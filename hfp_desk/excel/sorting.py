@@ -12,6 +12,8 @@ from typing import Any
 from hfp_desk.excel import benefits, care, overlapping, own, people
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.examining import examine
+from hfp_desk.excel.network import sort_network
+from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.outcomes import Outcome, Which
 from hfp_desk.excel.table import Table, error, note, warn
 from hfp_desk.excel.whom import match_persons
@@ -22,8 +24,11 @@ from hfp_desk.records import Diagnosis, Household, Identity, Person, Record, Set
 
 def sort(work: Work, table: Table) -> Rows:
     """Examine, match and classify all rows of a table; what goes in is pending in the ledgers afterwards."""
-    examine(table, work.policy, work.today)
     rows = Rows(work, table)
+    if table.kind.key in _BY_THEMSELVES:
+        _BY_THEMSELVES[table.kind.key](rows)
+        return rows
+    examine(table, work.policy, work.today)
     person = table.kind.part("person")
     if person is not None:
         match_persons(rows, person)
@@ -50,7 +55,8 @@ def outcome(rows: Rows, i: int) -> Outcome:
     if not touched:
         return Outcome.SAME
     principal = rows.table.kind.principal.record.name
-    made = any(touch.kind == principal and touch.differences is None for touch in touched)
+    nameless = rows.target[i] is None
+    made = any(touch.differences is None and (nameless or touch.kind == principal) for touch in touched)
     return Outcome.NEW if made else Outcome.CHANGE
 
 
@@ -254,6 +260,9 @@ def _whose(rows: Rows, i: int) -> dict[str, Any] | None:
         links["treatment"] = stay
     return links
 
+
+_BY_THEMSELVES: dict[str, Callable[[Rows], None]] = {kind.key: sort_network for kind in NETWORK}
+"""Lists whose rows stand for several records at once, by their kind."""
 
 _APPLY: dict[type[Record], Callable[[Rows], None]] = {
     Person: _apply_people,

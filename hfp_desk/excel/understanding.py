@@ -178,7 +178,7 @@ class _Body:
         return [skip.text for skip in self._skipped if skip.row > end and skip.reason is Reason.NOTE]
 
     def understood(self, titles: list[str]) -> Understood:
-        """The list as read, with township and village filled down."""
+        """The list as read, with township and village (where merged cells span rows, every column) filled down."""
         self._fill()
         return Understood(
             self._sheet.name,
@@ -194,9 +194,10 @@ class _Body:
 
     def _fill(self) -> None:
         groups = {index for index, match in self._head.matches.items() if match.target.group}
-        places = {number: place for place, number in enumerate(self._numbers)} if groups else {}
+        filled = {heading.index for heading in self._head.headings} if self._vocabulary.spans else groups
+        places = {number: place for place, number in enumerate(self._numbers)} if filled else {}
         for merge in self._sheet.merges or ():
-            if merge.left in groups and merge.bottom > merge.top > self._head.rows[-1]:
+            if merge.left in filled and merge.bottom > merge.top > self._head.rows[-1]:
                 value = self._sheet.row(merge.top)[merge.left]
                 inside = bisect_right(self._numbers, merge.top), bisect_right(self._numbers, merge.bottom)
                 for number in self._numbers[slice(*inside)]:

@@ -48,12 +48,14 @@ class Match:
 class Vocabulary:
     """The targets of one kind of list, found by heading; where two share a word, a label goes before an alias.
 
-    ``titles`` are words in a title, a sheet's or a file's name that tell this kind of list: 「低保」.
+    ``titles`` are words in a title, a sheet's or a file's name that tell this kind of list: 「低保」. ``spans``: a
+    merged cell of any column speaks for all its rows.
     """
 
-    def __init__(self, targets: Iterable[Target], titles: Iterable[str] = ()) -> None:
+    def __init__(self, targets: Iterable[Target], titles: Iterable[str] = (), spans: bool = False) -> None:
         self.targets = tuple(targets)
         self.titles = tuple(titles)
+        self.spans = spans
         self._by_key = {target.key: target for target in self.targets}
         self._words: dict[str, Match] = {}
         for target in self.targets:

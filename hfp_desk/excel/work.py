@@ -56,6 +56,10 @@ class Work:
     bills: dict[int, int] = field(default_factory=dict)
     seen: dict[tuple[Any, ...], tuple[Table, int]] = field(default_factory=dict)
     unread: list[Unreadable] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    """All lists of the workbook, those still to be sorted among them."""
+    network: Any = None
+    """What lists of clinics and doctors share (``network_state.Network``), made with the first of them."""
     knows_restricted: bool = True
     """Whether who imports may be told of restricted records that the register holds."""
 

@@ -136,6 +136,10 @@ class Known:
             self._keyed[model, names] = _collected(keys)
         return self._keyed[model, names]
 
+    def every(self, model: type[Record]) -> list[int]:
+        """All records of a model that are not voided: for small tables that are compared as a whole."""
+        return [row[0] for row in self._rows(model, ("id",))]
+
     def living(self, model: type[Record], ids: Iterable[int]) -> set[int]:
         """Those of ``ids`` that are records of ``model`` and not voided."""
         found: set[int] = set()
