@@ -109,6 +109,13 @@ def sheet(register: Register, viewer: Viewer, course: int) -> Sheet:
     return Sheet(course, found.name, found.kind, starts, ends, slots, lines, found.expected, long)
 
 
+def course_of(register: Register, attendance: int) -> int | None:
+    """The course that an attendance belongs to."""
+    with register.session():
+        found = Attendance.get_or_none(Attendance.id == attendance)
+        return found.__data__["course"] if found is not None else None
+
+
 def tick(
     register: Register,
     course: int,

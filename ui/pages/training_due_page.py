@@ -1,0 +1,276 @@
+"""村医达标: per village doctor and year times, days, what is short, when the next 脱产进修 is due.
+
+The figures stand for the doctors that the filter of townships leaves; each opens the names behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from hfp_desk.records import ATTENDANCE, DOCTOR
+from hfp_desk.rules.coverage_figures import DOCTOR as OF_DOCTORS
+from hfp_desk.rules.coverage_figures import Figure
+from hfp_desk.rules.training import Leave
+from hfp_desk.store import trainings
+from hfp_desk.store.keeping import Changes
+from hfp_desk.store.trainings import DoctorTraining
+from ui import pages
+from ui.desk import Desk
+from ui.facets import ChoiceFacet
+from ui.filters import FilterBar
+from ui.grid import Grid
+from ui.office import Office
+from ui.page import Page
+from ui.pages import asking, undo
+from ui.pages.course_pick import CoursePick
+from ui.pages.jump import RecordTarget
+from ui.pages.narrowing import Narrow, NarrowLine
+from ui.pages.tabs import TRAINING_TABS, PageTabs
+from ui.pages.training_due_rows import TrainingDueRows
+from ui.pages.training_panel import TrainingPanel
+from ui.pages.year_choice import YearChoice
+from ui.widgets.choices import Choice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.parts import action, label, tight
+
+_TOLD = {"doctor", "course", "attendance", "presence", "place", "institution"}
+_TONES = {"short": "warn", "failed": "warn", "leave.due": "warn", "leave.overdue": "error"}
+_SHARED = {"trained", "times", "days", "team", "tcm_trainees", "tcm_apprentices"}
+_UNJUDGED = (
+    "现行政策没有规定村医培训的次数、天数和进修周期，只列出参训情况；在“系统”的政策指标中填写后，自动判定是否达标。"
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the page shows of a year."""
+
+    year: int
+    doctors: tuple[DoctorTraining, ...]
+    technique: tuple[Figure, ...]
+
+
+class TrainingDuePage(Page):
+    """``open_at`` takes a year, filters, or ``Narrow`` with doctors. Enter opens the doctor beside the list."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, "培训 · 村医达标")
+        self._office = office
+        self._stale = True
+        self._asked = 0
+        self.found: Due | None = None
+        self.year = YearChoice(trainings.latest_year(office.register))
+        self.band = FigureBand()
+        self.filters = FilterBar(_facets(office))
+        self.narrow = NarrowLine()
+        self.unjudged = label(_UNJUDGED, "quiet", "small", wrap=True)
+        self.unjudged.hide()
+        self.empty = EmptyState("正在读取…", icon="training")
+        self.grid = Grid("training_due", desk.settings, self.empty, desk.reading, frozen=3)
+        self.doctor = TrainingPanel()
+        self._make_deeds()
+        self._arrange()
+        self._connect()
+
+    def open_at(self, target: object) -> None:
+        """A year, filters, or doctors by name."""
+        if isinstance(target, int):
+            self.year.put(target)
+        elif isinstance(target, Narrow):
+            self.narrow.show_narrow(target)
+        elif isinstance(target, Mapping):
+            self.filters.set_values(target)
+            self.narrow.show_narrow(None)
+        self.load()
+
+    def refresh(self) -> None:
+        """F5."""
+        self.load()
+
+    def load(self) -> None:
+        """Reckon the year anew on the worker; an answer that was overtaken is dropped."""
+        self._stale = False
+        self._asked += 1
+        number, year, office = self._asked, self.year.value, self._office
+
+        def read() -> Due:
+            doctors = trainings.obligations(office.register, office.eyes, year, office.policy)
+            return Due(year, doctors, trainings.technique(office.register, year, office.policy))
+
+        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda due: self._known(due, number))
+
+    def open_doctor(self, record: int) -> None:
+        """Enter: the doctor's courses beside the list."""
+        self.grid.select(record)
+        self._follow()
+        self.doctor.setVisible(True)
+
+    def open_form(self) -> None:
+        """Ctrl+E: the doctor's form."""
+        record = self.grid.current_id()
+        if record is not None:
+            self.desk.go(pages.DOCTORS, RecordTarget(0, DOCTOR, record))
+
+    def enrol(self) -> None:
+        """F2: put the ticked doctors, or the one under the cursor, into a course."""
+        current = self.grid.current_id()
+        chosen = tuple(self.grid.ticked_ids()) or (() if current is None else (current,))
+        if not chosen:
+            self.desk.say("请先勾选要编入培训班的村医。", "warn")
+            return
+        pick = CoursePick(self._office, self.grid.foot, len(chosen))
+        pick.kept.connect(lambda course, changes: self._enrolled(course, changes))
+        pick.begin(chosen)
+
+    def open_figure(self, name: str) -> None:
+        """The names behind a figure; once more shows all again."""
+        one = next(figure for figure in self.figures() if figure.name == name)
+        words = f"{self.year.value}年 {one.label}"
+        if one.kind != OF_DOCTORS:
+            self.desk.go(pages.ATTENDANCES, Narrow(one.ids, words))
+            return
+        same = self.narrow.narrow is not None and self.narrow.narrow.words == words
+        self.narrow.show_narrow(None if same or name == "doctors" else Narrow(one.ids, words))
+        self._fill()
+        self.band.mark("" if same else name)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures over the doctors of the chosen townships, then those of 中医 over the county."""
+        if self.found is None:
+            return ()
+        doctors = [one for one in self.found.doctors if self._placed(one)]
+        return (*trainings.figures(doctors), *self.found.technique)
+
+    def back(self) -> bool:
+        """Esc closes the doctor."""
+        if self.doctor.isVisible():
+            self.doctor.shut()
+            return True
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self.load()
+
+    def _make_deeds(self) -> None:
+        may = self._office.may_enter
+        self.deed("编入培训班", "add", "F2", self.enrol, primary=True, allowed=may)
+        back = lambda: undo.undo(self.desk, self._office)  # noqa: E731
+        self.grid.row_actions = [
+            action(self, "登记表", "edit", "Ctrl+E", self.open_form, allowed=self._office.viewer.sees_persons),
+            action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
+            action(self, "看数字", "report", "Ctrl+T", self.band.setFocus),
+            action(self, "撤销上一步", "undo", "Ctrl+Z", back, allowed=may),
+        ]
+
+    def _arrange(self) -> None:
+        line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (line, told, beside):
+            tight(row, spacing=12)
+        line.addWidget(PageTabs(self.desk, pages.TRAINING_DUE, TRAINING_TABS))
+        line.addWidget(self.filters, 1)
+        told.addWidget(self.year)
+        told.addWidget(self.band, 1)
+        beside.addWidget(self.grid, 1)
+        beside.addWidget(self.doctor)
+        column = QVBoxLayout(self)
+        tight(column, (16, 0, 16, 12), 8)
+        column.addLayout(line)
+        column.addLayout(told)
+        column.addWidget(self.unjudged)
+        column.addWidget(self.narrow)
+        column.addLayout(beside, 1)
+        self.setFocusProxy(self.grid)
+
+    def _connect(self) -> None:
+        self.year.chosen.connect(lambda _year: self.load())
+        self.filters.changed.connect(lambda _values: self._fill())
+        self.narrow.left.connect(self._fill)
+        self.band.opened.connect(self.open_figure)
+        self.grid.opened.connect(self.open_doctor)
+        self.grid.current_changed.connect(lambda _record: self._follow() if self.doctor.isVisible() else None)
+        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.doctor.closed.connect(self.grid.setFocus)
+        self.doctor.doctor_asked.connect(lambda _record: self.open_form())
+        self.doctor.opened.connect(lambda record: self.desk.go(pages.ATTENDANCES, RecordTarget(0, ATTENDANCE, record)))
+        self.empty.pressed.connect(self._help)
+        self.desk.changed.connect(self._changed)
+
+    def _follow(self) -> None:
+        record, rows = self.grid.current_id(), self.grid.rows
+        one = rows.doctor(record) if record is not None and isinstance(rows, TrainingDueRows) else None
+        if one is not None:
+            self.doctor.show_doctor(one, self.year.value)
+
+    def _known(self, found: Due, number: int) -> None:
+        if number == self._asked:
+            self.found = found
+            self._fill()
+
+    def _fill(self) -> None:
+        """Show what the filters and the chosen figure leave."""
+        if self.found is None:
+            return
+        states, only = self.filters.values.get("state", ()), self.narrow.only
+        chosen = [
+            one
+            for one in self.found.doctors
+            if self._placed(one) and (not states or one.tags & set(states)) and (only is None or one.id in set(only))
+        ]
+        self.band.show_figures([_shown(figure) for figure in self.figures()])
+        judged = any(
+            one.year.reached is not None or one.leave.state is not Leave.UNJUDGED for one in self.found.doctors
+        )
+        self.unjudged.setVisible(bool(self.found.doctors) and not judged)
+        if self.found.doctors:
+            self.empty.explain("没有符合条件的村医", "清除条件", "可以放宽条件，或换一个年度。")
+        else:
+            self.empty.explain("还没有在岗的村医", "打开村医名册", "先导入或录入乡村医生花名册，再看培训是否达标。")
+        self.grid.show_rows(TrainingDueRows(chosen), same=self.grid.rows is not None)
+        if self.doctor.isVisible():
+            self._follow()
+
+    def _placed(self, one: DoctorTraining) -> bool:
+        towns = self.filters.values.get("town", ())
+        return not towns or str(one.staff.town) in towns
+
+    def _enrolled(self, course: int, changes: Changes) -> None:
+        count = len(changes.get(ATTENDANCE.name, ()))
+        undo.done(self.desk, self._office, changes, f"已编入 {count:,} 人，可在签到表中签到。")
+        self.grid.model.tick_all(False)
+        self.desk.go(pages.ROLL, course)
+
+    def _help(self) -> None:
+        if self.found is not None and not self.found.doctors:
+            self.desk.go(pages.DOCTORS)
+        else:
+            self.narrow.show_narrow(None)
+            self.filters.clear()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.keys() & _TOLD:
+            self._stale = True
+            if self.isVisible():
+                self.load()
+
+
+def _shown(figure: Figure) -> Shown:
+    shares = figure.name in _SHARED
+    value = f"{figure.count:,}/{figure.whole:,}" if shares else f"{figure.count:,}"
+    tone = _TONES.get(figure.name, "") if figure.count else ""
+    return Shown(figure.name, figure.label, value, tone, f"{figure.label}：回车或点击看名单")
+
+
+def _facets(office: Office) -> tuple[ChoiceFacet, ...]:
+    states = [Choice(name, words) for name, words in trainings.FIGURES.items() if name != "doctors"]
+    return (
+        ChoiceFacet("town", "乡镇", lambda: asking.towns(office)),
+        ChoiceFacet("state", "情况", lambda: states),
+    )

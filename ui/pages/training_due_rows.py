@@ -1,0 +1,116 @@
+"""Village doctors with what they owe in a year, as rows of a grid; a row's number is the doctor's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from hfp_desk.rules.training import Leave
+from hfp_desk.store.trainings import DoctorTraining
+from ui.rows import GridColumn
+
+COLUMNS = (
+    GridColumn("town", "乡镇", 10),
+    GridColumn("village", "行政村", 12),
+    GridColumn("name", "姓名", 8),
+    GridColumn("institution", "执业机构", 20),
+    GridColumn("times", "次数", 6, numeric=True),
+    GridColumn("days", "天数", 6, numeric=True),
+    GridColumn("short_times", "差次数", 7, numeric=True),
+    GridColumn("short_days", "差天数", 7, numeric=True),
+    GridColumn("reached", "年度达标", 9),
+    GridColumn("failed", "不合格", 7, numeric=True),
+    GridColumn("last", "上次进修结束", 12),
+    GridColumn("leave", "进修", 9),
+    GridColumn("due", "下次进修自", 11),
+    GridColumn("latest", "最迟", 11),
+)
+_REACHED = {True: "达标", False: "未达标", None: "未规定"}
+
+
+class TrainingDueRows:
+    """Some doctors of a year in some order."""
+
+    columns = COLUMNS
+
+    def __init__(self, doctors: Sequence[DoctorTraining]) -> None:
+        self.doctors = list(doctors)
+        self._at = {one.id: row for row, one in enumerate(self.doctors)}
+
+    def __len__(self) -> int:
+        return len(self.doctors)
+
+    def id_at(self, row: int) -> int:
+        """The doctor behind a row."""
+        return self.doctors[row].id
+
+    def doctor(self, record: int) -> DoctorTraining | None:
+        """The doctor with this number."""
+        row = self._at.get(record)
+        return None if row is None else self.doctors[row]
+
+    def cells(self, row: int) -> Sequence[str]:
+        """The texts of a row."""
+        one = self.doctors[row]
+        staff, year, leave = one.staff, one.year, one.leave
+        return (
+            staff.town_name,
+            staff.village_name,
+            staff.name,
+            staff.institution,
+            f"{year.times}",
+            number(year.days),
+            _short(year.short_times),
+            _short(year.short_days),
+            _REACHED[year.reached],
+            f"{year.failed}" if year.failed else "",
+            _day(leave.last) + ("（后有不足期的）" if leave.short else ""),
+            leave.state.value,
+            _day(leave.due),
+            _day(leave.latest),
+        )
+
+    def flag(self, row: int) -> str:
+        """Overdue, or short of something."""
+        one = self.doctors[row]
+        if one.leave.state is Leave.OVERDUE:
+            return "error"
+        return "warn" if one.year.reached is False or one.leave.state is Leave.DUE else ""
+
+    def totals(self) -> str:
+        """How many, and what they attended together."""
+        times = sum(one.year.times for one in self.doctors)
+        days = sum((one.year.days for one in self.doctors), Decimal(0))
+        return f"{len(self):,} 人 · 培训 {times:,} 人次 · {number(days)} 天"
+
+    def sorted(self, key: str, descending: bool) -> Self:
+        """The same doctors in the order of a column, those without a value last."""
+        place = [column.key for column in COLUMNS].index(key)
+        numeric = COLUMNS[place].numeric
+        texts = [self.cells(row)[place] for row in range(len(self))]
+
+        def sorter(row: int) -> tuple[Decimal, str]:
+            text = texts[row]
+            return (Decimal(text) if text else Decimal(-1), "") if numeric else (Decimal(not text), text)
+
+        order = sorted(range(len(self)), key=sorter, reverse=descending)
+        return type(self)([self.doctors[row] for row in order])
+
+    def find_row(self, record: int) -> int:
+        """The row of a doctor, -1 when not here."""
+        return self._at.get(record, -1)
+
+
+def number(value: Decimal) -> str:
+    """A number of days without idle zeros: 5, 2.5."""
+    return f"{value.normalize():f}"
+
+
+def _short(value: Decimal | None) -> str:
+    return number(value) if value else ""
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
