@@ -122,7 +122,7 @@ class Assessment(Record):
 
     partnership = f.link("对口帮扶关系", Partnership, chars=16, required=True, secrecy=_INTERNAL)
     whom = f.link("派驻人员", Posting, chars=8, secrecy=_INTERNAL)
-    period = f.text("考核期", longest=20, chars=10, required=True, secrecy=_INTERNAL, aliases=("考核年度", "考核季度"))
+    period = f.text("考核期", longest=20, chars=14, required=True, secrecy=_INTERNAL, aliases=("考核年度", "考核季度"))
     score = f.measure("得分", high=1000, unit="分", secrecy=_INTERNAL, aliases=("考核得分", "分数"))
     grade = f.code("等次", "assessment_grade", secrecy=_INTERNAL, aliases=("考核等次", "考核结果"))
     assessor = f.text("考核单位", longest=60, chars=14, secrecy=_INTERNAL)

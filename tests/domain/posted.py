@@ -65,7 +65,7 @@ def keep_roster(register: Register, **values: Any) -> None:
 
 
 def _rows() -> Iterator[tuple[Any, ...]]:
-    sheet = load_workbook(ROSTER, read_only=True).worksheets[0]
+    sheet = load_workbook(ROSTER).worksheets[0]
     for row in sheet.iter_rows(min_row=3, values_only=True):
         if isinstance(row[8], datetime):
             yield row[1:10]
