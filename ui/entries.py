@@ -51,6 +51,7 @@ _PLACES = (
     Place(pages.MERGE, "合并", "person", "merge_page", "MergePage", listed=False, enters=True),
     Place(pages.PLACES, "地名", "place", "places_page", "PlacesPage", listed=False),
     Place(pages.COVERAGE, "村级覆盖", "institution", "coverage_page", "CoveragePage", listed=False),
+    Place(pages.WALL_CHART, "挂图作战图", "report", "wall_chart_page", "WallChartPage", listed=False),
     Place(pages.DOCTORS, "村医", "person", "doctors_page", "DoctorsPage", listed=False),
     Place(pages.LICENCES, "证书", "institution", "licences_page", "LicencesPage", listed=False),
     Place(pages.PRACTICES, "执业地点", "institution", "practices_page", "PracticesPage", listed=False),

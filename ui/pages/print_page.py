@@ -231,8 +231,11 @@ class PrintPage(Page):
         self._body.addWidget(right)
         row = QHBoxLayout(self)
         tight(row, (16, 0, 16, 12), 12)
+        self.over = QVBoxLayout()
+        tight(self.over)
+        self.over.addWidget(self._body, 1)
         row.addWidget(self.panel)
-        row.addWidget(self._body, 1)
+        row.addLayout(self.over, 1)
         self.setFocusProxy(self.panel.forms)
 
     def _connect(self) -> None:
