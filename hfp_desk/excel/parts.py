@@ -96,7 +96,7 @@ class ListKind:
 
     ``identity`` is the target that holds the ID number of whom a row is about; ``may_lack_identity`` when a row goes in
     without one (a village without doctor), though never with one that does not hold. A row ``of_villages`` means
-    nothing without its village. ``reads`` puts columns into our words, ``spans``: merged cells speak for all their rows.
+    nothing without its village. ``reads`` puts columns into our words; with ``spans`` merged cells speak for all rows.
     """
 
     key: str
