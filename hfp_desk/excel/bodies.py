@@ -205,8 +205,8 @@ def _compact(cell: Cell) -> str:
     return re.sub(r"\s+", "", str(cell))
 
 
-def excerpt(row: Row) -> str:
+def excerpt(row: Row, most: int = 4, longest: int = 40) -> str:
     """The first words of a row, so that a clerk finds it again."""
     words: Iterator[str] = (" ".join(str(cell).split()) for cell in row if cell != "" and not is_blank(cell))
-    text = " ".join(word for _, word in zip(range(4), words, strict=False))
-    return text if len(text) <= 40 else text[:39] + "…"
+    text = " ".join(word for _, word in zip(range(most), words, strict=False))
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -27,6 +27,7 @@ _UNIT = re.compile(r"单位\s*[:：][^元]{0,6}万元|[(（]万元[)）]")
 _CITIZEN = frozenset({"", "01", "11"})
 _DECISIVE = frozenset(
     {
+        *("posting.starts", "course.starts"),
         "treatment.admitted",
         "treatment.discharged",
         "settlement.total",

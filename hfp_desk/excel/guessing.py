@@ -35,7 +35,7 @@ _ALLOWANCE_HEADS = ("月保障金", "保障人口", "低保")
 
 @dataclass(frozen=True)
 class Guesses:
-    """What is taken for a whole list; ``asked`` are questions that a clerk should answer."""
+    """What is taken for a whole list; ``lines`` are what was read: titles, the sheet's and the file's name."""
 
     identity: str = ""
     identity_sure: bool = True
@@ -46,6 +46,7 @@ class Guesses:
     name: str = ""
     number: str = ""
     title: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def guess(path: PurePath, sheet: str, titles: Sequence[str], headings: Iterable[str], choices: Choices) -> Guesses:
@@ -68,6 +69,7 @@ def guess(path: PurePath, sheet: str, titles: Sequence[str], headings: Iterable[
         name=name[1] if name else "",
         number=choices.person or (number[1] if number else ""),
         title=" ".join((title, sheet, path.stem)),
+        lines=(*titles, sheet, path.stem),
     )
 
 

@@ -56,7 +56,7 @@ _TELLING: dict[type[Record], tuple[tuple[Any, ...], ...]] = {
 
 KEYS: dict[type[Record], tuple[str, ...]] = {
     Equipment: ("holder", "kind", "model"),
-    Doctor: ("id_number",),
+    Doctor: ("id_key",),
     Licence: ("doctor", "kind", "number"),
     Practice: ("doctor", "village", "institution", "mode", "starts"),
     Arrangement: ("village", "kind", "starts"),

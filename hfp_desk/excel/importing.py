@@ -34,7 +34,19 @@ from hfp_desk.excel.work import Rows, Work
 from hfp_desk.excel.writing import Result, commit
 from hfp_desk.gate import ENTRY
 from hfp_desk.problems import SILENT, Problem, Progress, Refusal, Severity
-from hfp_desk.records import Household, Institution, Person, Place
+from hfp_desk.records import (
+    Activity,
+    Cadre,
+    Course,
+    Finding,
+    Household,
+    Institution,
+    Material,
+    Partnership,
+    Person,
+    Place,
+    Task,
+)
 from hfp_desk.store import batches, history, settings, users
 from hfp_desk.store.matching import Known
 from hfp_desk.store.opening import Register
@@ -46,7 +58,19 @@ PLACE_ANSWERS = "village"
 _RUNNING = {"编号": "", "号": ""}
 """Headings of running numbers; read only where a clerk says that they are something else."""
 
-_TITLES: dict[type[Any], str] = {Person: "name", Household: "head_name", Institution: "name", Place: "name"}
+_TITLES: dict[type[Any], str] = {
+    Person: "name",
+    Household: "head_name",
+    Institution: "name",
+    Place: "name",
+    Cadre: "name",
+    Course: "name",
+    Partnership: "supporter",
+    Task: "content",
+    Finding: "problem",
+    Material: "title",
+    Activity: "topic",
+}
 
 
 def prepare(
@@ -89,7 +113,7 @@ class _Preparing:
         knows = users.viewer(register).sees_restricted
         self._work = Work(Known(register.db), names, region, choices, date.today(), knows_restricted=knows)
         self._head = history.head(register.db)
-        self._vocabularies = {kind.key: kind.vocabulary(names.words()) for kind in lists.BY_KEY.values()}
+        self._words, self._vocabularies = names.words(), dict[str, Vocabulary]()
         self._general: list[Problem] = list(book.notes)
 
     def plan(self) -> Plan:
@@ -134,20 +158,26 @@ class _Preparing:
 
     def _understood(self, sheet: Sheet, key: str) -> tuple[Understood, str]:
         """The sheet read as this kind, or as the kind a clerk chose for a head like this before."""
-        found = understand(sheet, self._vocabularies[key], self._choices.with_hidden)
+        found = understand(sheet, self._vocabulary(key), self._choices.with_hidden)
         kept = batches.profile(fingerprint(found.headings, sheet.name))
-        if kept and kept[0] != key and kept[0] in self._vocabularies and sheet.name not in self._choices.kinds:
-            return understand(sheet, self._vocabularies[kept[0]], self._choices.with_hidden), kept[0]
+        if kept and kept[0] != key and kept[0] in lists.BY_KEY and sheet.name not in self._choices.kinds:
+            return understand(sheet, self._vocabulary(kept[0]), self._choices.with_hidden), kept[0]
         return found, key
+
+    def _vocabulary(self, key: str) -> Vocabulary:
+        """The words of a kind of list, made when they are first asked for."""
+        if key not in self._vocabularies:
+            self._vocabularies[key] = lists.BY_KEY[key].vocabulary(self._words)
+        return self._vocabularies[key]
 
     def _offered(self, sheet: Sheet) -> Mapping[str, Vocabulary]:
         """Only lists of ours have a column 登记编号 without our report's column 导入结果."""
         words = {plain(cell) for row in sheet.rows[:30] for cell in row if isinstance(cell, str) and cell in OURS}
         kinds = lists.OURS if words == {OURS[2]} else lists.FOREIGN
-        return {kind.key: self._vocabularies[kind.key] for kind in kinds}
+        return {kind.key: self._vocabulary(kind.key) for kind in kinds}
 
     def _list(self, understood: Understood, kind: ListKind) -> PlanSheet:
-        vocabulary = self._vocabularies[kind.key]
+        vocabulary = self._vocabulary(kind.key)
         mapped = self._mapped(understood, vocabulary)
         headings = [heading.text for heading in understood.headings]
         guesses = guess(self._book.path, understood.sheet, understood.titles, headings, self._choices)
@@ -178,7 +208,15 @@ class _Preparing:
 def _rows(rows: Rows) -> Iterable[PlanRow]:
     table = rows.table
     title = f"{table.kind.principal.name}.{_TITLES.get(table.kind.principal.record.model, '')}"
-    named = ("person.name", "doctor.name", title, "institution.name", "place.village")
+    named = (
+        "person.name",
+        "doctor.name",
+        "posting.name",
+        "attendance.name",
+        title,
+        "institution.name",
+        "place.village",
+    )
     keys = [key for key in named if key in table.values]
     for i, number in enumerate(table.numbers):
         yield PlanRow(

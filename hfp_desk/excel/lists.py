@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import Field
 
+from hfp_desk.excel.duty_lists import DUTIES
 from hfp_desk.excel.exporting import KINDS
 from hfp_desk.excel.identifying import lookups
 from hfp_desk.excel.network_lists import NETWORK
@@ -208,7 +209,7 @@ def _own_list(record: RecordType) -> ListKind:
 
 _NAMES = {record: name for name, record in KINDS.items()}
 
-FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS, *NETWORK)
+FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS, *NETWORK, *DUTIES)
 """Lists that other offices send."""
 
 OURS = tuple(_own_list(record) for record in ALL)

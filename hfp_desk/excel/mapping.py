@@ -78,9 +78,13 @@ def map_columns(
     remembered: Mapping[str, str] | None = None,
     samples: Samples | None = None,
     sheet: str = "",
+    asks: bool = True,
 ) -> Mapped:
-    """Give each column its target. ``remembered`` is heading → target key, "" for a column not to be read."""
-    work = _Work(headings, vocabulary, remembered or {}, samples or {}, sheet)
+    """Give each column its target. ``remembered`` is heading → target key, "" for a column not to be read.
+
+    ``asks``: an unknown column is told with what it might be; that costs time, and is not wanted of a mere try.
+    """
+    work = _Work(headings, vocabulary, remembered or {}, samples or {}, sheet, asks)
     work.own_columns()
     work.by_memory()
     work.by_heading(sure=True)
@@ -100,8 +104,9 @@ class _Work:
         remembered: Mapping[str, str],
         samples: Samples,
         sheet: str,
+        asks: bool,
     ) -> None:
-        self._headings, self._vocabulary, self._sheet = headings, vocabulary, sheet
+        self._headings, self._vocabulary, self._sheet, self._asks = headings, vocabulary, sheet, asks
         self._remembered = {plain(heading): key for heading, key in remembered.items()}
         self._samples = {index: [c for c in cells if not is_blank(c)] for index, cells in samples.items()}
         self._done: dict[int, Column] = {}
@@ -207,7 +212,7 @@ class _Work:
 
     def _unknown(self, heading: Heading) -> Column:
         column = self._column(heading)
-        if plain(heading.path[-1]) in _SEQUENCE or not column.samples:
+        if plain(heading.path[-1]) in _SEQUENCE or not column.samples or not self._asks:
             return column
         near = [t.label for t in self._vocabulary.suggest(heading.path[-1]) if t.key not in self._taken]
         asked = f"是不是{'、'.join(f'“{label}”' for label in near)}？" if near else ""
@@ -280,4 +285,4 @@ def _mapped_start(sheet: Sheet, vocabulary: Vocabulary) -> tuple[Mapped | None, 
     samples = {h.index: [row[h.index] for row in some] for h in head.headings}
     above = sheet.rows[: head.rows[0] - sheet.first]
     title = "".join(cell for row in above for cell in row if isinstance(cell, str))
-    return map_columns(head.headings, vocabulary, samples=samples), title
+    return map_columns(head.headings, vocabulary, samples=samples, asks=False), title

@@ -16,7 +16,7 @@ from hfp_desk.excel.people import with_derived
 from hfp_desk.excel.table import error
 from hfp_desk.excel.work import Rows
 from hfp_desk.fields import spec_of
-from hfp_desk.records import Household, Institution, Person, Place
+from hfp_desk.records import Cadre, Doctor, Household, Institution, Person, Place, Record
 from hfp_desk.rules import identity_number
 
 
@@ -114,14 +114,25 @@ def find_own(rows: Rows, part: Part, i: int) -> int | None:
 
 def _by_key(rows: Rows, part: Part, i: int) -> int | None:
     """The record with the same key; several alike are not told apart, and the row is no further one of them."""
-    names = KEYS[part.record.model]
+    model = part.record.model
     said = {**rows.values(part, i), **resolve(rows, part, {}, i).records}
-    key = rows.keys[i] = tuple("" if said.get(name) is None else said[name] for name in names)
-    found = rows.work.known.keyed(part.record.model, names).get(key, ())
+    found: tuple[int, ...] = ()
+    for names in _keys(rows, model, said, i):
+        key = rows.keys[i] = tuple("" if said.get(name) is None else said[name] for name in names)
+        found = found or rows.work.known.keyed(model, names).get(key, ())
     if len(found) > 1:
         message = f"登记簿中有 {len(found)} 条这样的{part.record.title}，分不清更新哪一条，请填写登记编号。"
         rows.table.tell(i, error("E-KEY-SEVERAL", message), Outcome.CONFLICT)
     return found[0] if len(found) == 1 else None
+
+
+def _keys(rows: Rows, model: type[Record], said: dict[str, Any], i: int) -> list[tuple[str, ...]]:
+    """The keys by which a row is looked for: of somebody with a number that holds, the number before the name."""
+    number = rows.table.ids[i] if rows.table.ids else None
+    if number is None or model not in (Doctor, Cadre):
+        return [KEYS[model]]
+    said["id_key"] = number.key
+    return list(dict.fromkeys([("id_key",), KEYS[model]]))
 
 
 def missing(rows: Rows, part: Part, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hfp_desk.excel import benefits, care, overlapping, own, people
+from hfp_desk.excel import benefits, care, duties, overlapping, own, people
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.examining import examine
 from hfp_desk.excel.network import sort_network
@@ -42,7 +42,8 @@ def sort(work: Work, table: Table) -> Rows:
     _hold_unwanted(rows)
     if table.kind.principal.record.model is Treatment and not table.kind.ours:
         overlapping.tell_overlaps(rows)
-    (_apply_ours if table.kind.ours else _APPLY[table.kind.principal.record.model])(rows)
+    apply = duties.APPLY.get(table.kind.key) or _APPLY.get(table.kind.principal.record.model)
+    (_apply_ours if table.kind.ours or apply is None else apply)(rows)
     return rows
 
 
@@ -77,6 +78,8 @@ def _find_targets(rows: Rows) -> None:
 
 
 def _target(rows: Rows, model: type[Record], i: int) -> int | None:
+    if rows.table.kind.key in duties.FIND:
+        return duties.FIND[rows.table.kind.key](rows, i)
     who = rows.who[i]
     if model is Person:
         return who if isinstance(who, int) else None

@@ -88,7 +88,7 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, with_hidden: bool = False) 
     if head is None:
         raise _no_head(sheet, vocabulary)
     tables: list[Understood] = []
-    titles = [excerpt(sheet.row(number)) for number in range(sheet.first, head.rows[0])]
+    titles = [excerpt(sheet.row(number), 12, 200) for number in range(sheet.first, head.rows[0])]
     while head is not None:
         body = _Body(sheet, head, vocabulary)
         following = body.read()

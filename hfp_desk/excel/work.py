@@ -56,6 +56,10 @@ class Work:
     bills: dict[int, int] = field(default_factory=dict)
     seen: dict[tuple[Any, ...], tuple[Table, int]] = field(default_factory=dict)
     unread: list[Unreadable] = field(default_factory=list)
+    made: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    """Partnerships and courses that rows stand on, of the register or pending, by what rows call them."""
+    told: set[tuple[Any, ...]] = field(default_factory=set)
+    """What is told once for many rows."""
     tables: list[Table] = field(default_factory=list)
     """All lists of the workbook, those still to be sorted among them."""
     network: Any = None

@@ -222,8 +222,8 @@ def test_a_township_under_another_word_is_still_the_township(register: Register,
 
 def test_other_lists_are_not_taken_for_people(register: Register, tmp_path: Path) -> None:
     rows = [
-        ["序号", "支援单位", "受援单位", "姓名", "性别", "职称", "专业", "派驻科室", "到岗时间", "离岗时间"],
-        [1, "省肿瘤医院", "樟树市人民医院", "黎建德", "女", "主治医师", "心内科", "同专业", "2019-03-27", "2019-08-24"],
+        ["序号", "药品通用名", "规格", "剂型", "包装", "库存数量", "单价", "生产企业", "批号", "失效期"],
+        [1, "阿莫西林胶囊", "0.25g", "胶囊", "24粒/盒", 120, 8.5, "华东制药厂", "A2019", "2021-05"],
     ]
     with pytest.raises(Refusal, match="没有认出可以导入的名单"):
-        prepare(register, workbook(tmp_path / "派驻人员名册.xlsx", {"Sheet": rows}))
+        prepare(register, workbook(tmp_path / "药品库存.xlsx", {"Sheet": rows}))
