@@ -1,14 +1,15 @@
-"""The main job on the sample: a register of 樟树市, three real returns in, the ledger printed and exported."""
+"""The main jobs on the sample: a register of 樟树市, its returns in, ledger and wall chart printed, a list exported."""
 
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from hfp_desk import papers
 from hfp_desk.excel import exporting, importing, receipts, reporting
 from hfp_desk.resources import resource
-from hfp_desk.store import opening, setup, users
+from hfp_desk.store import gaps, opening, setup, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 
@@ -19,7 +20,14 @@ _LISTS = (
     "建档立卡贫困人口名单.xlsx",
     "农村低保对象_民政局_202003.csv",
     "大病专项救治台账_人民医院_2020年一季度.xls",
+    "村卫生室及乡村医生花名册.xlsx",
+    "对口帮扶派驻人员名册.xlsx",
+    "乡村医生培训花名册_2019.xlsx",
+    "健康扶贫任务分解表_2020.xlsx",
+    "问题整改台账_2020.xlsx",
 )
+_DAY = date(2020, 3, 31)
+"""The end of the quarter that the sample's lists tell of."""
 
 
 def demo(given: Namespace) -> None:
@@ -35,7 +43,10 @@ def build(folder: Path, tell: Callable[[str], object]) -> Path:
     try:
         for name in _LISTS:
             tell(_bring(register, name, folder / "回执"))
-        tell(_paper(register, folder / "大病专项救治台账.pdf"))
+        found = gaps.register_gaps(register, _DAY, unit="乡镇卫生院").get("gap", frozenset())
+        tell(f"登记　{_DAY} 的村级空白点 {len(found)} 个")
+        tell(_paper(register, "treatment-ledger", folder / "大病专项救治台账.pdf", Scope()))
+        tell(_paper(register, "wall-chart-coverage", folder / "村级医疗卫生覆盖挂图作战图.pdf", Scope(until=_DAY)))
         target = folder / "救治记录.xlsx"
         count = exporting.export_return(register, "treatments", target, users.viewer(register), purpose=_PURPOSE)
         tell(f"导出　救治记录 {count} 条（上报全量，用途：{_PURPOSE}）　{target}")
@@ -67,6 +78,6 @@ def _bring(register: Register, name: str, folder: Path) -> str:
     return f"导入　{name}　{brought}　回执 {report.name}"
 
 
-def _paper(register: Register, target: Path) -> str:
-    printed = papers.save_form(register, "treatment-ledger", target, Scope(), users.viewer(register))
-    return f"打印　大病专项救治台账 {printed.count} 条 {printed.pages} 页　{target}"
+def _paper(register: Register, form: str, target: Path, scope: Scope) -> str:
+    printed = papers.save_form(register, form, target, scope, users.viewer(register))
+    return f"打印　{target.stem} {printed.count} 条 {printed.pages} 页　{target}"
