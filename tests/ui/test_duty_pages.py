@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from hfp_desk.records import (
     ACTIVITY,
@@ -96,12 +96,15 @@ def test_a_problem_is_closed_by_keys_alone_with_its_evidence(clerk: Clerk, probl
     for digit, words in ((Key.Key_2, "已换证"), (Key.Key_1, ""), (Key.Key_1, "换证照片")):
         clerk.press(Key.Key_D, CONTROL)
         clerk.settle()
-        assert QApplication.activePopupWidget() is page.steps
-        QTest.keyClick(page.steps, digit)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        QTest.keyClick(menu, digit)
         clerk.shell.activateWindow()
         if words:
             clerk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-            write(QApplication.focusWidget(), words)
+            line = QApplication.focusWidget()
+            assert isinstance(line, QLineEdit)
+            write(line, words)
             clerk.press(Key.Key_Return)
         clerk.settle()
         page.grid.select(problems[0])
