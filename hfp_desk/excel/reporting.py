@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from hfp_desk import scratch
+from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.planning import Plan, PlanSheet
 from hfp_desk.excel.summary import summary
 from hfp_desk.excel.verdicts import verdicts
@@ -55,7 +57,7 @@ def as_json(plan: Plan, result: Result | None, report: Path | None = None) -> di
         "batch": result.batch if result else None,
         "file": plan.path.name,
         "sha256": plan.sha256,
-        "sheets": [_sheet(sheet) for sheet in plan.sheets],
+        "sheets": [_sheet(plan, sheet) for sheet in plan.sheets],
         "counts": plan.counts,
         "problems": [_problem(problem) for problem in plan.problems],
         "earlier": [earlier.sentence for earlier in plan.earlier],
@@ -67,12 +69,14 @@ def _user(plan: Plan, user: str) -> str:
     return user or plan.user
 
 
-def _sheet(sheet: PlanSheet) -> dict[str, Any]:
+def _sheet(plan: Plan, sheet: PlanSheet) -> dict[str, Any]:
+    rows = Counter(row.outcome for row in plan.rows if row.sheet == sheet.sheet)
     return {
         "sheet": sheet.sheet,
         "kind": sheet.kind.name if sheet.kind else None,
         "header_rows": list(sheet.header_rows),
         "data_rows": sheet.data_rows,
+        "counts": {str(outcome): rows[outcome] for outcome in Outcome},
         "skipped_rows": sheet.skipped_rows,
         "skipped": [{"row": skip.row, "reason": str(skip.reason), "text": skip.text} for skip in sheet.skipped],
         "reason": sheet.reason,
