@@ -124,9 +124,9 @@ def as_of(job: Job) -> str:
 
 
 def period(job: Job) -> str:
-    """The period of the scope, or the day of printing."""
+    """The period of the scope; without its beginning the day it goes to."""
     since, until = job.scope.since, job.scope.until
-    return f"{since or '……'} 至 {until or '今'}" if since or until else f"截至 {date.today()}"
+    return f"{since} 至 {until or date.today()}" if since else f"截至 {until or date.today()}"
 
 
 def _reader(field: Field[Any]) -> Callable[[Line, Job], str]:

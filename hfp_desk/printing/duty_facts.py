@@ -67,8 +67,10 @@ class CertificateFacts:
     unit: str
     id_number: str
     course: str
-    period: str
-    length: str
+    starts: date
+    ends: date | None
+    days: str
+    hours: str
     result: str
     number: str
     issuer: str

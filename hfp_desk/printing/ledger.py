@@ -47,6 +47,7 @@ class Ledger:
     """A ledger to print; ``count`` is the number of rows expected, for the progress shown.
 
     Without ``by_page`` the sums are told once, at the end. ``note`` stands under the last row; it is asked for then.
+    The last ``blank`` rows are to be filled by hand and not counted.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Ledger:
     unit: str = "条"
     by_page: bool = True
     note: Callable[[], str] | None = None
+    blank: int = 0
 
     @property
     def totals(self) -> int:
@@ -195,8 +197,9 @@ class _Press:
             )
         low = paper.sheet.foot - 1
         below = layout.row_top(max(rows, 1) + layout.totals) + 5
-        if not self.ledger.has_totals:
-            paper.text(paper.sheet.end, below, f"共 {self.printed:,} {self.ledger.unit}", align=Align.RIGHT)
+        known = self.printed - self.ledger.blank
+        if not self.ledger.has_totals and (known or not self.ledger.blank):
+            paper.text(paper.sheet.end, below, f"共 {known:,} {self.ledger.unit}", align=Align.RIGHT)
         if self.ledger.note is not None:
             paper.text(paper.sheet.left, below, self.ledger.note(), width=paper.sheet.inner - 40)
         draw_signatures(paper, low, self.ledger.signers)

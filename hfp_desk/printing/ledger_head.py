@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TITLE, _LINE, _SIGNATURES = 12.0, 7.0, 11.0
 _PARENT = 6.6
+_WORDS = 12
 _MOST_LINES = 4
 
 
@@ -78,12 +79,21 @@ def draw_skeleton(paper: Paper, ledger: "Ledger", layout: Layout, rows: int) -> 
     sheet = layout.sheet
     middle = sheet.left + sheet.inner / 2
     paper.text(middle, sheet.top + 8.5, ledger.title, Face.TITLE, 22, Align.CENTRE, width=sheet.inner)
-    line = layout.head_top - 2.2
-    paper.text(sheet.left, line, ledger.left_line, size=12)
-    paper.text(sheet.end, line, ledger.right_line, size=12, align=Align.RIGHT)
+    draw_lines(paper, layout.head_top - 2.2, ledger.left_line, ledger.right_line)
     paper.tint(Box(sheet.left, layout.head_top, sheet.inner, layout.parents + layout.labels))
     _draw_labels(paper, ledger, layout)
     _draw_grid(paper, layout, max(rows, 1))
+
+
+def draw_lines(paper: Paper, y: float, left: str, right: str) -> None:
+    """The words left and right over a table; the left ones make room for the right ones."""
+    sheet = paper.sheet
+    taken = paper.fonts.face(Face.BODY).width(right) * _WORDS / MM
+    room = sheet.inner - taken - 4
+    needed = paper.fonts.face(Face.BODY).width(left) * _WORDS / MM
+    paper.text(sheet.left, y, left, size=_WORDS, width=0 if needed <= room else max(room, sheet.inner / 3))
+    most = sheet.inner * 2 / 3 - 4
+    paper.text(sheet.end, y, right, size=_WORDS, align=Align.RIGHT, width=0 if taken <= most else most)
 
 
 def _draw_labels(paper: Paper, ledger: "Ledger", layout: Layout) -> None:

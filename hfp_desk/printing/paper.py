@@ -47,7 +47,7 @@ class Paper:
         self.sheet = A4
         self.number = 0
         self.pages = 0
-        self._numbered = True
+        self._numbered = self._told = True
         self.section = 0
         self._marks = 0
         self._waiting: list[tuple[str, int]] = []
@@ -55,10 +55,13 @@ class Paper:
 
     # Sections and pages
 
-    def begin(self, sheet: Sheet, numbered: bool = True) -> None:
-        """Begin a section on ``sheet``: its first page is number 1. A cover is not numbered."""
+    def begin(self, sheet: Sheet, numbered: bool = True, told: bool = True) -> None:
+        """Begin a section on ``sheet``: its first page is number 1. A cover is not numbered.
+
+        A certificate does not even say, with ``told`` off, who printed it.
+        """
         self.end()
-        self._numbered = numbered
+        self._numbered, self._told = numbered, told
         self.sheet = sheet
         self.section += 1
         self.canvas.setPageSize((sheet.width * MM, sheet.height * MM))
@@ -238,7 +241,7 @@ class Paper:
 
     def _finish_page(self) -> None:
         middle, low = self.sheet.left + self.sheet.inner / 2, self.sheet.foot + 7
-        if self.made:
+        if self.made and self._told:
             stamped = f"{self.made.office}　{self.made.by}　{self.made.at:%Y-%m-%d %H:%M} 打印"
             self.text(self.sheet.left, low, stamped.strip("　"), size=7.5, width=self.sheet.inner / 2 - 20)
         if self._numbered:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from hfp_desk.printing.boxes import draw_signatures
 from hfp_desk.printing.facts import Align
 from hfp_desk.printing.fonts import Face
+from hfp_desk.printing.ledger_head import draw_lines
 from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.roster_facts import RosterFacts
 from hfp_desk.printing.sheets import MM
@@ -19,6 +20,7 @@ from hfp_desk.problems import SILENT, Progress
 
 _TITLE, _LINE, _FOOT = 12.0, 7.0, 17.0
 """Millimetres for the title, for the line under it, and for the note and the signatures at the foot."""
+_ATTACHMENT = 6.0
 _SIDE = 1.0
 
 
@@ -45,7 +47,8 @@ class _Press:
         self._widths = tuple(column.width * share for column in facts.columns)
         self._head = _heading(facts)
         self._heads = _head_heights(paper, facts, self._widths)
-        self._top = facts.sheet.top + _TITLE + _LINE
+        self._above = facts.sheet.top + (_ATTACHMENT if facts.attachment else 0)
+        self._top = self._above + _TITLE + _LINE
         self._room = facts.sheet.foot - _FOOT - self._top - sum(self._heads)
         self._rows: list[tuple[Cell, ...]] = []
         self._heights: list[float] = []
@@ -63,8 +66,8 @@ class _Press:
 
     def close(self) -> None:
         """Draw the last page with rows to be filled by hand, the note and the signatures."""
-        for _ in range(self._facts.blank):
-            self.put(("",) * len(self._widths))
+        for texts, _ in self._facts.empty_rows():
+            self.put(texts)
             self.printed -= 1
         if not self._rows:
             nothing = Cell("本期无记录", across=len(self._widths), size=self._facts.size)
@@ -81,9 +84,8 @@ class _Press:
         paper, facts, sheet = self._paper, self._facts, self._facts.sheet
         middle = sheet.left + sheet.inner / 2
         paper.text(sheet.left, sheet.top + 4, facts.attachment, Face.HEI, 14)
-        paper.text(middle, sheet.top + 8.5, facts.title, Face.TITLE, 22, Align.CENTRE, width=sheet.inner)
-        paper.text(sheet.left, self._top - 2.2, facts.left, size=12)
-        paper.text(sheet.end, self._top - 2.2, facts.right, size=12, align=Align.RIGHT)
+        paper.text(middle, self._above + 8.5, facts.title, Face.TITLE, 22, Align.CENTRE, width=sheet.inner)
+        draw_lines(paper, self._top - 2.2, facts.left, facts.right)
         table = Table(self._widths, (*self._heads, *self._heights), (*self._head, *self._rows))
         self._rows, self._heights = [], []
         return draw_table(paper, sheet.left, self._top, table)

@@ -1,6 +1,6 @@
 """What a roster of the office needs to know: columns, rows of shown texts, the words over and under the table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hfp_desk.printing.facts import Align, Amount
@@ -49,3 +49,10 @@ class RosterFacts:
     tall: bool = False
     blank: int = 0
     attachment: str = ""
+
+    def empty_rows(self) -> Iterator[tuple[tuple[str, ...], tuple[Amount, ...]]]:
+        """The rows to be filled by hand; the first column is the running number and goes on."""
+        rest = ("",) * (len(self.columns) - 1)
+        nothing = (None,) * sum(column.total for column in self.columns)
+        for number in range(self.count + 1, self.count + self.blank + 1):
+            yield (str(number), *rest), nothing

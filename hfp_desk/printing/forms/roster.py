@@ -13,11 +13,10 @@ def draw(paper: Paper, facts: RosterFacts, progress: Progress = SILENT) -> int:
     """Print the roster as a section of its own; gives the number of rows printed."""
     if facts.tall:
         return roster.draw_roster(paper, facts, progress)
-    empty = ("",) * len(facts.columns), (None,) * sum(column.total for column in facts.columns)
     ledger = Ledger(
         title=facts.title,
         columns=tuple(map(_column, facts.columns)),
-        rows=chain(facts.rows, (empty for _ in range(facts.blank))),
+        rows=chain(facts.rows, facts.empty_rows()),
         left_line=facts.left,
         right_line=facts.right,
         signers=facts.signers,
@@ -28,6 +27,7 @@ def draw(paper: Paper, facts: RosterFacts, progress: Progress = SILENT) -> int:
         unit=facts.unit,
         by_page=False,
         note=facts.note,
+        blank=facts.blank,
     )
     return draw_ledger(paper, ledger, progress) - facts.blank
 
