@@ -7,7 +7,7 @@
 from enum import StrEnum
 
 from hfp_desk.codes import code_list
-from hfp_desk.rules.coverage import DoctorLine, VillageLine
+from hfp_desk.rules.coverage import VillageLine
 
 
 class State(StrEnum):
@@ -37,7 +37,7 @@ SIGNS = {
     State.SUBSTITUTED: "▲",
     State.EXEMPT: "◇",
     State.MET: "●",
-    State.UNREPORTED: "－",
+    State.UNREPORTED: "□",
 }
 """A sign for each that is told apart without colour and that every Chinese font has."""
 
@@ -70,11 +70,3 @@ def judged(village: VillageLine) -> str:
     here = state(village)
     missing = "、".join(lacking(village))
     return f"{SIGNS[here]} {WORDS[here]}" + (f"：{missing}" if missing else "")
-
-
-def doctor_words(doctor: DoctorLine) -> str:
-    """A doctor with qualification and the last day of it: 李玥 乡村医生 至2020-03 已过期."""
-    kind = code_list("qualification").shown(doctor.qualification) if doctor.qualification else "未登记证书"
-    until = f"至{doctor.expires}" if doctor.expires else ""
-    parts = (doctor.name, "（兼）" if doctor.also else "", kind, until, "已过期" if doctor.run_out else "")
-    return " ".join(part for part in parts if part)

@@ -85,8 +85,8 @@ def _licence(one: Any, viewer: Viewer, day: date) -> CardLine:
 
 def _practice(one: Any, viewer: Viewer, day: date) -> CardLine:
     over = not periods.holds_on(day, one.starts, one.ends)
-    span = f"{one.starts or ''}—{one.ends or ''}" if one.starts or one.ends else ""
-    parts = (_seen(Practice.mode, one.mode, viewer) or "未填方式", *_where(one), span)
+    span = (f"{one.starts}起" if one.starts else "", f"至{one.ends}" if one.ends else "")
+    parts = (_seen(Practice.mode, one.mode, viewer) or "未填方式", *_where(one), *span)
     return CardLine(one.id, " ".join(part for part in parts if part), over)
 
 

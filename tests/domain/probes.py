@@ -137,6 +137,7 @@ PROBES: dict[str, Probe] = {
     "excel.exporting.export_return": Probe(runs.exported, (p.DISEASE,), refuses=runs.nobody),
     "excel.previewing.PlanWords": Probe(runs.preview, _WHO, refuses=runs.not_entering),
     "papers.lists.print_notice": Probe(runs.noticed, refuses=runs.nobody),
+    "excel.coverage_files.write": Probe(runs.villages_written, (p.NAME, p.PLACE), refuses=runs.nobody),
     "excel.log_files.write": Probe(runs.log_written, (p.NAME,)),
     "excel.receipts.find": Probe(
         lambda w, _v, _f: receipts.find(w.register, w.batch).read_bytes().decode(),

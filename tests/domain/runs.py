@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from hfp_desk import command, papers
 from hfp_desk.command import signing_in
-from hfp_desk.excel import exporting, importing, log_files, reporting
+from hfp_desk.excel import coverage_files, exporting, importing, log_files, reporting
 from hfp_desk.excel.doubts import Doubts
 from hfp_desk.excel.previewing import PlanWords
 from hfp_desk.fields import spec_of
@@ -47,6 +47,7 @@ from hfp_desk.store import (
     taking_back,
     telling,
 )
+from hfp_desk.store.coverage import coverage
 from hfp_desk.store.leaving import Profile
 from hfp_desk.store.listing import Listing, View
 from hfp_desk.store.log_search import Wanted
@@ -219,6 +220,12 @@ def noticed(w: World, viewer: Viewer, folder: Path) -> str:
     notice = Notice("公示", date(2026, 11, 2), date(2026, 11, 8), "0795-1")
     asked = View(IDENTITY, columns.offered(IDENTITY))
     return by_pdfium(lists.print_notice(w.register, asked, folder / "公示.pdf", viewer, notice).path)
+
+
+def villages_written(w: World, viewer: Viewer, folder: Path) -> str:
+    places = [one.place for one in coverage(w.register, viewer, p.DAY).villages]
+    coverage_files.write(w.register, viewer, p.DAY, places, folder / "各村.xlsx", "核对")
+    return repr(sheet(folder / "各村.xlsx"))
 
 
 def log_written(w: World, viewer: Viewer, folder: Path) -> str:

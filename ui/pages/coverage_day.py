@@ -15,9 +15,10 @@ _WIDTH = 112
 
 
 class CoverageDay(QWidget):
-    """``chosen`` carries the day when it is another one."""
+    """``chosen`` carries the day when it is another one; ``left`` after Enter: the cursor belongs to the list again."""
 
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, day: date) -> None:
         super().__init__()
@@ -54,11 +55,13 @@ class CoverageDay(QWidget):
             self._say(str(wrong))
             return
         self._say("")
-        if day is None:
-            self.editor.load(self.value)
-        elif day != self.value:
-            self.value = day
-            self.chosen.emit(day)
+        changed = day is not None and day != self.value
+        self.value = day or self.value
+        self.editor.load(self.value)
+        if changed:
+            self.chosen.emit(self.value)
+        if self.editor.hasFocus():
+            self.left.emit()
 
     def _say(self, words: str) -> None:
         self.words.setText(words)

@@ -14,28 +14,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hfp_desk import papers
 from hfp_desk.records import DOCTOR, RecordType
 from hfp_desk.rules import coverage_figures
 from hfp_desk.rules.coverage_states import State
 from hfp_desk.store import coverage
 from hfp_desk.store.coverage import Coverage, Figure, VillageLine
 from hfp_desk.store.keeping import Changes
-from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import coverage_band, exporting, menus, sheets
+from ui.pages import coverage_band, menus, sheets
 from ui.pages.coverage_day import CoverageDay
 from ui.pages.coverage_filters import facets, lies_in
+from ui.pages.coverage_out import WALL_CHART, CoverageOut
 from ui.pages.coverage_rows import CoverageRows
 from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
-from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.narrowing import Narrow, NarrowLine
-from ui.pages.print_request import PrintRequest
 from ui.pages.tabs import NETWORK_TABS, PageTabs
 from ui.pages.village_entry import GapEntry, known
 from ui.pages.village_panel import ENTERED, VillagePanel
@@ -68,7 +65,7 @@ class CoveragePage(EntryPage):
         self.empty = EmptyState("正在读取…", icon="place")
         self.grid = Grid("coverage", desk.settings, self.empty, desk.reading, frozen=2)
         self.village = VillagePanel(may_enter=office.may_enter)
-        self.leaving = LeavingPanel(desk, office)
+        self.out = CoverageOut(self, self.filters, desk, office, self._seen)
         self.lists = KeptLists(desk, office, pages.COVERAGE, self.filters)
         self._make_deeds()
         self.compose(self._contents())
@@ -160,14 +157,6 @@ class CoveragePage(EntryPage):
             return True
         return False
 
-    def print(self) -> None:
-        """F7: the papers of clinics and doctors as of the day, for the townships chosen."""
-        menus.drop(self, self.papers)
-
-    def export(self) -> None:
-        """The lists behind the coverage, to be corrected in Excel and imported back."""
-        menus.drop(self, self.exports)
-
     def register_gaps(self) -> None:
         """Ctrl+L: enter all gaps of the day that the ledger does not hold yet, with one deadline for them."""
         if self.found is not None:
@@ -176,29 +165,21 @@ class CoveragePage(EntryPage):
     def _make_deeds(self) -> None:
         may = self.office.may_enter
         self.deed("登记空白点", "warning", "Ctrl+L", self.register_gaps, allowed=may)
-        self.deed("导出", "export", done=self.export)
-        self.deed("打印", "print", "F7", self.print)
-        self.deed("作战图", "report", "", lambda: self._print("wall-chart-coverage"))
+        self.deed("导出", "export", done=lambda: menus.drop(self, self.out.exports))
+        self.deed("打印", "print", "F7", lambda: menus.drop(self, self.out.papers))
+        self.deed("作战图", "report", "", lambda: self.out.print(WALL_CHART))
         self.deed("登记", "add", "F2", lambda: menus.drop(self, self.entries), primary=True, allowed=may)
         self.entries = menus.numbered(self, [(f"登记{words}", partial(self.enter, kind)) for kind, words in ENTERED])
-        forms = [form for form in papers.FORMS.values() if form.area is papers.Area.NETWORK]
-        self.papers = menus.numbered(self, [(form.title, partial(self._print, form.name)) for form in forms])
-        self.exports = menus.numbered(
-            self, [(f"{kind.title}（可再导入）", partial(self._export, kind)) for kind, _ in ENTERED]
-        )
         self.grid.row_actions = [
             action(self, "换日期", "calendar", "Ctrl+D", self.day.begin),
             action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
             self.undo_entry,
         ]
 
-    def _print(self, form: str) -> None:
-        towns = tuple(int(one) for one in self.filters.values.get("town", ()))
-        self.desk.go(pages.PRINT, PrintRequest(form, Scope(towns=towns, until=self.day.value)))
-
-    def _export(self, kind: RecordType) -> None:
-        self.village.shut()
-        self.leaving.start(exporting.whole(kind))
+    def _seen(self) -> tuple[date, tuple[int, ...], tuple[int, ...]]:
+        rows = self.grid.rows
+        shown = tuple(one.place for one in rows.villages) if isinstance(rows, CoverageRows) else ()
+        return self.day.value, tuple(int(one) for one in self.filters.values.get("town", ())), shown
 
     def _contents(self) -> QWidget:
         page = QWidget()
@@ -222,16 +203,17 @@ class CoveragePage(EntryPage):
         tight(beside, spacing=12)
         beside.addWidget(self.grid, 1)
         beside.addWidget(self.village)
-        beside.addWidget(self.leaving)
+        beside.addWidget(self.out.leaving)
         column.addLayout(beside, 1)
         return page
 
     def _connect(self) -> None:
         self.day.chosen.connect(lambda _day: self.load())
+        self.day.left.connect(self.grid.setFocus)
         self.filters.changed.connect(lambda _values: self._fill())
         self.lists.opened.connect(self._fill)
         self.narrow.left.connect(lambda: self.open_figure(_ALL))
-        self.leaving.closed.connect(self.grid.setFocus)
+        self.out.leaving.closed.connect(self.grid.setFocus)
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_village)
         self.grid.current_changed.connect(lambda _place: self._follow() if self.village.isVisible() else None)

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self
 
-from hfp_desk.codes import code_list
-from hfp_desk.rules.coverage_states import SIGNS, WORDS, State, doctor_words, judged, state
-from hfp_desk.store.coverage import ArrangementLine, Coverage, VillageLine
+from hfp_desk.rules import coverage_words as words
+from hfp_desk.rules.coverage_states import SIGNS, WORDS, State, state
+from hfp_desk.store.coverage import Coverage, VillageLine
 from ui.rows import GridColumn
 
-COLUMNS = (
-    GridColumn("town", "乡镇", 10),
-    GridColumn("village", "行政村", 14),
-    GridColumn("state", "判定", 25),
-    GridColumn("marks", "属性", 10),
-    GridColumn("residents", "常住人口", 8, numeric=True),
-    GridColumn("clinic", "卫生室", 10),
-    GridColumn("standard", "标准化", 7),
-    GridColumn("doctors", "村医（资格、证书有效期）", 36),
-    GridColumn("arrangement", "替代安排", 30),
-    GridColumn("open", "空白点台账", 10),
-)
+COLUMNS = tuple(GridColumn(key, label, chars, numeric=key == "residents") for key, label, chars in words.COLUMNS)
 _FLAGS = {State.GAP: "error", State.LACKING: "warn"}
 
 
@@ -55,19 +44,7 @@ class CoverageRows:
     def cells(self, row: int) -> Sequence[str]:
         """The texts of a row."""
         one = self.villages[row]
-        silent = one.place in self._silent
-        return (
-            one.town_name,
-            one.name,
-            f"{SIGNS[State.UNREPORTED]} {WORDS[State.UNREPORTED]}" if silent else judged(one),
-            marks(one),
-            "" if one.residents is None else f"{one.residents:,}",
-            "" if silent else _clinic(one),
-            "" if silent or not one.clinics else _standard(one),
-            "" if silent else "；".join(map(doctor_words, one.doctors)) or "无",
-            "；".join(map(arrangement_words, one.arrangements)),
-            "未销号" if one.open_gap else "",
-        )
+        return words.cells(one, silent=one.place in self._silent)
 
     def flag(self, row: int) -> str:
         """Gaps, and what is there but not as it should be."""
@@ -96,32 +73,3 @@ class CoverageRows:
     def find_row(self, record: int) -> int:
         """The row of a place, -1 when it is not here."""
         return self._at.get(record, -1)
-
-
-def marks(village: VillageLine) -> str:
-    """What the village is: 贫困村, 深度贫困村."""
-    codes = code_list("village_status")
-    return "、".join(codes.shown(mark) for mark in sorted(village.marks))
-
-
-def arrangement_words(one: ArrangementLine) -> str:
-    """Who serves the village, how often, until when: 卫生院派驻 周强 每周2次 至2020-12-31."""
-    often = f"每周{one.per_week.normalize():f}次" if one.per_week is not None else ""
-    until = f"至{one.ends}" if one.ends is not None else ""
-    kind = code_list("arrangement").shown(one.kind)
-    return " ".join(part for part in (kind, one.doctor, one.provider, often, one.schedule, until) if part)
-
-
-def _clinic(village: VillageLine) -> str:
-    if not village.clinics:
-        return "无"
-    if len(village.clinics) > 1:
-        return f"{len(village.clinics)} 所"
-    area = village.clinics[0].floor_area
-    return "有" if area is None else f"有 {area.normalize():f}㎡"
-
-
-def _standard(village: VillageLine) -> str:
-    if village.has_standard:
-        return "是"
-    return "否" if any(clinic.standard is not None for clinic in village.clinics) else "未填"

@@ -6,11 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hfp_desk.codes import code_list
 from hfp_desk.records import ARRANGEMENT, DOCTOR, GAP, INSTITUTION, RecordType
-from hfp_desk.rules.coverage_states import State, doctor_words, judged, state
-from hfp_desk.store.coverage import ClinicLine, VillageLine
-from ui.pages.coverage_rows import arrangement_words, marks
+from hfp_desk.rules.coverage_states import State, judged, state
+from hfp_desk.rules.coverage_words import arrangement_words, clinic_words, doctor_words, marks
+from hfp_desk.store.coverage import VillageLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import SectionTitle, SidePanel
 from ui.widgets.parts import button, label, scrolled, tight
@@ -67,7 +66,7 @@ class VillagePanel(SidePanel):
         return row
 
     def _sections(self, column: QVBoxLayout, village: VillageLine) -> None:
-        self._section(column, "卫生室", INSTITUTION, [(one.id, _clinic_words(one)) for one in village.clinics])
+        self._section(column, "卫生室", INSTITUTION, [(one.id, clinic_words(one)) for one in village.clinics])
         self._section(column, "村医", DOCTOR, [(one.id, doctor_words(one)) for one in village.doctors])
         served = [(one.id, arrangement_words(one)) for one in village.arrangements]
         self._section(column, "替代安排", ARRANGEMENT, served)
@@ -110,15 +109,6 @@ def _known(village: VillageLine) -> str:
     return "　".join(
         part for part in (marks(village), people, seat, f"代码 {village.code}" if village.code else "") if part
     )
-
-
-def _clinic_words(one: ClinicLine) -> str:
-    """A clinic with what it is judged by."""
-    area = "" if one.floor_area is None else f"{one.floor_area.normalize():f}㎡"
-    standard = "未填是否标准化" if one.standard is None else "标准化" if one.standard else "未标准化"
-    items = code_list("clinic_item")
-    failing = "、".join(items.shown(item) for item in one.failing)
-    return " ".join(part for part in (one.name, area, standard, failing) if part)
 
 
 def _spaced(title: SectionTitle) -> SectionTitle:

@@ -1,0 +1,398 @@
+"""村级覆盖: by keys from the day over the figures to the village, and what is entered there."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import python_calamine
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hfp_desk.records import DOCTOR, Arrangement, Doctor, Event, Gap, Institution, Licence, Place, Practice
+from hfp_desk.store.opening import Register
+from hfp_desk.store.scopes import Scope
+from tests.domain.clinics import arrangement, clinic, committee, covers, doctor, licence, status
+from tests.ui.clerk import Clerk
+from tests.ui.fakes import Key
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+from ui.page import Page
+from ui.pages.coverage_page import CoveragePage
+from ui.pages.doctors_page import DoctorsPage
+from ui.pages.gaps_page import GapsPage
+from ui.pages.narrowing import Narrow
+from ui.pages.print_request import PrintRequest
+
+PAGES: dict[str, Callable[[Desk, Office], Page]] = {
+    pages.COVERAGE: CoveragePage,
+    pages.DOCTORS: DoctorsPage,
+    pages.GAPS: GapsPage,
+}
+CONTROL = Qt.KeyboardModifier.ControlModifier
+DAY = date(2020, 3, 31)
+MENU = pytest.mark.qt_log_ignore("does not support", extend=True)
+
+
+@pytest.fixture
+def five(register: Register) -> list[Place]:
+    """Five villages of 临江镇 in their order: met, licence run out, gap, substituted, without anybody but exempt."""
+    villages = [committee(number) for number in range(5)]
+    met, lapsed, gap, served, few = villages
+    for village, until in ((met, "2021-03"), (lapsed, "2020-03")):
+        built = clinic(register, village, standard=True, floor_area=80)
+        licence(register, doctor(register, village, f"李{until[-4:-3]}", institution=built), until)
+    status(register, gap, status="2", residents=812)
+    arrangement(register, served, "5", starts=date(2020, 1, 1), served_by=Doctor.get(), per_week=2)
+    arrangement(register, few, "8")
+    return villages
+
+
+@pytest.fixture
+def page(clerk: Clerk, five: list[Place]) -> CoveragePage:
+    found: CoveragePage = clerk.go(pages.COVERAGE, DAY)
+    return found
+
+
+def names(page: CoveragePage) -> list[str]:
+    assert page.grid.rows is not None
+    return [page.grid.model.text(row)[1] for row in range(len(page.grid.rows))]
+
+
+def states(page: CoveragePage) -> dict[str, str]:
+    assert page.grid.rows is not None
+    return {page.grid.model.text(row)[1]: page.grid.model.text(row)[2] for row in range(len(page.grid.rows))}
+
+
+def menu_at(clerk: Clerk, digit: Qt.Key) -> None:
+    """Choose in the menu that is open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, digit)
+    clerk.shell.activateWindow()
+
+
+def focused() -> QLineEdit:
+    found = QApplication.focusWidget()
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_each_village_is_judged_in_a_sign_and_words(page: CoveragePage, five: list[Place]) -> None:
+    found = states(page)
+    told = [found[village.name] for village in five]
+    assert told == ["● 达标", "◎ 未达标：证书过期", "○ 空白：室医皆无", "▲ 替代：室医皆无", "◇ 可不设：室医皆无"]
+    assert set(list(found.values())[5:]) == {"□ 未报送"}
+    row = names(page).index(five[1].name)
+    assert page.grid.rows.flag(row) == "warn"  # type: ignore[union-attr]
+    cells = page.grid.model.text(row)
+    assert "已过期" in cells[7]
+    assert (cells[5], cells[6]) == ("有 80㎡", "是")
+    served = page.grid.model.text(names(page).index(five[3].name))
+    assert "每周2次" in served[8]
+    gap = page.grid.model.text(names(page).index(five[2].name))
+    assert (gap[3], gap[4]) == ("深度贫困村", "812")
+
+
+def test_another_day_is_typed_and_everything_told_anew(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    clerk.press(Key.Key_D, CONTROL)
+    assert page.day.editor.hasFocus()
+    clerk.type("20191231")
+    clerk.settle()
+    assert page.found is not None
+    assert page.found.day == date(2019, 12, 31)
+    assert page.day.editor.text() == "2019-12-31"
+    assert page.grid.table.hasFocus(), "the arrow keys go on in the list"
+    found = states(page)
+    assert found[five[1].name] == "● 达标"
+    assert found[five[3].name] == "○ 空白：室医皆无", "the arrangement began in 2020"
+
+
+def test_a_day_that_is_none_is_told_and_the_day_before_stays(page: CoveragePage, clerk: Clerk) -> None:
+    clerk.press(Key.Key_D, CONTROL)
+    clerk.type("2020-13-45")
+    clerk.settle()
+    assert page.day.words.isVisible()
+    assert "2020-13-45" in page.day.words.text()
+    assert page.day.value == DAY
+
+
+def test_a_figure_opens_the_names_and_closes_them_again(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    shown = page.band.words()
+    assert (shown["villages"], shown["gap"], shown["covered"]) == ("行政村 5", "空白点 3", "含替代覆盖 4/5")
+    assert (shown["uncovered"], shown["run_out"], shown["qualified"]) == ("未覆盖 1", "证书过期 1", "有合格村医 1/5")
+    clerk.press(Key.Key_T, CONTROL)
+    keys = list(shown)
+    for _ in range(keys.index("gap")):
+        clerk.press(Key.Key_Right)
+    clerk.press(Key.Key_Space)
+    clerk.settle()
+    assert names(page) == [village.name for village in five[2:]]
+    assert page.narrow.isVisible()
+    assert "空白点" in page.narrow.words.text()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "空白点 3", "the cursor stays on the figure"
+    clerk.press(Key.Key_Space)
+    clerk.settle()
+    assert len(names(page)) > 5
+
+
+def test_a_figure_follows_the_day(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    page.band.press("qualified")
+    clerk.settle()
+    assert names(page) == [five[0].name]
+    page.open_at(date(2019, 12, 31))
+    clerk.settle()
+    assert names(page) == [five[0].name, five[1].name]
+
+
+def test_doctors_behind_a_figure_are_opened_in_their_list(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    page.band.press("run_out")
+    assert clerk.gone[-1][0] == pages.DOCTORS
+    narrow = clerk.gone[-1][1]
+    assert isinstance(narrow, Narrow)
+    assert narrow.ids == (Doctor.get(Doctor.village == five[1]).id,)
+    assert "证书过期" in narrow.words
+    clerk.settle()
+    assert len(clerk.shell.page.grid.rows) == 1  # type: ignore[union-attr]
+
+
+def test_township_attribute_and_state_narrow_the_list_and_the_figures(
+    page: CoveragePage, clerk: Clerk, register: Register, five: list[Place]
+) -> None:
+    other = committee(0, "永泰镇")
+    clinic(register, other, standard=False)
+    page.refresh()
+    clerk.settle()
+    assert page.band.words()["villages"] == "行政村 6"
+    page.filters.open("town").tell((str(other.parent.id),))
+    assert page.band.words()["villages"] == "行政村 1"
+    assert other.name in names(page)
+    assert five[0].name not in names(page)
+    page.filters.set_values({})
+    page.filters.open("mark").tell(("2",))
+    assert names(page) == [five[2].name]
+    assert page.band.words()["gap"] == "空白点 1"
+    page.filters.set_values({})
+    page.filters.open("state").tell(("substituted", "exempt"))
+    assert names(page) == [five[3].name, five[4].name]
+    assert page.band.words()["villages"] == "行政村 6", "the figures stand for all states"
+    page.filters.open("mark").tell(("2",))
+    assert page.empty.sentence == "没有符合条件的村"
+    page.empty.pressed.emit()
+    assert len(names(page)) > 6
+
+
+def test_enter_opens_the_village_and_the_cursor_leads_on(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    page.grid.setFocus()
+    clerk.press(Key.Key_Return)
+    clerk.settle()
+    assert page.village.isVisible()
+    assert page.village.place == five[0].id
+    assert any("李" in line and "至2021-03" in line for line in page.village.lines)
+    clerk.press(Key.Key_Down)
+    assert page.village.place == five[1].id
+    assert any("已过期" in line for line in page.village.lines)
+    clerk.press(Key.Key_Escape)
+    assert not page.village.isVisible()
+    assert page.isVisible()
+
+
+def test_a_doctor_named_in_the_village_opens_in_the_form(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    page.open_village(five[1].id)
+    whose = Doctor.get(Doctor.village == five[1])
+    page.village.opened.emit(DOCTOR, whose.id)
+    clerk.settle()
+    assert page.entering
+    assert page.panel.record is not None
+    assert page.panel.record.id == whose.id
+    clerk.press(Key.Key_Escape)
+    assert not page.entering
+    assert page.village.isVisible()
+
+
+@MENU
+def test_a_clinic_is_entered_for_the_village_by_keys(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    gap = five[2]
+    page.grid.select(gap.id)
+    page.grid.setFocus()
+    clerk.press(Key.Key_F2)
+    menu_at(clerk, Key.Key_1)
+    clerk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    form = page.panel.form
+    assert form is not None
+    assert [form.fields[name].editor.text() for name in ("town", "village", "kind")] == [
+        "临江镇",
+        gap.name,
+        "村卫生室",
+    ]
+    clerk.type("双洲村卫生室")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    built = Institution.get(Institution.village == gap)
+    assert (built.name, built.kind, built.town.name) == ("双洲村卫生室", "6", "临江镇")
+    assert not page.entering
+    assert states(page)[gap.name] == "○ 空白：无村医"
+    assert page.grid.current_id() == gap.id
+
+
+@MENU
+def test_a_doctor_is_entered_with_certificate_and_further_village(
+    page: CoveragePage, clerk: Clerk, five: list[Place]
+) -> None:
+    gap, further = five[2], five[4]
+    page.grid.select(gap.id)
+    page.grid.setFocus()
+    clerk.press(Key.Key_F2)
+    menu_at(clerk, Key.Key_2)
+    clerk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    form = page.panel.form
+    assert form is not None
+    clerk.type("周强", "36098219590312752X")
+    form.focus("kind")
+    clerk.type("1")
+    form.focus("licence.kind")
+    clerk.type("2", "3609001", "", "2022-05")
+    form.focus("practice.village")
+    clerk.type(further.name, "2", "20200101")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    made = Doctor.get(Doctor.name == "周强")
+    assert (made.kind, made.village.id, made.sex) == ("1", gap.id, "2")
+    paper = Licence.get(Licence.doctor == made)
+    assert (paper.kind, paper.number, paper.expires) == ("2", "3609001", "2022-05")
+    also = Practice.get(Practice.doctor == made)
+    assert (also.village.id, also.mode, also.starts) == (further.id, "2", date(2020, 1, 1))
+    assert states(page)[gap.name] == "○ 空白：无卫生室"
+    assert "（兼）" in page.grid.model.text(names(page).index(further.name))[7]
+
+
+@MENU
+def test_an_arrangement_starts_on_the_day_and_offers_the_doctors_near_by(
+    page: CoveragePage, clerk: Clerk, five: list[Place]
+) -> None:
+    gap = five[2]
+    page.grid.select(gap.id)
+    page.grid.setFocus()
+    clerk.press(Key.Key_F2)
+    menu_at(clerk, Key.Key_3)
+    clerk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    clerk.type("4", "l")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    made = Arrangement.get(Arrangement.village == gap)
+    assert (made.kind, made.starts) == ("4", DAY)
+    assert made.served_by is not None
+    assert made.served_by.name.startswith("李")
+    assert states(page)[gap.name] == "▲ 替代：室医皆无"
+
+
+def test_all_gaps_of_the_day_are_entered_with_a_deadline_by_keys(
+    page: CoveragePage, clerk: Clerk, five: list[Place]
+) -> None:
+    clerk.press(Key.Key_L, CONTROL)
+    focused().insert("20200630")
+    clerk.press(Key.Key_Return)
+    focused().insert("临江镇卫生院")
+    clerk.press(Key.Key_Return)
+    clerk.settle()
+    found = {gap.village.id: gap for gap in Gap.select()}
+    assert found.keys() == {village.id for village in five[2:]}
+    bare = found[five[2].id]
+    assert (bare.kind, bare.found_on, bare.deadline, bare.unit, bare.remedy) == (
+        *("3", DAY, date(2020, 6, 30)),
+        *("临江镇卫生院", ""),
+    )
+    assert found[five[3].id].remedy == "5"
+    assert page.band.words()["open"] == "未销号 3"
+    assert page.grid.model.text(names(page).index(five[2].name))[9] == "未销号"
+    clerk.press(Key.Key_L, CONTROL)
+    assert not isinstance(QApplication.focusWidget(), QLineEdit)
+    clerk.press(Key.Key_Z, CONTROL)
+    clerk.settle()
+    assert page.band.words()["open"] == "未销号 0"
+
+
+def test_a_deadline_that_is_no_day_is_refused_in_the_panel(page: CoveragePage, clerk: Clerk) -> None:
+    clerk.press(Key.Key_L, CONTROL)
+    focused().insert("明天")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    assert Gap.select().count() == 0
+    assert focused().text() == "明天"
+    clerk.press(Key.Key_Escape)
+    assert Gap.select().count() == 0
+
+
+@MENU
+def test_the_papers_are_asked_for_the_day_and_the_townships(
+    page: CoveragePage, clerk: Clerk, five: list[Place]
+) -> None:
+    page.filters.set_values({"town": (str(five[0].parent.id),)})
+    clerk.press(Key.Key_F7)
+    menu_at(clerk, Key.Key_1)
+    assert clerk.gone[-1] == (
+        pages.PRINT,
+        PrintRequest("clinic-ledger", Scope(towns=(five[0].parent.id,), until=DAY)),
+    )
+    chart = next(deed for deed in page.deeds if deed.text() == "作战图")
+    chart.trigger()
+    assert clerk.gone[-1][1] == PrintRequest("wall-chart-coverage", Scope(towns=(five[0].parent.id,), until=DAY))
+
+
+def test_what_is_saved_elsewhere_is_told_when_the_page_is_seen_again(
+    page: CoveragePage, clerk: Clerk, register: Register, five: list[Place]
+) -> None:
+    clerk.go(pages.DOCTORS)
+    whose = Doctor.get(Doctor.village == five[0])
+    clerk.desk.changed.emit({"practice": {covers(register, whose, five[2]).id}})
+    clerk.go(pages.COVERAGE)
+    assert states(page)[five[2].name] == "○ 空白：无卫生室"
+
+
+def test_who_only_looks_sees_masked_names_and_enters_nothing(
+    qtbot: QtBot, clerk: Clerk, register: Register, five: list[Place]
+) -> None:
+    register.db.execute_sql('UPDATE "user" SET "roles"=\'query\'')
+    other = Clerk(qtbot, register, PAGES)
+    page = other.go(pages.COVERAGE, DAY)
+    assert {deed.text() for deed in page.deeds if deed.isVisible()} == {"导出", "打印", "作战图"}
+    page.open_village(five[0].id)
+    assert any("李○" in line for line in page.village.lines)
+    assert not any("李2" in line for line in page.village.lines)
+    other.stop()
+
+
+def test_a_place_asked_for_gets_the_cursor(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    clerk.go(pages.COVERAGE, five[3].id)
+    assert page.grid.current_id() == five[3].id
+
+
+def test_sorting_goes_by_people_as_numbers(
+    page: CoveragePage, register: Register, clerk: Clerk, five: list[Place]
+) -> None:
+    status(register, five[0], residents=1204)
+    page.refresh()
+    clerk.settle()
+    page.grid.sort("residents", True)
+    clerk.settle()
+    assert names(page)[:2] == [five[0].name, five[2].name]
+
+
+def test_the_villages_seen_are_written_as_a_workbook(
+    page: CoveragePage, clerk: Clerk, five: list[Place], tmp_path: Path
+) -> None:
+    page.band.press("gap")
+    clerk.settle()
+    target = tmp_path / "各村.xlsx"
+    page.out.write("上报覆盖情况", target)
+    clerk.settle()
+    rows = python_calamine.CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows[1:]] == [village.name for village in five[2:]]
+    assert rows[0][:3] == ["乡镇", "行政村", "判定"]
+    event = Event.select().order_by(Event.id.desc()).get()
+    assert (event.action, event.reason) == ("export", "上报覆盖情况")
