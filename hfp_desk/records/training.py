@@ -37,7 +37,7 @@ class Course(Record):
     name = f.text(
         "培训班名称",
         longest=100,
-        chars=20,
+        chars=30,
         required=True,
         index=True,
         secrecy=_PUBLIC,
@@ -45,7 +45,7 @@ class Course(Record):
     )
     kind = f.code("培训类别", "course_kind", index=True, secrecy=_PUBLIC, aliases=("类别", "培训类型"))
     document = f.text("文号", longest=40, chars=14, secrecy=_PUBLIC, aliases=("通知文号",))
-    host = f.text("主办单位", longest=60, chars=14, secrecy=_PUBLIC, aliases=("举办单位",))
+    host = f.text("主办单位", longest=60, chars=20, secrecy=_PUBLIC, aliases=("举办单位",))
     organiser = f.text("承办单位", longest=60, chars=14, secrecy=_PUBLIC)
     place = f.text("培训地点", longest=60, chars=14, secrecy=_PUBLIC, aliases=("地点", "培训机构"))
     starts = f.day(

@@ -258,7 +258,7 @@ def _chosen(model: type[_Who], ids: Sequence[int]) -> Iterable[_Who]:
 
 def _of_doctor(course: int, one: Doctor) -> Attendance:
     works_at, village = one.institution, one.village
-    unit = works_at.name if works_at else f"{village.name}卫生室" if village else ""
+    unit = works_at.name if works_at else village.name if village else ""
     told = {"name": one.name, "id_number": one.id_number, "unit": unit, "phone": one.phone}
     return Attendance.new(course=course, trainee=one.id, **told)
 

@@ -8,7 +8,7 @@ from hfp_desk.records import Attendance, Cadre, Course, Doctor
 from hfp_desk.store.opening import Register
 from tests.domain.listed import keep, village_of
 
-ZHANG, LIU, CHEN = "360982196503191877", "36098219590312752X", "360982198807125711"
+ZHANG, LIU, CHEN = "360982196503191877", "36098219590312752X", "360982198807125712"
 
 
 def doctor(register: Register, name: str, number: str = "", town: str = "临江镇", **values: Any) -> Doctor:

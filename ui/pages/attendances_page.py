@@ -17,6 +17,7 @@ from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.tabs import TRAINING_TABS, PageTabs
 from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.parts import action
 
 LOOSE, LINKABLE = "loose", "linkable"
 
@@ -29,6 +30,7 @@ class AttendancesPage(ListPage):
         self._counted = False
         self._behind: dict[str, Narrow] = {}
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.ATTENDANCES, TRAINING_TABS))
+        self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
         self.band.hide()
         self.band.opened.connect(self.open_figure)
         self.narrow.left.connect(lambda: self.band.mark(""))

@@ -18,7 +18,7 @@ from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.tabs import TRAINING_TABS, PageTabs
 from ui.widgets.figure_band import FigureBand, Shown
-from ui.widgets.parts import label, tight
+from ui.widgets.parts import action, label, tight
 
 _SHARED = {"trained"}
 _TONES = {"late": "warn", "missing": "warn"}
@@ -34,6 +34,7 @@ class CadresPage(ListPage):
         self._counted = False
         self.rotation: Rotation | None = None
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.CADRES, TRAINING_TABS))
+        self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
         self.band.opened.connect(self.open_figure)
         self.narrow.left.connect(lambda: self.band.mark(""))
         self.grid.current_changed.connect(lambda _record: self._tell())

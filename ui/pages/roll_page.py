@@ -1,6 +1,6 @@
 """签到表: one course, people × half days; who is enrolled, who was there, results and certificate numbers."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.codes import code_list
 from hfp_desk.problems import Refusal
@@ -207,5 +207,10 @@ class RollPage(Page):
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)
         column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        frame = QFrame()
+        frame.setProperty("panel", True)
+        inside = QVBoxLayout(frame)
+        tight(inside, (1, 1, 1, 1))
+        inside.addWidget(self._stack)
+        column.addWidget(frame, 1)
         column.addWidget(self.hint)

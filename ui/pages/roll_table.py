@@ -5,7 +5,7 @@ column; Ctrl+D fills down from the cell under the cursor; Enter goes to the next
 """
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import style
@@ -14,11 +14,16 @@ from ui.pages.roll_model import PASSED, PRESENT, RESULTS, TURN, RollModel
 Key = Qt.Key
 HINT = "空格 到/缺/假　1到 2缺 3假 4迟到　Delete 清空　Ctrl+A 本列全到　Ctrl+D 向下填充　F9 保存"
 _DIGITS = {Key.Key_1: "1", Key.Key_2: "2", Key.Key_3: "3", Key.Key_4: "4"}
-_HALF, _RESULT, _CERTIFICATE, _PERSON = 58, 100, 130, 330
+_HALF, _RESULT, _CERTIFICATE, _PERSON = 70, 100, 130, 330
 
 
-class _Ground(QStyledItemDelegate):
-    """Paints the ground of a changed cell, which the style sheet would leave out."""
+class _Cell(QStyledItemDelegate):
+    """Paints the ground of a changed cell, which the style sheet would leave out; a chosen mark keeps its colour."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        palette = option.palette
+        palette.setBrush(QPalette.ColorRole.HighlightedText, palette.brush(QPalette.ColorRole.Text))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -37,11 +42,11 @@ class RollTable(QTableView):
         self.roll = model
         self._locked = locked
         self.setModel(model)
-        self.setItemDelegate(_Ground(self))
+        self.setItemDelegate(_Cell(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(True)
+        self.setProperty("sheet", True)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         theme = style.current()
@@ -49,6 +54,7 @@ class RollTable(QTableView):
         rows.setDefaultSectionSize(theme.compact_row)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.setProperty("people", True)
         rows.setHighlightSections(False)
         heads.setHighlightSections(False)
         heads.setFixedHeight(2 * theme.head - 12)

@@ -166,7 +166,7 @@ class TrainingDuePage(Page):
         self.grid.row_actions = [
             action(self, "登记表", "edit", "Ctrl+E", self.open_form, allowed=self._office.viewer.sees_persons),
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
-            action(self, "看数字", "report", "Ctrl+T", self.band.setFocus),
+            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
             action(self, "撤销上一步", "undo", "Ctrl+Z", back, allowed=may),
         ]
 
@@ -175,7 +175,10 @@ class TrainingDuePage(Page):
         for row in (line, told, beside):
             tight(row, spacing=12)
         line.addWidget(PageTabs(self.desk, pages.TRAINING_DUE, TRAINING_TABS))
-        line.addWidget(self.filters, 1)
+        chips = QVBoxLayout()
+        tight(chips, (0, 4, 0, 0))
+        chips.addWidget(self.filters)
+        line.addLayout(chips, 1)
         told.addWidget(self.year)
         told.addWidget(self.band, 1)
         beside.addWidget(self.grid, 1)
