@@ -83,8 +83,8 @@ def merged(say: Spelling) -> tuple[list[list[object]], list[str]]:
     for one in SENT:
         ends = say(one.last) if one.last else "至今"
         rows.append([one.supporter, one.name, one.sex, one.title, one.specialty, say(one.first), ends])
-    for place in (5, 6, 8):
-        rows[place - 1 if place < 7 else 7][0] = None
+    for below in (4, 5, 7):
+        rows[below][0] = None
     merges = ["A1:G1", "A2:A3", "B2:E2", "F2:G2", "A4:A6", "A7:A8"]
     return rows, merges
 
@@ -111,12 +111,13 @@ COURSES = (
     Course("中医适宜技术培训", date(2019, 6, 3), date(2019, 6, 5)),
     Course("基本公共卫生服务规范培训", date(2019, 3, 11), date(2019, 3, 15)),
 )
-TRAINEES = tuple(
-    (name, serial, "洲上乡卫生院", result)
-    for serial, (name, result) in enumerate(
-        zip("向兰建 潘金杰 史凤兵 谭小莲".split(), "优秀 合格 不合格 合格".split(), strict=True), 11
-    )
+TRAINEES = (
+    ("向兰建", 11, "洲上乡卫生院", "优秀"),
+    ("潘金杰", 12, "洲上乡卫生院", "合格"),
+    ("史凤兵", 13, "洋湖乡卫生院", "不合格"),
+    ("谭小莲", 14, "洲上乡卫生院", "合格"),
 )
+"""Name, number, unit and result of those who attended."""
 
 
 def training(say: Spelling) -> list[list[object]]:
