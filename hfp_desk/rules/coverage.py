@@ -8,9 +8,10 @@ there. Pure: values of one day in, figures with the names behind them out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from hfp_desk.rules import clinics, periods
 
@@ -26,12 +27,12 @@ LEFT = "4"
 PRACTISED = ("1", "2")
 """Codes of ``practice_mode`` by which a doctor is on the spot in a further village: 执业, 兼顾."""
 
+_NEVER = "9999"
 PRACTITIONERS = frozenset({"2", "3", "4"})
 """Codes of ``qualification`` of a 执业（助理）医师."""
 
 
-@dataclass(frozen=True)
-class ClinicLine:
+class ClinicLine(NamedTuple):
     """A village clinic that is open on the day."""
 
     id: int
@@ -41,8 +42,7 @@ class ClinicLine:
     failing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class DoctorLine:
+class DoctorLine(NamedTuple):
     """A doctor on the spot; ``in_force``: with a qualification that holds, ``run_out``: with one that no longer does.
 
     ``expires`` belongs to the licence that counts. ``also``: the doctor's main place is elsewhere.
@@ -57,8 +57,7 @@ class DoctorLine:
     run_out: bool = False
 
 
-@dataclass(frozen=True)
-class ArrangementLine:
+class ArrangementLine(NamedTuple):
     """A substitute arrangement that holds on the day."""
 
     id: int
@@ -71,8 +70,7 @@ class ArrangementLine:
     ends: date | None = None
 
 
-@dataclass(frozen=True)
-class VillageLine:
+class VillageLine(NamedTuple):
     """One village on one day; ``seat``: the township health centre stands in it."""
 
     place: int
@@ -136,8 +134,7 @@ class VillageLine:
         return bool(self.marks & POOR)
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(NamedTuple):
     """A licence as far as the rules ask: its ``kind`` is a code of ``qualification``, its days may be vague."""
 
     kind: str
@@ -152,24 +149,17 @@ def on_the_spot(day: date, state: str, starts: date | None, ends: date | None) -
 
 def licensed(name: str, doctor: int, licences: Sequence[Licence], day: date, also: bool = False) -> DoctorLine:
     """A doctor with the licence that counts on ``day``: one in force, else the one that ran out last."""
-    known = [one for one in licences if _issued(one, day)]
-    ranked = sorted(known, key=lambda one: (_holds(one, day), _qualifies(one), one.expires or "9999"))
-    if not ranked:
+    known = [(standing, one) for one in licences if (standing := _standing(one, day)) is not None]
+    if not known:
         return DoctorLine(doctor, name, also=also)
-    best = ranked[-1]
-    return DoctorLine(
-        doctor, name, best.kind, best.expires, _holds(best, day), also, run_out=periods.run_out(best.expires, day)
-    )
+    (in_force, *_), best = known[0] if len(known) == 1 else max(known)
+    return DoctorLine(doctor, name, best.kind, best.expires, in_force, also, periods.run_out(best.expires, day))
 
 
-def _issued(licence: Licence, day: date) -> bool:
-    """Whether it was issued by ``day``, as far as is known."""
-    return licence.issued <= day.isoformat()[: len(licence.issued)]
-
-
-def _qualifies(licence: Licence) -> bool:
-    return licence.kind not in clinics.UNQUALIFIED
-
-
-def _holds(licence: Licence, day: date) -> bool:
-    return _qualifies(licence) and not periods.run_out(licence.expires, day)
+@lru_cache(8192)
+def _standing(licence: Licence, day: date) -> tuple[bool, bool, str] | None:
+    """Whether a licence is in force, whether it qualifies, and until when; None before it was issued."""
+    if licence.issued > day.isoformat()[: len(licence.issued)]:
+        return None
+    qualifies = licence.kind not in clinics.UNQUALIFIED
+    return qualifies and not periods.run_out(licence.expires, day), qualifies, licence.expires or _NEVER

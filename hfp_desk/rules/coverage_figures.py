@@ -80,8 +80,9 @@ class Rate:
 def figures(villages: Sequence[VillageLine], unreported: Sequence[VillageLine] = ()) -> tuple[Figure, ...]:
     """Everything that is counted; ``unreported`` are villages of which nothing is known."""
     found: dict[str, list[int]] = defaultdict(list)
+    tags = _Tags()
     for village in villages:
-        for name in _tags(village):
+        for name in tags.of(village):
             found[name].append(village.place)
     made = [_figure(name, label, found, "villages") for name, label in VILLAGES.items()]
     made += _by_substitute(found)
@@ -96,8 +97,24 @@ def rates(villages: Sequence[VillageLine], edition: Edition) -> tuple[Rate, ...]
     return tuple(_rates(villages, edition))
 
 
+class _Tags:
+    """The figures a village counts in, also by what the village is; villages alike are looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    def of(self, village: VillageLine) -> tuple[str, ...]:
+        """The names of the figures."""
+        alike = (
+            *(village.gap, village.has_standard, village.has_qualified, village.exempt, village.substituted),
+            *(village.open_gap, village.marks, frozenset(one.kind for one in village.arrangements)),
+        )
+        if alike not in self._known:
+            self._known[alike] = tuple(_tags(village))
+        return self._known[alike]
+
+
 def _tags(village: VillageLine) -> Iterator[str]:
-    """The figures a village counts in, also by what the village is."""
     facts = tuple(_facts(village))
     yield from facts
     marks = [*village.marks, *([_ANY_POOR] if village.poor else ())]

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from hfp_desk.problems import Problem, Severity
 
@@ -25,6 +26,7 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
     return latest_start <= min(one[1] or date.max, other[1] or date.max)
 
 
+@lru_cache(4096)
 def last_day(vague: str) -> date | None:
     """The last day that a day, month or year as far as known (2020-03-31, 2020-03, 2020) can mean; None for nothing."""
     if not vague:

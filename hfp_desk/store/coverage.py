@@ -86,11 +86,14 @@ def coverage(register: Register, viewer: Viewer, day: date) -> Coverage:
     with register.session():
         facts = coverage_reading.read(register.db, viewer, day)
     spots = sorted(_villages(facts), key=lambda spot: _order(facts, spot))
-    told = tuple(_line(facts, spot) for spot in spots if _counts(facts, spot))
-    silent = tuple(
-        _line(facts, spot) for spot in spots if not _counts(facts, spot) and is_committee(spot.code, spot.name)
-    )
-    return Coverage(day, told, silent, figures(told, silent))
+    told, silent = [], []
+    for spot in spots:
+        committee = is_committee(spot.code, spot.name)
+        if spot.id in (facts.told if committee else facts.named):
+            told.append(_line(facts, spot))
+        elif committee:
+            silent.append(_line(facts, spot))
+    return Coverage(day, tuple(told), tuple(silent), figures(told, silent))
 
 
 def is_committee(code: str, name: str) -> bool:
@@ -102,10 +105,6 @@ def is_committee(code: str, name: str) -> bool:
 
 def _villages(facts: Facts) -> Iterator[Spot]:
     return (spot for spot in facts.spots.values() if spot.level == places.VILLAGE and spot.parent in facts.spots)
-
-
-def _counts(facts: Facts, spot: Spot) -> bool:
-    return spot.id in (facts.told if is_committee(spot.code, spot.name) else facts.named)
 
 
 def _order(facts: Facts, spot: Spot) -> tuple[int, int, int, int]:

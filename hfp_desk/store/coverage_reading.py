@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from peewee import SqliteDatabase
 
@@ -20,6 +21,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.records import Arrangement, Doctor, Gap, Institution, Licence, Place, PlaceStatus, Practice
 from hfp_desk.rules import clinics
 from hfp_desk.rules.coverage import (
+    LEFT,
     PRACTISED,
     ArrangementLine,
     ClinicLine,
@@ -46,7 +48,9 @@ _DOCTORS = f"""SELECT d."id", coalesce(d."village_id",i."village_id"), d."name",
  WHERE d."voided_at"='' ORDER BY d."id" """
 _PRACTICES = f"""SELECT p."doctor_id", coalesce(p."village_id",i."village_id"),
  p."mode" IN ({",".join(f"'{mode}'" for mode in PRACTISED)}) AND {_HOLDS.format("p")}
- FROM {table(Practice)} p LEFT JOIN {table(Institution)} i ON i."id"=p."institution_id" AND i."kind"='{clinics.CLINIC}'
+ AND (p."ends" IS NOT NULL OR d."state"<>'{LEFT}' OR coalesce(d."ends",'')>=?)
+ FROM {table(Practice)} p JOIN {table(Doctor)} d ON d."id"=p."doctor_id"
+ LEFT JOIN {table(Institution)} i ON i."id"=p."institution_id" AND i."kind"='{clinics.CLINIC}'
  WHERE p."voided_at"='' ORDER BY p."id" """
 _LICENCES = f"""SELECT "doctor_id","kind","issued_on","expires" FROM {table(Licence)}
  WHERE "voided_at"='' AND "doctor_id" IS NOT NULL"""
@@ -58,6 +62,7 @@ _ARRANGEMENTS = f"""SELECT a."id",a."village_id",a."kind",d."name",i."name",a."p
 _GAPS = f"""SELECT "village_id", ("found_on" IS NULL OR "found_on"<=?) AND ("closed_on" IS NULL OR "closed_on">?)
  FROM {table(Gap)} WHERE "voided_at"='' AND "village_id" IS NOT NULL"""
 
+_T = TypeVar("_T")
 _ByVillage = defaultdict[int, list[Any]]
 
 
@@ -130,21 +135,25 @@ def _places(db: SqliteDatabase, day: date) -> tuple[dict[int, Spot], Callable[[i
 
 def _statuses(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> None:
     """Marks and residents of the latest year up to the day's, else of the earliest one after it."""
-    marks: dict[int, dict[int, set[str]]] = defaultdict(dict)
-    residents: dict[int, dict[int, dict[int, int]]] = defaultdict(dict)
+    marks: dict[int, tuple[int, set[str]]] = {}
+    residents: dict[int, tuple[int, dict[int, int]]] = {}
     for place, year, status, count in db.execute_sql(_STATUSES):
         here = now(place)
         facts.named.add(here)
-        if status:
-            marks[here].setdefault(year, set()).add(status)
-        if count is not None:
-            residents[here].setdefault(year, {})[place] = count
-    facts.marks = {place: frozenset(_of_year(years, day.year)) for place, years in marks.items()}
-    facts.residents = {place: sum(_of_year(years, day.year).values()) for place, years in residents.items()}
+        if status and (said := _of_year(marks, here, year, day.year, set)) is not None:
+            said.add(status)
+        if count is not None and (lived := _of_year(residents, here, year, day.year, dict)) is not None:
+            lived[place] = count
+    facts.marks = {place: frozenset(said) for place, (_, said) in marks.items()}
+    facts.residents = {place: sum(lived.values()) for place, (_, lived) in residents.items()}
 
 
-def _of_year(years: dict[int, Any], year: int) -> Any:
-    return years[max((one for one in years if one <= year), default=None) or min(years)]
+def _of_year(best: dict[int, tuple[int, _T]], place: int, year: int, most: int, empty: Callable[[], _T]) -> _T | None:
+    """Where to keep what is said of a year, while years come in their order; None when a better one is known."""
+    known = best.get(place)
+    if known is None or known[0] < year <= most:
+        known = best[place] = (year, empty())
+    return known[1] if known[0] == year else None
 
 
 def _institutions(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> None:
@@ -165,24 +174,30 @@ def _staff(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: 
     licences: dict[int, list[Known]] = defaultdict(list)
     for doctor, kind, issued, expires in db.execute_sql(_LICENCES):
         licences[doctor].append(Known(kind, issued, expires))
-    names, seen, spec = {}, set(), spec_of(Doctor.name)
+    seen, told, names = set(), _names(viewer), {}
     for doctor, village, name, state, starts, ends in db.execute_sql(_DOCTORS):
-        names[doctor] = gate.shown(spec, name, viewer)
+        names[doctor] = name
         if village is None:
             continue
         facts.told.add(here := now(village))
         if on_the_spot(day, state, _day(starts), _day(ends)):
             seen.add((doctor, here))
-            facts.doctors[here].append(licensed(names[doctor], doctor, licences[doctor], day))
+            facts.doctors[here].append(licensed(told(name), doctor, licences[doctor], day))
     for doctor, here in _further(db, facts, now, day):
         if doctor in names and (doctor, here) not in seen:
             seen.add((doctor, here))
-            facts.doctors[here].append(licensed(names[doctor], doctor, licences[doctor], day, also=True))
+            facts.doctors[here].append(licensed(told(names[doctor]), doctor, licences[doctor], day, also=True))
+
+
+def _names(viewer: Viewer) -> Callable[[str], str]:
+    """How a doctor's name is shown to this viewer."""
+    spec = spec_of(Doctor.name)
+    return partial(gate.shown, spec, viewer=viewer) if gate.masks(spec, viewer) else str
 
 
 def _further(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> Iterator[tuple[int, int]]:
-    """Doctors and the further villages where they are on the day."""
-    for doctor, village, holds in db.execute_sql(_PRACTICES, (day.isoformat(),) * 2):
+    """Doctors and the further villages where they are on the day; who has left is in none without an end given."""
+    for doctor, village, holds in db.execute_sql(_PRACTICES, (day.isoformat(),) * 3):
         if village is not None:
             facts.told.add(here := now(village))
             if holds:
@@ -190,17 +205,18 @@ def _further(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: d
 
 
 def _arranged(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: Viewer, day: date) -> None:
-    spec = spec_of(Doctor.name)
+    told = _names(viewer)
     for row in db.execute_sql(_ARRANGEMENTS, (day.isoformat(),) * 2):
         id, village, kind, doctor, provider, often, schedule, starts, ends, holds = row
         here = now(village)
         facts.named.add(here)
         if holds:
-            who, times = gate.shown(spec, doctor or "", viewer), _hundredths(often)
+            who, times = told(doctor or ""), _hundredths(often)
             line = ArrangementLine(id, kind, who, provider or "", times, schedule, _day(starts), _day(ends))
             facts.arrangements[here].append(line)
 
 
+@lru_cache(8192)
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
 
