@@ -2,14 +2,17 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hfp_desk.gate import Viewer
+from hfp_desk.policy import load
 from hfp_desk.records import Gap, Institution, Place
 from hfp_desk.rules.clinics import TOWN_HOSPITAL
+from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import coverage as store
 from hfp_desk.store import keeping, places
 from hfp_desk.store.coverage import Coverage, VillageLine
@@ -26,7 +29,7 @@ from tests.domain.clinics import (
     licence,
     status,
 )
-from tests.domain.listed import CLERK, VISITOR, keep, village_of
+from tests.domain.listed import CLERK, VISITOR, keep, place, village_of
 
 TRUTH = json.loads((Path(__file__).parents[1] / "data" / "sample_truth.json").read_text(encoding="utf-8"))
 GAPS = {"1": "no clinic", "2": "no doctor", "3": "neither"}
@@ -151,6 +154,14 @@ def test_a_doctor_who_covers_two_villages_is_there_in_both_and_counts_once(regis
     assert [village.place for village, _ in found.run_out] == [committee().id]
 
 
+def test_who_has_left_is_in_no_further_village_without_an_end_given(register: Register) -> None:
+    whose = doctor(register, committee(), state="4", ends=DAY)
+    covers(register, whose, committee(1))
+    covers(register, whose, committee(2), ends=date(2020, 12, 31))
+    there = {day: [bool(one.doctors) for one in covered(register, day).villages] for day in (DAY, date(2020, 4, 1))}
+    assert there == {DAY: [True, True, True], date(2020, 4, 1): [False, False, True]}
+
+
 def test_a_doctor_known_by_the_clinic_alone_is_where_the_clinic_is(register: Register) -> None:
     doctor(register, None, institution=clinic(register, committee()))
     assert line(register, committee()).gap == ""
@@ -235,3 +246,29 @@ def test_an_open_gap_record_is_told_from_the_day_it_was_found_to_the_day_it_was_
 def test_voided_records_are_not_there(register: Register) -> None:
     keeping.void(register, clinic(register, committee()), "重复")
     assert covered(register).villages == ()
+
+
+def test_the_figures_of_one_township_are_counted_anew(register: Register) -> None:
+    keep_roster(register)
+    found = covered(register).of_towns({place("临江镇").id})
+    truth = [gap for gap in TRUTH[ROSTER.name]["gaps"] if gap[0] == "临江镇"]
+    assert [one.code for one in found.gaps] == [gap[2] for gap in truth]
+    assert found.figure("gap").ids == tuple(one.place for one in found.gaps)
+    assert found.figure("gap").whole == len(found.villages) == 18
+
+
+def test_targets_of_the_edition_are_judged_and_those_it_does_not_give_are_not(register: Register) -> None:
+    clinic(register, committee(), standard=True)
+    licence(register, doctor(register, committee()), "2024")
+    clinic(register, committee(1))
+    arrangement(register, committee(1))
+    villages = covered(register).villages
+    said = {one.name: one for one in store.rates(villages, load("nanchang-2018").on(DAY))}
+    assert said["coverage_clinics"].judgement is None
+    for name in ("clinics_per_village", "doctors_per_village"):
+        rate = said[name]
+        assert (rate.count, rate.whole, rate.percent, rate.judgement) == (1, 2, Decimal(50), Judgement.LOW)
+        assert rate.figure.ids == (committee().id,)
+    share = store.rates(villages, load("zhangshu-2020").on(DAY))[0]
+    assert (share.count, share.percent, share.judgement) == (2, Decimal(100), Judgement.IN)
+    assert [one.percent for one in store.rates((), load("zhangshu-2020").on(DAY))] == [None, None, None]
