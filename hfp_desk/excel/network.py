@@ -11,15 +11,8 @@ from typing import Any
 from hfp_desk.codes import code_list
 from hfp_desk.excel.converting import is_blank, written
 from hfp_desk.excel.network_clinics import named_clinic, says_otherwise, sort_clinic, sort_village
-from hfp_desk.excel.network_doctors import (
-    check_licence,
-    find_doctor,
-    hold_second_place,
-    sort_also,
-    sort_doctor,
-    sort_licence,
-    stays_main,
-)
+from hfp_desk.excel.network_doctors import find_doctor, hold_second_place, sort_also, sort_doctor, stays_main
+from hfp_desk.excel.network_licences import check_licence, sort_licence
 from hfp_desk.excel.network_lists import CLINIC_NAME, DOCTOR_NAME, NETWORK
 from hfp_desk.excel.network_rows import VILLAGE
 from hfp_desk.excel.network_state import SERVED_FROM_ELSEWHERE, Network, day_of, network, remark

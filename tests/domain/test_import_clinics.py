@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_remarks_become_arrangements_with_their_days_and_doctor(imported: Import
     with register.session():
         village = Place.get(Place.name == "双洲村委会")
         visits = Arrangement.get(Arrangement.village == village)
-        assert (visits.kind, visits.per_week, visits.schedule) == ("4", 2, "邻村村医每周二、五巡诊")
+        assert (visits.kind, visits.per_week, visits.schedule) == ("4", Decimal(2), "邻村村医每周二、五巡诊")
         assert visits.served_by.name == "罗云长"
         posted = Arrangement.get(Arrangement.village == Place.get(Place.name == "渚塘村委会"))
         assert (posted.kind, posted.per_week, posted.schedule, posted.served_by.name) == ("5", None, "", "陶长庆")

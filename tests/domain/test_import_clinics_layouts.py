@@ -11,8 +11,8 @@ import pytest
 from hfp_desk.excel.importing import Plan, commit, prepare
 from hfp_desk.records import Arrangement, Doctor, Equipment, Institution, Licence, PlaceStatus, Practice
 from hfp_desk.store.opening import Register
-from tests.data import rosters
-from tests.data.rosters import Layout, Village, small
+from tests.data import clinic_rosters as rosters
+from tests.data.clinic_rosters import Layout, Village, small
 from tests.data.senders import workbook
 
 OTHER_WORDS = {
@@ -257,6 +257,6 @@ def test_clinics_of_one_name_in_two_townships_are_two(register: Register, tmp_pa
     taken(register, path)
     with register.session():
         assert [(one.village.name, one.floor_area) for one in Institution.select()] == [
-            ("双洲村委会", 100),
-            ("小洲村委会", 80),
+            ("双洲村委会", Decimal(100)),
+            ("小洲村委会", Decimal(80)),
         ]
