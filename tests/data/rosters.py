@@ -52,14 +52,23 @@ def _plain(one: Sent, say: Spelling) -> list[object]:
 
 def plain(say: Spelling) -> list[list[object]]:
     """A title, one head, a sum and signatures."""
-    heads = ["支援单位", "受援单位", "姓名", "性别", "职称", "专业", "到岗时间", "离岗时间"]
+    heads: list[object] = ["支援单位", "受援单位", "姓名", "性别", "职称", "专业", "到岗时间", "离岗时间"]
     rows = [_plain(one, say) for one in SENT]
     return [["三级医院对口帮扶派驻人员名册"], heads, *rows, ["合计", None, "5人"], ["填表人：李敏", None, "审核人："]]
 
 
 def one_cell(say: Spelling) -> list[list[object]]:
     """From and to in one cell, the ID beside the name, other words."""
-    heads = ["序号", "派驻人员姓名", "身份证号码", "技术职称", "派出医院", "派往医院", "派驻起止时间", "备注"]
+    heads: list[object] = [
+        "序号",
+        "派驻人员姓名",
+        "身份证号码",
+        "技术职称",
+        "派出医院",
+        "派往医院",
+        "派驻起止时间",
+        "备注",
+    ]
     rows: list[list[object]] = []
     for at, one in enumerate(SENT, 1):
         period = f"{say(one.first)}—{say(one.last)}" if one.last else f"{say(one.first)}至今"
@@ -122,7 +131,7 @@ TRAINEES = (
 
 def training(say: Spelling) -> list[list[object]]:
     """One sheet for all courses, each named in every row."""
-    heads = ["序号", "培训班名称", "起始日期", "结束日期", "天数", "姓名", "身份证号", "单位", "考核结果"]
+    heads: list[object] = ["序号", "培训班名称", "起始日期", "结束日期", "天数", "姓名", "身份证号", "单位", "考核结果"]
     rows: list[list[object]] = [["2019年乡村医生在岗培训花名册"], heads]
     for course in COURSES:
         days = (course.last - course.first).days + 1
@@ -135,7 +144,7 @@ def training(say: Spelling) -> list[list[object]]:
 
 def training_one_cell(say: Spelling) -> list[list[object]]:
     """The days of a course in one cell, the course written in its first row only."""
-    heads = ["培训班名称", "培训时间", "学员姓名", "公民身份号码", "所在单位", "是否合格", "证书编号"]
+    heads: list[object] = ["培训班名称", "培训时间", "学员姓名", "公民身份号码", "所在单位", "是否合格", "证书编号"]
     rows: list[list[object]] = [heads]
     for course in COURSES:
         for at, (name, serial, unit, result) in enumerate(TRAINEES):
@@ -148,7 +157,7 @@ def training_one_cell(say: Spelling) -> list[list[object]]:
 def training_sheets(say: Spelling) -> dict[str, list[list[object]]]:
     """A sheet a course, which only its title names."""
     found: dict[str, list[list[object]]] = {}
-    heads = ["序号", "姓名", "单位", "身份证号", "联系电话", "考核结果", "签名"]
+    heads: list[object] = ["序号", "姓名", "单位", "身份证号", "联系电话", "考核结果", "签名"]
     for at, course in enumerate(COURSES, 1):
         title = f"樟树市{course.name}班学员花名册（{_chinese(course.first)}至{_chinese(course.last)}）"
         rows: list[list[object]] = [[title], heads]
