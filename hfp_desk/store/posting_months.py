@@ -17,6 +17,7 @@ from hfp_desk.records.checks import problems_of
 from hfp_desk.rules import periods, postings
 from hfp_desk.store import keeping, posting_checks
 from hfp_desk.store.opening import Register
+from hfp_desk.store.postings import breaks
 
 WORK = POSTING_MONTH.sections[1].fields
 """出勤与工作量: the columns of the table, in the order of the report."""
@@ -27,7 +28,10 @@ EMPTIED = "当月数据全部清空"
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One person in one month; ``record`` None: not reported yet. ``values`` by field name."""
+    """One person in one month; ``record`` None: not reported yet. ``values`` by field name.
+
+    ``most`` are the days the person can have been there: within the posting, leave left out.
+    """
 
     posting: int
     name: str
@@ -35,6 +39,7 @@ class MonthRow:
     department: str
     first: date | None
     last: date | None
+    most: int
     record: int | None = None
     version: int = 1
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -69,7 +74,11 @@ def rows(register: Register, viewer: Viewer, month: str) -> tuple[MonthRow, ...]
         kept = PostingMonth.select().where((PostingMonth.month == month) & (PostingMonth.voided_at == ""))
         reported = {one.__data__["posting"]: one for one in kept}
         receivers = {one.id: one.receiver for one in Partnership.select(Partnership.id, Partnership.receiver)}
-        return tuple(_row(one, receivers, reported.get(one.id), viewer) for one in _posted_in(month))
+        away = breaks()
+        return tuple(
+            _row(one, receivers, reported.get(one.id), viewer, _most(one, month, away[one.id]))
+            for one in _posted_in(month)
+        )
 
 
 def problems(month: str, edited: Sequence[Edited]) -> list[tuple[int, Problem]]:
@@ -117,6 +126,13 @@ def months(register: Register, day: date) -> tuple[str, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def month_of(register: Register, record: int) -> str:
+    """The month of a report; nothing when there is none of that number."""
+    with register.session():
+        found = PostingMonth.get_or_none(PostingMonth.id == record)
+    return found.month if found is not None else ""
+
+
 def _months_of(first: date | None, last: date | None, day: date) -> tuple[str, ...]:
     """The months a posting touches, that of ``day`` with it."""
     end = date(day.year + day.month // 12, day.month % 12 + 1, 1)
@@ -131,7 +147,13 @@ def _posted_in(month: str) -> Iterator[Posting]:
     return (one for one in query if periods.overlap((last.replace(day=1), last), (one.starts, one.ends)))
 
 
-def _row(one: Posting, receivers: Mapping[int, str], report: PostingMonth | None, viewer: Viewer) -> MonthRow:
+def _most(one: Posting, month: str, away: Sequence[tuple[date | None, date | None]]) -> int:
+    return postings.served_in(month, (one.starts or date.min, one.ends), away)
+
+
+def _row(
+    one: Posting, receivers: Mapping[int, str], report: PostingMonth | None, viewer: Viewer, most: int
+) -> MonthRow:
     return MonthRow(
         posting=one.id,
         name=gate.shown(spec_of(Posting.name), one.name, viewer),
@@ -139,6 +161,7 @@ def _row(one: Posting, receivers: Mapping[int, str], report: PostingMonth | None
         department=one.department,
         first=one.starts,
         last=one.ends,
+        most=most,
         record=report.id if report is not None else None,
         version=report.version if report is not None else 1,
         values={each.name: getattr(report, each.name) for each in WORK} if report is not None else {},

@@ -19,7 +19,19 @@ from hfp_desk.rules.posting_lines import POSTING, Handover, PostingLine, Terms, 
 from hfp_desk.rules.postings import Span
 from hfp_desk.store.opening import Register
 
-__all__ = ["POSTING", "Figure", "Handover", "PostingLine", "Terms", "falls_short", "figures", "lines", "sides", "terms"]
+__all__ = [
+    "POSTING",
+    "Figure",
+    "Handover",
+    "PostingLine",
+    "Terms",
+    "breaks",
+    "falls_short",
+    "figures",
+    "lines",
+    "sides",
+    "terms",
+]
 
 Breaks = Sequence[tuple[date | None, date | None]]
 
@@ -40,7 +52,7 @@ def lines(
     with register.session():
         pairs = {one.id: one for one in Partnership.select()}
         every = list(Posting.select().where(Posting.voided_at == "").order_by(Posting.starts, Posting.id))
-        away = _absences()
+        away = breaks()
     following = _following(every)
     held = _held(every, following, asked.break_days or 0, day)
     return tuple(
@@ -62,7 +74,8 @@ def sides(register: Register) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(supporters)), tuple(sorted(receivers))
 
 
-def _absences() -> dict[int, list[tuple[date | None, date | None]]]:
+def breaks() -> dict[int, list[tuple[date | None, date | None]]]:
+    """Leave and breaks by the number of the posting; inside a session."""
     found: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
     for one in Absence.select().where(Absence.voided_at == ""):
         found[one.__data__["posting"]].append((one.starts, one.ends))
