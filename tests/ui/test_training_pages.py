@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from hfp_desk import papers
 from hfp_desk.gate import QUERY
 from hfp_desk.policy import load
 from hfp_desk.records import Attendance, Course, Doctor, Presence
@@ -26,6 +27,7 @@ from ui.pages.courses_page import CoursesPage
 from ui.pages.doctors_page import DoctorsPage
 from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import Narrow
+from ui.pages.print_request import PrintRequest
 from ui.pages.roll_page import RollPage
 from ui.pages.training_due_page import TrainingDuePage
 from ui.widgets.ask import Notice
@@ -164,6 +166,18 @@ def test_what_is_not_kept_is_asked_about_before_it_is_left(roll: RollPage, clerk
     clerk.settle()
     assert isinstance(clerk.shell.page, CoursesPage)
     assert not roll.unsaved()
+
+
+def test_f7_offers_the_papers_of_this_course(roll: RollPage, clerk: Clerk, spring: Course) -> None:
+    clerk.press(Key.Key_Space)
+    clerk.press(Key.Key_F7)
+    assert not roll.papers.isVisible(), "what is marked is to be kept first"
+    for one in roll.papers.actions():
+        one.trigger()
+    asked = [target for page, target in clerk.gone if page == pages.PRINT]
+    known = {form.name for form in papers.FORMS.values()}
+    assert [one.scope.records for one in asked if isinstance(one, PrintRequest)] == [(spring.id,)] * 5
+    assert {one.form for one in asked if isinstance(one, PrintRequest)} <= known
 
 
 def test_f2_enrols_a_whole_township_at_once(clerk: Clerk, register: Register) -> None:

@@ -1,5 +1,7 @@
 """签到表: one course, people × half days; who is enrolled, who was there, results and certificate numbers."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.codes import code_list
@@ -7,12 +9,14 @@ from hfp_desk.problems import Refusal
 from hfp_desk.store import attending
 from hfp_desk.store.attending import Sheet
 from hfp_desk.store.keeping import Changes
+from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
-from ui.pages import undo
+from ui.pages import menus, undo
 from ui.pages.enrol_panel import EnrolPanel
+from ui.pages.print_request import PrintRequest
 from ui.pages.reason import AskLine
 from ui.pages.roll_model import RollModel
 from ui.pages.roll_table import HINT, RollTable
@@ -21,6 +25,14 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import action, label, tight
 
 _TOLD = {"course", "attendance", "presence"}
+_PAPERS = (
+    ("sign-in", "签到表（带名单）"),
+    ("sign-in-blank", "签到表（空白）"),
+    ("training-roster", "培训花名册"),
+    ("certificates", "培训证书"),
+    ("course-notice", "培训通知附件"),
+)
+"""The papers of a course (``hfp_desk.papers``) in the order of the menu under F7."""
 
 
 class RollPage(Page):
@@ -39,10 +51,12 @@ class RollPage(Page):
         self.empty = EmptyState("请先在“培训班”中选择一个班", "打开培训班", "training")
         self._stack = QStackedWidget()
         self.deed("参训人员", "people", "", lambda: desk.go(pages.ATTENDANCES, self._behind()))
+        self.deed("打印", "print", "F7", self.print)
         self.deed("证书编号", "star", "Ctrl+B", self.number, allowed=may)
         self.deed("编入人员", "add", "F2", self.enrol, allowed=may)
         self.save_deed = self.deed("保存签到", "save", "F9", self.save, primary=True, allowed=may)
         action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=may)
+        self.papers = menus.numbered(self, [(words, partial(self.print_paper, form)) for form, words in _PAPERS])
         self._arrange()
         self.model.touched.connect(self._tell)
         self.empty.pressed.connect(self._help)
@@ -98,6 +112,16 @@ class RollPage(Page):
         told = [f"签到 {len(marks):,} 处" if marks else "", f"考核结果 {len(results):,} 人" if results else ""]
         self._read()
         undo.done(self.desk, self._office, changes, f"已保存{'、'.join(part for part in told if part)}。")
+
+    def print(self) -> None:
+        """F7: the papers of this course."""
+        if self._course is not None and not self._must_save():
+            menus.drop(self, self.papers)
+
+    def print_paper(self, form: str) -> None:
+        """The print page with one of them."""
+        if self._course is not None:
+            self.desk.go(pages.PRINT, PrintRequest(form, Scope(records=(self._course,))))
 
     def enrol(self) -> None:
         """F2: choose doctors of townships and villages, and cadres."""
@@ -167,7 +191,8 @@ class RollPage(Page):
             return
         kind = code_list("course_kind").shown(sheet.kind) if sheet.kind else "未填类别"
         days = f"{sheet.starts}" if sheet.starts == sheet.ends else f"{sheet.starts} 至 {sheet.ends}"
-        told = [kind, days, f"应到 {sheet.planned or len(sheet.lines):,} 人", f"编入 {len(sheet.lines):,} 人"]
+        told = [kind, days, f"编入 {len(sheet.lines):,} 人"]
+        told += [f"计划 {sheet.planned:,} 人"] if sheet.planned is not None else []
         if sheet.long:
             told.append("时间较长，不按半天签到，天数填在“参训人员”的参训天数中")
         elif sheet.due:

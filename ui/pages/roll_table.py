@@ -14,7 +14,7 @@ from ui.pages.roll_model import PASSED, PRESENT, RESULTS, TURN, RollModel
 Key = Qt.Key
 HINT = "空格 到/缺/假　1到 2缺 3假 4迟到　Delete 清空　Ctrl+A 本列全到　Ctrl+D 向下填充　F9 保存"
 _DIGITS = {Key.Key_1: "1", Key.Key_2: "2", Key.Key_3: "3", Key.Key_4: "4"}
-_HALF, _RESULT, _CERTIFICATE, _PERSON = 70, 100, 130, 330
+_HALF, _RESULT, _CERTIFICATE, _PERSON = 66, 100, 130, 330
 
 
 class _Cell(QStyledItemDelegate):
