@@ -52,11 +52,21 @@ def everywhere() -> Iterator[Found]:
         for first, later in _pairs(group):
             if _other_doctor(first, later):
                 yield LICENCE, later.id, rules.number_taken(later.number, first.doctor.name)
-    late = (Licence.expires != "") & (Licence.expires <= date.today().isoformat())
-    for licence in Licence.select(Licence, Doctor).join(Doctor).where(late & (Licence.voided_at == "")):
-        yield from ((LICENCE, licence.id, problem) for problem in _too_late(licence))
+    yield from _late()
     yield from _practices()
     yield from _clinics()
+
+
+def _late() -> Iterator[Found]:
+    """Doctors at work none of whose qualifying certificates holds, told at the one that ran out last."""
+    today, by_doctor = date.today(), defaultdict(list)
+    living = (Licence.voided_at == "") & (Doctor.voided_at == "") & Licence.kind.not_in(UNQUALIFIED)
+    for licence in Licence.select(Licence, Doctor).join(Doctor).where(living).order_by(Licence.id):
+        by_doctor[licence.doctor.id].append(licence)
+    for mine in by_doctor.values():
+        if all(periods.run_out(one.expires, today) for one in mine):
+            last = max(mine, key=lambda one: one.expires)
+            yield from ((LICENCE, last.id, problem) for problem in _ran_out(last, today))
 
 
 def _clinics() -> Iterator[Found]:
@@ -143,11 +153,15 @@ def _other_doctor(one: Any, other: Any) -> bool:
 def _too_late(licence: Any) -> list[Problem]:
     """Run out while the doctor is at work and has no other certificate that qualifies and holds."""
     doctor, today = licence.doctor, date.today()
-    if doctor is None or doctor.voided_at or licence.kind in UNQUALIFIED:
+    if doctor.voided_at or licence.kind in UNQUALIFIED:
         return []
-    at_work = on_the_spot(today, doctor.state, doctor.starts, doctor.ends)
-    found = rules.ran_out(licence.expires, at_work, today)
+    found = _ran_out(licence, today)
     return [] if found and _holds_another(licence, today) else found
+
+
+def _ran_out(licence: Any, today: date) -> list[Problem]:
+    doctor = licence.doctor
+    return rules.ran_out(licence.expires, on_the_spot(today, doctor.state, doctor.starts, doctor.ends), today)
 
 
 def _holds_another(licence: Any, today: date) -> bool:
