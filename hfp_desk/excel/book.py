@@ -24,6 +24,9 @@ Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta 
 
 Row: TypeAlias = list[Cell]
 
+GUIDE_SHEET, WORDS_SHEET = "填表说明", "下拉选项"
+"""Sheets of our own templates that hold no list: what the columns mean, and the words offered in them (hidden)."""
+
 
 class Merge(NamedTuple):
     """A merged range: Excel's own row numbers, columns counted from 0, both ends included."""

@@ -10,7 +10,7 @@ from hfp_desk.excel.book import Cell
 from hfp_desk.excel.converting import Converted, convert, texts, written
 from hfp_desk.excel.guessing import Guesses
 from hfp_desk.excel.mapping import Mapped
-from hfp_desk.excel.parts import ADDRESS, COUNTY, OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind
+from hfp_desk.excel.parts import ADDRESS, COUNTY, MARK, OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind
 from hfp_desk.excel.periods import split_periods
 from hfp_desk.excel.table import Table, UnreadCell, error, warn
 from hfp_desk.excel.understanding import Understood
@@ -22,7 +22,7 @@ from hfp_desk.rules.identity_number import IdNumber, IdNumberError
 from hfp_desk.store.place_names import PlaceNames, Resolved
 
 VILLAGE = "village"
-_NO_FIELD = frozenset({OUR_NUMBER, ADDRESS, COUNTY})
+_NO_FIELD = frozenset({OUR_NUMBER, MARK, ADDRESS, COUNTY})
 _UNIT = re.compile(r"单位\s*[:：][^元]{0,6}万元|[(（]万元[)）]")
 _CITIZEN = frozenset({"", "01", "11"})
 _DECISIVE = frozenset(
@@ -53,6 +53,7 @@ def fill(
     cells = split_periods(table, _columns(table) if kind.reads is None else kind.reads(_columns(table)))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
+    table.marks = texts(cells[MARK]) if MARK in cells else []
     if kind.identity in read:
         _fill_ids(table, cells[kind.identity], read[kind.identity].bad)
     else:

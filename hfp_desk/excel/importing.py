@@ -14,7 +14,7 @@ from typing import Any
 
 from hfp_desk import policy
 from hfp_desk.excel import lists, writing
-from hfp_desk.excel.book import Book, Sheet
+from hfp_desk.excel.book import GUIDE_SHEET, Book, Sheet
 from hfp_desk.excel.filling import fill
 from hfp_desk.excel.guessing import guess
 from hfp_desk.excel.headings import plain
@@ -133,7 +133,7 @@ class _Preparing:
         return plan
 
     def _sheet(self, sheet: Sheet) -> Iterator[PlanSheet]:
-        if sheet.name == REPORT_SHEET or not sheet.rows:
+        if sheet.name in (REPORT_SHEET, GUIDE_SHEET) or not sheet.rows:
             return
         self._progress.step(20, 100, f"识别「{sheet.name}」")
         key = self._choices.kinds.get(sheet.name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from unicodedata import normalize
 
-_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]|\d{17}[\dXx]\d{2}(?:B\d)?")
+_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]|\d{17}[\dXx]\d{2}(?:B\d)?|\d{3}\*{8,}\d{3}[\dXx]")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 _DAY = re.compile(
     r"(?:19|20)\d{2}(?:[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)(?:[ T].*)?"
@@ -18,7 +18,7 @@ def _text(cell: object) -> str:
 
 
 def like_identity(cell: object) -> bool:
-    """An ID or disability number, also one typed as a number whose last digits are lost."""
+    """An ID or disability number, also a masked one, and one typed as a number whose last digits are lost."""
     if isinstance(cell, float):
         return 1e16 <= cell < 1e20
     return bool(_NUMBER.fullmatch(_text(cell)) or re.fullmatch(r"\d\.\d+E\+1[4-9]", _text(cell), re.IGNORECASE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hfp_desk.excel import judged
+from hfp_desk.excel import judged, returning
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.identifying import KEYS
 from hfp_desk.excel.judged import is_refused
@@ -72,7 +72,8 @@ def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any
         known = identity_number.parsed(values.get("id_number") or "")
         values["id_key"] = known.key if known else stored.get("id_key", "")
     if record is None:
-        return _make(rows, part, values, i)
+        return None if returning.is_stranger(rows, part, values, i) else _make(rows, part, values, i)
+    values = returning.allowed(rows, part, record, values, i)
     if not (work.ledger(model).differences(record, values) and is_refused(rows, part, stored, values, i)):
         rows.change(model, record, values, i)
     return record

@@ -25,6 +25,9 @@ from hfp_desk.records import RecordType
 OUR_NUMBER, ADDRESS, COUNTY = "id", "address", "county"
 """Targets that are no field: our own record number, an address holding township and village, the county."""
 
+MARK, MARK_HEADING = "mark", "下发标记"
+"""The hidden column of a template that names the township a row was sent to."""
+
 PERSON_IDENTITY = "person.id_number"
 """The target by which persons are known; a list of doctors or trainees has another one."""
 
@@ -143,7 +146,11 @@ class ListKind:
         words = tuple(places)
         targets = [target for part in self.parts for _, target in part.targets(words) if target.key in self.feeds]
         if self.ours:
-            targets = [Target(OUR_NUMBER, "登记编号"), *(replace(target, group=False) for target in targets)]
+            targets = [
+                Target(OUR_NUMBER, "登记编号"),
+                Target(MARK, MARK_HEADING),
+                *(replace(target, group=False) for target in targets),
+            ]
         elif any("village" in name for feeds in self.feeds.values() for _, name in feeds):
             targets += [_ADDRESS, _COUNTY]
         return Vocabulary((_required(target, self.required) for target in targets), self.titles, self.spans)

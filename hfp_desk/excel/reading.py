@@ -14,7 +14,7 @@ from typing import Any
 
 from hfp_desk.excel import biff, odf, ooxml
 from hfp_desk.excel.archives import PasswordNeeded, WrongPassword, damaged
-from hfp_desk.excel.book import Book, Cell, CellError, Merge, Row, Sheet, column_letters
+from hfp_desk.excel.book import WORDS_SHEET, Book, Cell, CellError, Merge, Row, Sheet, column_letters
 from hfp_desk.excel.extent import bounded, checked, require_area
 from hfp_desk.excel.marks import Marks, Reader
 from hfp_desk.excel.markup import read_html
@@ -43,7 +43,7 @@ def open_book(path: Path, password: str | None = None, progress: Progress = SILE
         raise _without_data(sheets, name)
     if received.macros:
         notes += (_note("N-MACRO", "工作簿带有宏；宏没有运行，只读取了表格内容。"),)
-    hidden = [sheet.name for sheet in sheets if not sheet.visible]
+    hidden = [sheet.name for sheet in sheets if not sheet.visible and sheet.name != WORDS_SHEET]
     if hidden:
         names = "、".join(f"「{name}」" for name in hidden)
         notes += (_note("N-HIDDEN", f"隐藏的工作表{names}没有读取；如需导入，请取消隐藏后保存。"),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hfp_desk.excel import benefits, care, duties, overlapping, own, people
+from hfp_desk.excel import benefits, care, duties, overlapping, own, people, returning
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.examining import examine
 from hfp_desk.excel.network import sort_network
@@ -33,10 +33,12 @@ def sort(work: Work, table: Table) -> Rows:
     if person is not None:
         match_persons(rows, person)
     if table.kind.ours:
+        returning.forget_masks(rows)
         own.match_ours(rows, table.kind.principal)
     if table.kind.principal.record.model is Identity:
         benefits.require_kind(table)
     _find_targets(rows)
+    returning.hold_strangers(rows, table.kind.principal)
     _hold_restricted(rows)
     _hold_repeats(rows)
     _hold_unwanted(rows)
@@ -56,8 +58,8 @@ def outcome(rows: Rows, i: int) -> Outcome:
     if not touched:
         return Outcome.SAME
     principal = rows.table.kind.principal.record.name
-    nameless = rows.target[i] is None
-    made = any(touch.differences is None and (nameless or touch.kind == principal) for touch in touched)
+    unknown = (rows.target[i] or -1) < 0
+    made = any(touch.differences is None and (unknown or touch.kind == principal) for touch in touched)
     return Outcome.NEW if made else Outcome.CHANGE
 
 

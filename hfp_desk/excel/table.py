@@ -43,6 +43,8 @@ class Table:
     ids: list[IdNumber | None] = field(default_factory=list)
     places: list[Resolved] = field(default_factory=list)
     given: list[int | None] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    """The township each row of a template was sent to, by its code."""
     problems: dict[int, list[Problem]] = field(default_factory=dict)
     held: dict[int, Outcome] = field(default_factory=dict)
     unread: dict[int, list[UnreadCell]] = field(default_factory=dict)
