@@ -8,6 +8,7 @@ from hfp_desk.excel import own
 from hfp_desk.excel.duty_lists import MONTHS, POSTINGS, SIMPLE, TRAINING
 from hfp_desk.excel.headings import plain
 from hfp_desk.excel.posting_rows import apply_months, apply_postings, find_month, find_posting
+from hfp_desk.excel.table import Table
 from hfp_desk.excel.training_rows import apply_training, find_attendance
 from hfp_desk.excel.work import Rows
 
@@ -17,18 +18,22 @@ _RUNNING = "序号"
 def find_simple(rows: Rows, i: int) -> int | None:
     """The record of the register with the key of a row."""
     part = rows.table.kind.principal
-    found = None if own.missing(rows, part, i) else own.find_own(rows, part, i)
-    running = f"{part.name}.number"
-    if found is not None and plain(rows.table.headings.get(running, "")) == _RUNNING:
-        rows.table.values[running][i] = ""
-    return found
+    return None if own.missing(rows, part, i) else own.find_own(rows, part, i)
+
+
+def running_number(table: Table) -> str:
+    """The target that holds only the place of a row in its list, 序号; empty where there is none."""
+    key = f"{table.kind.principal.name}.number"
+    return key if plain(table.headings.get(key, "")) == _RUNNING else ""
 
 
 def apply_simple(rows: Rows) -> None:
-    """Make or change the records of a list of one type."""
-    part = rows.table.kind.principal
+    """Make or change the records of a list of one type; a place in the list is no new number of a known record."""
+    part, running = rows.table.kind.principal, running_number(rows.table)
     for i in list(rows.table.open):
-        record = rows.target[i] = own.sort_own(rows, part, rows.target[i], {}, i)
+        known = rows.target[i]
+        kept = {"number": rows.work.ledger(part.record.model).content(known)["number"]} if known and running else {}
+        record = rows.target[i] = own.sort_own(rows, part, known, kept, i)
         if record is not None and i not in rows.table.held:
             rows.keep_unread(part, record, i)
 

@@ -153,10 +153,16 @@ def _hold_repeats(rows: Rows) -> None:
 
 def _differing(first: Table, place: int, table: Table, i: int) -> list[str]:
     """Labels of the columns in which two rows contradict each other; a blank contradicts nothing."""
-    found = []
+    found, running = [], duties.running_number(table)
     for key, column in table.values.items():
         one, other = first.value(key, place), column[i]
-        if one != other and not is_blank(one) and not is_blank(other) and not _same_person(key, first, place, table, i):
+        if (
+            key != running
+            and one != other
+            and not is_blank(one)
+            and not is_blank(other)
+            and not _same_person(key, first, place, table, i)
+        ):
             found.append(_label(table, key))
     return list(dict.fromkeys(found))
 
