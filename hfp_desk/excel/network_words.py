@@ -46,7 +46,7 @@ _YEARS = re.compile(r"([1-9]\d?|[一二两三四五六七八九十])(?:年|周�
 _FIGURES = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "日": 7, "天": 7}
 
 _COUNTED = re.compile(
-    r"(?:每|一|1)\s*(?:周|星期|礼拜)\s*([一二两三四五六七1-7])\s*(?:次|天|日)|([1-7一二两三四五六七])\s*次\s*[/每]\s*(?:周|星期)"
+    r"(?:每|一|1)\s*(?:周|星期|礼拜)[^\d一二两三四五六日天次,，;；]{0,4}([一二两三四五六七1-7])\s*(?:次|天|日)|([1-7一二两三四五六七])\s*次\s*[/每]\s*(?:周|星期)"
 )
 _SIGN = "一二三四五六日天1-7"
 _WEEKDAYS = re.compile(
@@ -60,7 +60,7 @@ _FOR_ARRANGEMENT = re.compile(
     r"每\s*(?:月|天|日|旬)\s*(?:[\d一二两三四五六七八九十]+\s*(?:次|天|日))?|[\d一二两三四五六七]+\s*次\s*[/每]\s*(?:周|月|星期)|"
     r"上午|下午|全天|定期|轮流|安排|负责|人员|医生|医务|[\s,，。;；、:：()（）]"
 )
-_NOT = "未没不无非"
+_DENIED = re.compile(r"[未没不无非][\u4e00-\u9fff]?$")
 ALSO = re.compile(r"兼(?:顾|任|管|职|村)|[（(]兼[）)]|^兼|兼$")
 _AS_WELL = re.compile(r"[（(]兼.{0,4}[）)]")
 MOVED = re.compile(r"调入|调任|调来|新调|由.{1,12}调|转入|转到")
@@ -133,7 +133,7 @@ def _code(text: str) -> str:
     known += [(word, code) for word, code in _MORE if word in text]
     for word, code in sorted(known, key=lambda pair: -len(pair[0])):
         at = text.find(word)
-        if at >= 0 and (at == 0 or text[at - 1] not in _NOT):
+        if at >= 0 and not _DENIED.search(text[:at]):
             return code
     return ""
 

@@ -22,7 +22,7 @@ from hfp_desk.excel.work import Touch
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Problem, Severity
-from hfp_desk.records import BY_NAME
+from hfp_desk.records import BY_NAME, Institution, Record
 
 _NO_WORDS = frozenset({"id_key"})
 _FEW = 3
@@ -164,6 +164,12 @@ class PlanWords:
             self._is_restricted(link.rel_model, content[link.name]) for link in above
         )
 
+    def _linked(self, model: type[Record], record: int) -> str:
+        """What a link points at: an institution by its name, others by number."""
+        if model is Institution:
+            return str(self.plan.work.ledger(model).content(record)["name"])
+        return f"登记编号 {record}" if record > 0 else f"新增的{BY_NAME[model.__name__.lower()].title}"
+
     def _shown(self, field: Any, stored: Any, hidden: bool) -> str:
         if is_blank(stored):
             return ""
@@ -171,7 +177,7 @@ class PlanWords:
         if field.name in PLACE_LINKS:
             text = self.plan.work.names.title(stored)
         elif hasattr(field, "rel_model"):
-            text = f"登记编号 {stored}" if stored > 0 else f"新增的{BY_NAME[field.rel_model.__name__.lower()].title}"
+            text = self._linked(field.rel_model, stored)
         else:
             text = str(spec.kind.show(field.python_value(stored)))
         return gate.shown(spec, text, self._viewer, hidden)

@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tests.data.senders import number
+from tests.data.senders import number, workbook
 
 
 @dataclass(frozen=True)
@@ -198,3 +198,26 @@ def day(text: str, how: str) -> object:
         "until": f"至{year}年{month}月止",
         "span": f"{year - 5}.{month:02d}-{year}.{month:02d}",
     }[how]
+
+
+SINGLE = [
+    *("乡镇", "行政村", "卫生室名称", "建筑面积", "是否标准化", "村医姓名", "身份证号", "执业资格", "证书编号"),
+    *("发证日期", "证书有效期", "备注"),
+]
+
+
+def row(village: str, *, town: str = "临江镇", clinic: str = "", **said: Any) -> list[object]:
+    """A row of a village below ``SINGLE``; its clinic, unless said otherwise, is called after it."""
+    cells: dict[str, Any] = dict.fromkeys(SINGLE)
+    cells |= {"乡镇": town, "行政村": village, "卫生室名称": clinic or f"{village}卫生室"}
+    return list((cells | said).values())
+
+
+def of(one: Doctor, **said: Any) -> dict[str, Any]:
+    """The cells of ``row`` that speak of a doctor."""
+    return {"村医姓名": one.name, "身份证号": one.id_number, "执业资格": one.kind, "证书编号": one.licence} | said
+
+
+def book(path: Path, *rows: list[object], title: str = "村卫生室及乡村医生名册") -> Path:
+    """A workbook of such rows; the first is in row 3."""
+    return workbook(path, {"名单": [[title], SINGLE, *rows]}, {"名单": ["A1:L1"]})
