@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from hfp_desk import file_names, papers
 from hfp_desk.problems import Cancelled, Progress, Refusal
-from hfp_desk.store import card, places
+from hfp_desk.records import COURSE, POSTING, Absence, Attendance, RecordType
+from hfp_desk.store import card, choosing, places, titles
 from ui import style
 from ui.desk import Desk
 from ui.front.files import PAPERS, save_file
@@ -32,6 +33,8 @@ from ui.widgets.parts import rule, tight
 
 FOLDER = "print.folder"
 """The setting that remembers where PDFs are kept."""
+_LINKS = {COURSE.name: Attendance.course, POSTING.name: Absence.posting}
+"""A link to each kind of record that can be found by typing."""
 _START = "选择表册和范围，按 F5 预览"
 _START_ADVICE = "预览、保存的 PDF 和打印出来的纸是同一份文件。"
 
@@ -45,9 +48,8 @@ class PrintPage(Page):
         self._paper: Paper | None = None
         self._fresh = False
         self._list: PrintRequest | None = None
-        forms = [(form.name, form.title) for form in papers.FORMS.values()]
         with office.register.session():
-            self.panel = ScopePanel(forms, places.lines(), self._find_person)
+            self.panel = ScopePanel(tuple(papers.FORMS.values()), places.lines(), self._find_person, self._find_record)
         self.preview = Preview()
         self.bar = PreviewBar(self.preview)
         self.missing = WarningsLine()
@@ -73,7 +75,8 @@ class PrintPage(Page):
             self.panel.show_list(target.title, target.conditions)
         if target.form != LIST:
             self.panel.show_form(target.form)
-            self.panel.show_scope(target.scope, self._called(target.scope.persons))
+            scope = target.scope
+            self.panel.show_scope(scope, self._called(scope.persons), target.title or self._named(scope.records))
         self.refresh()
 
     def refresh(self) -> None:
@@ -211,6 +214,22 @@ class PrintPage(Page):
 
     def _find_person(self, text: str) -> list[Choice]:
         return list(finding.people(self._office)(text)) if text else []
+
+    def _find_record(self, kind: RecordType, text: str) -> list[Choice]:
+        """Courses and postings by name; other records come along from their pages."""
+        link = _LINKS.get(kind.name)
+        if link is None:
+            return []
+        found = choosing.offers(self._office.register, link, text, {}, self._office.viewer)
+        return [Choice(offer.id, offer.title, "", offer.hint) for offer in found]
+
+    def _named(self, records: Sequence[int]) -> str:
+        """What the records of the form are called: one by its name, several by their number."""
+        kind = self.panel.takes.record
+        if kind is None or len(records) != 1:
+            return f"{len(records):,} 条记录"
+        with self._office.register.session():
+            return titles.names(self._office.register.db, kind, records, self._office.viewer).get(records[0], "")
 
     def _called(self, persons: Sequence[int]) -> str:
         """One person by name, several by their number."""

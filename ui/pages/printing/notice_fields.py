@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hfp_desk.kinds import Day, Unreadable
 from hfp_desk.papers.notices import Notice
@@ -53,13 +53,15 @@ class NoticeFields(QWidget):
         return Notice(title, since, self.until.value() or usual.until, usual.phone)
 
 
-def add_field(column: QVBoxLayout, words: str, field: QLineEdit, hint: str) -> None:
-    """A field under its words."""
+def add_field(column: QVBoxLayout, words: str, field: QLineEdit, hint: str) -> QLabel:
+    """A field under its words, which are given back to be changed."""
     column.addSpacing(2)
-    column.addWidget(label(words, "quiet", "small"))
+    over = label(words, "quiet", "small")
+    column.addWidget(over)
     field.setPlaceholderText(hint)
     field.setAccessibleName(words)
     column.addWidget(field)
+    return over
 
 
 def side_by_side(fields: Sequence[tuple[str, QLineEdit, str]]) -> QHBoxLayout:

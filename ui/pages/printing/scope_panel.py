@@ -1,31 +1,39 @@
-"""What to print and for whom: the form, the township, the village, one person, the period."""
+"""What to print and for whom: the form, the township, the village, persons or records, the period."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from hfp_desk.kinds import Day, Unreadable
+from hfp_desk.papers import PaperForm, Takes
 from hfp_desk.papers.notices import Notice
+from hfp_desk.records import RecordType
 from hfp_desk.store.places import TOWN, VILLAGE, PlaceLine
 from hfp_desk.store.scopes import Scope
 from ui import periods
 from ui.editors.lines import DayEditor
 from ui.pages.print_request import LIST, NOTICE
+from ui.pages.printing.form_list import FormList
 from ui.pages.printing.notice_fields import NoticeFields, add_field, side_by_side
+from ui.pages.printing.scope_words import ON_NOTICES, advice, fitting
 from ui.widgets.choices import Choice, ChoiceField, Finder
 from ui.widgets.parts import button, label, rule, tight
 
-_FORM = Qt.ItemDataRole.UserRole
 WIDTH = 276
+_NOTHING = Takes()
+
+RecordFinder = Callable[[RecordType, str], Sequence[Choice]]
+"""Offers records of a kind by name or initials."""
 
 
 class ScopePanel(QFrame):
     """``changed`` when the paper would be another one; ``go`` when Enter asks for the preview.
 
-    ``find_person`` offers persons by name, number or initials; the value of its choices is the person's number.
+    ``find_person`` offers persons by name, number or initials, ``find_record`` what a paper is about (a course, a
+    posting); the value of their choices is the record's number. Fields that say nothing for a form cannot be used.
     """
 
     changed = Signal()
@@ -33,29 +41,27 @@ class ScopePanel(QFrame):
 
     def __init__(
         self,
-        forms: Sequence[tuple[str, str]],
+        forms: Sequence[PaperForm],
         places: Sequence[PlaceLine],
         find_person: Finder,
+        find_record: RecordFinder = lambda _kind, _text: (),
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
         self.setProperty("panel", True)
         self.setFixedWidth(WIDTH)
         self._places = places
+        self._takes = {form.name: form.takes for form in forms}
+        self._kind: RecordType | None = None
         self._conditions = ""
         self._today = today
         self._chosen: dict[str, Choice] = {}
-        self.forms = QListWidget()
-        for name, title in forms:
-            item = QListWidgetItem(title)
-            item.setData(_FORM, name)
-            self.forms.addItem(item)
-        self.forms.setCurrentRow(0)
-        self._fit()
-        self.forms.setAccessibleName("表册")
+        self._find_person, self._find_record = find_person, find_record
+        self._finders = FormList(forms)
+        self.forms, self.finder = self._finders.list, self._finders.finder
         self.town = ChoiceField(lambda text: self._find_places(TOWN, text))
         self.village = ChoiceField(lambda text: self._find_places(VILLAGE, text))
-        self.person = ChoiceField(find_person)
+        self.person = ChoiceField(self._find_whom)
         self.period = ChoiceField(self._find_period)
         self.since, self.until = (DayEditor(Day(), lambda: today().year) for _ in range(2))
         self.notice = NoticeFields(today)
@@ -65,47 +71,44 @@ class ScopePanel(QFrame):
         self.wrong.hide()
         self._arrange()
         self._connect()
+        self._form_chosen()
 
     @property
     def form(self) -> str:
         """The name of the form."""
-        item = self.forms.currentItem()
-        return str(item.data(_FORM)) if item is not None else ""
+        return self._finders.form
 
     @property
     def title(self) -> str:
         """The title of the form."""
-        item = self.forms.currentItem()
-        return item.text() if item is not None else ""
+        return self._finders.title
+
+    @property
+    def takes(self) -> Takes:
+        """To what the form can be narrowed; a list to nothing: it has its own conditions."""
+        return self._takes.get(self.form, _NOTHING)
 
     @property
     def words(self) -> str:
         """For whom, in a few words for the name of a file."""
-        return "".join(self._chosen[key].label for key in ("town", "village", "person") if key in self._chosen)
+        return "".join(
+            self._chosen[key].label for key in ("town", "village", "person", "record") if key in self._chosen
+        )
 
     def show_form(self, name: str) -> None:
         """Choose a form by its name."""
-        for row in range(self.forms.count()):
-            if self.forms.item(row).data(_FORM) == name:
-                self.forms.setCurrentRow(row)
+        self._finders.show_form(name)
 
     def show_list(self, title: str, conditions: str) -> None:
         """Offer and choose a list as another page shows it; its conditions take the place of the scope."""
-        if self.forms.item(0).data(_FORM) != LIST:
-            for row, form in enumerate((LIST, NOTICE)):
-                item = QListWidgetItem()
-                item.setData(_FORM, form)
-                self.forms.insertItem(row, item)
-            self._fit()
-        self.forms.item(0).setText(f"{title}清单")
-        self.forms.item(1).setText(f"{title}公示")
+        self._finders.offer(((LIST, f"{title}清单"), (NOTICE, f"{title}公示")))
         self.notice.load(f"{title.replace(' ', '')}公示")
         self._conditions = conditions or "没有设条件，打印全部。"
-        self.forms.setCurrentRow(0)
+        self._finders.show_form(LIST)
         self._form_chosen()
 
-    def show_scope(self, scope: Scope, persons: str = "") -> None:
-        """Fill in whom another page asked for; ``persons`` is how they are called."""
+    def show_scope(self, scope: Scope, persons: str = "", records: str = "") -> None:
+        """Fill in whom or what another page asked for; ``persons`` and ``records`` are how they are called."""
         names = {place.id: place.name for place in self._places}
         self.clear()
         for key, field, ids in (("town", self.town, scope.towns), ("village", self.village, scope.villages)):
@@ -113,6 +116,8 @@ class ScopePanel(QFrame):
                 self._put(key, field, Choice(ids, "、".join(names.get(one, "") for one in ids)))
         if scope.persons:
             self._put("person", self.person, Choice(scope.persons, persons))
+        if scope.records:
+            self._put("record", self.person, Choice(scope.records, records))
         self.since.load(scope.since)
         self.until.load(scope.until)
 
@@ -149,7 +154,15 @@ class ScopePanel(QFrame):
             self.wrong.setText(str(error))
             self.wrong.show()
             return None
-        return Scope(self._ids("town"), self._ids("village"), self._ids("person"), since, until)
+        takes = self.takes
+        return Scope(
+            towns=self._ids("town") if takes.places else (),
+            villages=self._ids("village") if takes.places else (),
+            persons=self._ids("person") if takes.persons else (),
+            since=since if takes.period and takes.since else None,
+            until=until if takes.period else None,
+            records=self._ids("record") if takes.record is not None else (),
+        )
 
     def _ids(self, key: str) -> tuple[int, ...]:
         value = self._chosen[key].value if key in self._chosen else ()
@@ -160,58 +173,75 @@ class ScopePanel(QFrame):
         tight(column, (16, 12, 16, 12), 4)
         column.addWidget(label("表册", level="section"))
         column.addSpacing(4)
-        column.addWidget(self.forms)
-        column.addSpacing(12)
+        column.addWidget(self._finders, 1)
+        column.addSpacing(8)
         column.addWidget(self._scope_fields())
         column.addWidget(self.notice)
         column.addWidget(self.wrong)
         column.addSpacing(8)
         column.addWidget(rule())
-        self.advice: QLabel = label(_ADVICE, "quiet", "small", wrap=True)
+        self.advice: QLabel = label("", "quiet", "small", wrap=True)
         column.addWidget(self.advice)
-        column.addStretch(1)
         column.addWidget(self.clearing)
 
     def _scope_fields(self) -> QWidget:
         column = QVBoxLayout(self._whom)
         tight(column, spacing=4)
         column.addWidget(label("范围", level="section"))
-        for words, field, hint in (
-            ("乡镇", self.town, "全部乡镇"),
-            ("行政村", self.village, "全部村"),
-            ("人员", self.person, "全部人员"),
-            ("入院期间", self.period, "不限"),
-        ):
-            add_field(column, words, field, hint)
+        column.addLayout(side_by_side((("乡镇", self.town, "全部乡镇"), ("行政村", self.village, "全部村"))))
+        self._whose = add_field(column, "人员", self.person, "全部人员")
+        self._when = add_field(column, "入院期间", self.period, "不限")
         column.addLayout(side_by_side((("从", self.since, "最早"), ("到", self.until, "今天"))))
         return self._whom
 
     def _connect(self) -> None:
-        self.forms.currentRowChanged.connect(self._form_chosen)
-        for key, field in (("town", self.town), ("village", self.village), ("person", self.person)):
-            field.chosen.connect(lambda choice, key=key: self._take(key, choice))
-            field.textEdited.connect(lambda text, key=key: self._untake(key, text))
-            field.editingFinished.connect(lambda key=key, field=field: self._settle(key, field))
+        self._finders.chosen.connect(self._form_chosen)
+        self._finders.go.connect(self.go)
+        for key, field in (("town", self.town), ("village", self.village), ("", self.person)):
+            field.chosen.connect(lambda choice, key=key: self._take(key or self._whom_key, choice))
+            field.textEdited.connect(lambda text, key=key: self._untake(key or self._whom_key, text))
+            field.editingFinished.connect(lambda key=key, field=field: self._settle(key or self._whom_key, field))
         self.period.chosen.connect(self._take_period)
         for day in (self.since, self.until):
             day.edited.connect(self.changed)
         self.notice.changed.connect(self.changed)
 
-    def _fit(self) -> None:
-        self.forms.setFixedHeight(self.forms.count() * self.forms.sizeHintForRow(0) + 4)
+    @property
+    def _whom_key(self) -> str:
+        """What the field of persons stands for: persons, or the records of a form."""
+        return "record" if self.takes.record is not None else "person"
 
     def _form_chosen(self) -> None:
-        """A list has its own conditions, a notice its own words; the fields of the scope say nothing for them."""
-        a_list = self.form in (LIST, NOTICE)
-        for field in (self.town, self.village, self.person, self.period, self.since, self.until):
-            field.setEnabled(not a_list)
+        """Only what says something for the form can be filled in; a list has its own conditions, a notice its words."""
+        takes, a_list = self.takes, self.form in (LIST, NOTICE)
+        if takes.record is not None and takes.record is not self._kind:
+            self._chosen.pop("record", None)
+            self._kind = takes.record
+        for field in (self.town, self.village):
+            field.setEnabled(takes.places)
+        self.person.setEnabled(takes.persons or takes.record is not None)
+        self.period.setEnabled(bool(takes.period) and takes.since)
+        self.since.setEnabled(bool(takes.period) and takes.since)
+        self.until.setEnabled(bool(takes.period))
+        self._name_fields(takes)
         self._whom.setVisible(self.form != NOTICE)
         self.notice.setVisible(self.form == NOTICE)
         self.clearing.setVisible(not a_list)
         self.wrong.hide()
-        advice = {LIST: f"条件：{self._conditions}", NOTICE: f"条件：{self._conditions}\n{_ON_NOTICES}"}
-        self.advice.setText(advice.get(self.form, _ADVICE))
+        told = {LIST: f"条件：{self._conditions}", NOTICE: f"条件：{self._conditions}\n{ON_NOTICES}"}
+        self.advice.setText(told.get(self.form, advice(takes)))
         self.changed.emit()
+
+    def _name_fields(self, takes: Takes) -> None:
+        """The fields are called what they mean for the form, and show what was chosen for it."""
+        whose = takes.record.title if takes.record is not None else "人员"
+        self._whose.setText(whose)
+        self.person.setAccessibleName(whose)
+        self.person.setPlaceholderText(f"全部{whose}")
+        chosen = self._chosen.get(self._whom_key)
+        self.person.setText(chosen.label if chosen is not None else "")
+        self._when.setText((takes.period if takes.since else "") or "期间")
+        self.until.setPlaceholderText("今天" if takes.since else "截至今天")
 
     def _put(self, key: str, field: ChoiceField, choice: Choice) -> None:
         field.setText(choice.label)
@@ -235,16 +265,11 @@ class ScopePanel(QFrame):
             field.clear()
 
     def _find_places(self, level: str, text: str) -> list[Choice]:
-        towns = {place.id: place.name for place in self._places if place.level == TOWN}
-        wanted = self._ids("town") if level == VILLAGE else ()
-        return [
-            Choice(place.id, place.name, hint=towns.get(place.parent or 0, "") if level == VILLAGE else "")
-            for place in self._places
-            if place.level == level
-            and not place.gone_into
-            and (not wanted or place.parent in wanted)
-            and any(text in name for name in (place.name, *place.aliases))
-        ]
+        return fitting(self._places, level, text, self._ids("town") if level == VILLAGE else ())
+
+    def _find_whom(self, text: str) -> Sequence[Choice]:
+        kind = self.takes.record
+        return self._find_person(text) if kind is None else self._find_record(kind, text)
 
     def _find_period(self, text: str) -> list[Choice]:
         usual = [Choice(days, name, hint=periods.words(*days)) for name, days in periods.usual(self._today())]
@@ -255,7 +280,3 @@ class ScopePanel(QFrame):
         self.since.load(days[0])
         self.until.load(days[1])
         self.changed.emit()
-
-
-_ADVICE = "台账按入院日期选取。帮扶表和一人一档打印患病人员，选定一人时只打印此人。"
-_ON_NOTICES = "公示只印姓名、乡镇、村、类别和金额，证件号码、电话、住址、健康信息一律不印。"
