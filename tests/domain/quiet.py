@@ -121,6 +121,7 @@ BEHIND: dict[str, str] = {
     "store.rosters.gaps": "papers:gap-ledger",
     "store.searching.hits": "store.searching.find_people",
     "store.snapshot.take": _LISTING,
+    "store.posting_alerts.alerts": "store.summary.summary",
     "store.sql.open_to": _LISTING,
     "store.stays.count": _STAYS,
     "store.stays.count_people": _STAYS,

@@ -7,16 +7,23 @@ from decimal import Decimal
 import pytest
 
 from hfp_desk.policy import load
-from hfp_desk.problems import Refusal
-from hfp_desk.records import PARTNERSHIP, POSTING, POSTING_MONTH, Assessment, Partnership, Posting, PostingMonth
+from hfp_desk.records import PARTNERSHIP, POSTING, Partnership, Posting
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.postings import Length, Verdict
-from hfp_desk.store import assessing, checking, entering, keeping, posting_details, posting_months, postings, referrals
+from hfp_desk.store import (
+    checking,
+    entering,
+    figures,
+    keeping,
+    posting_alerts,
+    postings,
+    summary,
+)
 from hfp_desk.store.entering import Draft
+from hfp_desk.store.listing import Listing
 from hfp_desk.store.opening import Register
-from hfp_desk.store.posting_months import Edited
 from hfp_desk.store.postings import PostingLine, Terms
-from tests.domain.listed import CLERK, HELPER, VISITOR, keep, person, stay
+from tests.domain.listed import CLERK, VISITOR, keep
 from tests.domain.posted import TRUTH, keep_roster, leave, pair, posting, report
 
 NC, ZS, NN = load("nanchang-2018"), load("zhangshu-2020"), load("nanning-2017")
@@ -161,6 +168,43 @@ def test_a_posting_planned_too_short_is_told_while_there_is_time(register: Regis
     assert [name for name, line in found.items() if postings.falls_short(line, DAY)] == ["不够"]
 
 
+class TestTheWorkBench:
+    @pytest.fixture(autouse=True)
+    def _months(self, register: Register) -> None:
+        figures.fill(register, "zhangshu-2020", ZS.editions[0], "posting_months", figures.Figure(Decimal(6)))
+
+    def warned(self, register: Register) -> dict[str, set[str]]:
+        names = {one.id: one.name for one in Posting.select()}
+        found = posting_alerts.alerts(register, CLERK, DAY)
+        return {one.name: {names[number] for number in one.ids} for one in found if one.ids}
+
+    def test_each_warning_names_those_to_be_seen_to(self, register: Register) -> None:
+        of = pair(register)
+        posting(register, of, date(2020, 3, 2), name="到期", planned_end=date(2020, 4, 30))
+        posting(register, of, date(2020, 3, 2), name="过期", planned_end=date(2020, 3, 30), successor="刘七")
+        posting(register, of, date(2020, 3, 2), name="无级", title_grade="", planned_end=date(2021, 4, 30))
+        left = posting(register, of, date(2020, 1, 2), date(2020, 3, 1), "早退")
+        posting(register, of, date(2019, 5, 2), date(2019, 9, 1), "去年")
+        report(register, left, "2020-01", present=Decimal(20))
+        report(register, left, "2020-02", present=Decimal(20))
+        assert self.warned(register) == {
+            "posting_successor": {"到期"},
+            "posting_past": {"过期"},
+            "posting_short": {"到期", "过期"},
+            "posting_left_short": {"早退"},
+            "posting_unreported": {"到期", "过期", "无级", "早退", "去年"},
+            "posting_grade": {"无级"},
+        }
+
+    def test_the_list_behind_each_holds_as_many(self, register: Register) -> None:
+        posting(register, pair(register), date.today() - timedelta(100), planned_end=date.today())
+        told = [one for one in summary.summary(register, CLERK).to_do if one.name.startswith("posting_")]
+        assert [one.name for one in told] == ["posting_successor", "posting_short", "posting_unreported"]
+        for one in told:
+            assert one.view is not None
+            assert len(Listing(register, one.view, CLERK)) == one.count == 1
+
+
 def test_names_pass_the_gate(register: Register) -> None:
     posting(register, pair(register), date(2019, 7, 1), name="欧阳志远")
     (seen,) = postings.lines(register, VISITOR, DAY, NC)
@@ -211,142 +255,3 @@ class TestTwoPlacesAtOnce:
         assert [one.code for one in problems_of(same, PARTNERSHIP)] == ["E-PAIR-SAME"]
         keep(register, same)
         assert "E-PAIR-SAME" in [one.problem.code for one in checking.check(register, CLERK)]
-
-
-class TestTheTrueEnd:
-    def test_it_is_written_once_and_never_ahead(self, register: Register) -> None:
-        one = posting(register, pair(register), date(2019, 7, 1))
-        for wrong in (date(2019, 6, 30), date(2020, 4, 1)):
-            with pytest.raises(Refusal):
-                posting_details.end(register, one.id, wrong, DAY)
-        posting_details.end(register, one.id, DAY, DAY)
-        assert Posting.get_by_id(one.id).ends == DAY
-        with pytest.raises(Refusal, match="已于 2020-03-31 离岗"):
-            posting_details.end(register, one.id, DAY, DAY)
-
-    def test_what_hangs_on_a_posting_is_told(self, register: Register) -> None:
-        of = pair(register)
-        one = posting(register, of, date(2020, 1, 10))
-        leave(register, one, date(2020, 2, 1), date(2020, 2, 10))
-        report(register, one, "2020-01", present=Decimal("20.5"), outpatients=100)
-        report(register, one, "2020-03", present=Decimal(22), outpatients=50)
-        keep(register, Assessment.new(partnership=of, whom=one, period="2020年一季度", score=Decimal(92), grade="1"))
-        found = posting_details.details(register, CLERK, one.id, DAY)
-        assert [(away.kind, away.days) for away in found.absences] == [("请假", 10)]
-        assert (found.reported, found.missing) == (("2020-01", "2020-03"), ("2020-02",))
-        assert found.work == (("出勤天数", "42.5"), ("门诊人次", "150"))
-        assert [(each.period, each.grade) for each in found.assessments] == [("2020年一季度", "优秀")]
-
-
-class TestMonthlyReports:
-    def test_a_month_is_a_table_of_everybody_posted_in_it(self, register: Register) -> None:
-        of = pair(register)
-        posting(register, of, date(2020, 1, 10), date(2020, 2, 1), "张三")
-        posting(register, of, date(2020, 2, 29), None, "李四")
-        posting(register, of, date(2020, 3, 1), None, "王五")
-        assert [row.name for row in posting_months.rows(register, CLERK, "2020-02")] == ["张三", "李四"]
-        assert posting_months.months(register, DAY) == ("2020-03", "2020-02", "2020-01")
-
-    def test_all_rows_are_kept_in_one_deed_and_read_again(self, register: Register) -> None:
-        of = pair(register)
-        first, second = posting(register, of, date(2020, 1, 1)), posting(register, of, date(2020, 1, 1), name="李四")
-        changes = posting_months.keep(
-            register, "2020-02", [Edited(first.id, {"present": Decimal(20)}), Edited(second.id, {"outpatients": 30})]
-        )
-        assert len(changes["postingmonth"]) == 2
-        rows = {row.posting: row for row in posting_months.rows(register, CLERK, "2020-02")}
-        assert (rows[first.id].values["present"], rows[second.id].values["outpatients"]) == (Decimal(20), 30)
-        (missing, *_) = posting_months.missing(register, date(2020, 2, 29))
-        assert missing.month == "2020-01"
-        again = [Edited(first.id, {"present": None}, rows[first.id].record, rows[first.id].version)]
-        posting_months.keep(register, "2020-02", again)
-        assert PostingMonth.select().where(PostingMonth.voided_at == "").count() == 1
-        assert posting_months.missing(register, date(2020, 2, 29))[0] == posting_months.Missing("2020-02", (first.id,))
-
-    def test_what_somebody_else_reported_meanwhile_is_not_doubled_or_overwritten(self, register: Register) -> None:
-        one = posting(register, pair(register), date(2020, 1, 1))
-        report(register, one, "2020-02", present=Decimal(20))
-        with pytest.raises(keeping.Overtaken):
-            posting_months.keep(register, "2020-02", [Edited(one.id, {"present": Decimal(3)})])
-        (row,) = posting_months.rows(register, CLERK, "2020-02")
-        posting_months.keep(register, "2020-02", [Edited(one.id, {"present": Decimal(21)}, row.record, row.version)])
-        with pytest.raises(keeping.Overtaken):
-            posting_months.keep(register, "2020-02", [Edited(one.id, {"present": Decimal(9)}, row.record, row.version)])
-        (kept,) = PostingMonth.select()
-        assert kept.present == Decimal(21)
-
-    def test_days_of_leave_and_of_another_month_are_noticed(self, register: Register) -> None:
-        one = posting(register, pair(register), date(2020, 2, 10))
-        leave(register, one, date(2020, 2, 20), date(2020, 2, 29))
-
-        def codes(month: str, days: int) -> list[str]:
-            with register.session():
-                edited = [Edited(one.id, {"present": Decimal(days)})]
-                return [problem.code for _, problem in posting_months.problems(month, edited)]
-
-        assert codes("2020-02", 10) == []
-        assert codes("2020-02", 11) == ["W-MONTH-SERVED"]
-        assert "E-MONTH-DAYS" in codes("2020-02", 30)
-        assert "E-MONTH-OUTSIDE" in codes("2020-01", 5)
-        report(register, one, "2020-03", present=Decimal(5))
-        assert codes("2020-03", 5) == ["E-MONTH-TWICE"]
-
-    def test_a_month_entered_twice_by_the_form_is_an_error(self, register: Register) -> None:
-        one = posting(register, pair(register), date(2020, 1, 1))
-        report(register, one, "2020-02", present=Decimal(20))
-        draft = Draft(POSTING_MONTH, {"posting": one.id, "month": "2020-02", "present": Decimal(3)})
-        assert [each.code for each in entering.problems(register, NC, [draft])] == ["E-MONTH-TWICE"]
-
-
-class TestIllnessesTreatedOutside:
-    @pytest.fixture
-    def stays(self, register: Register) -> Register:
-        whose = person(register, "张三")
-        placed = (("肺癌", "2", 3), ("肺癌", "1", 1), ("脑卒中", "3", 1), ("脑卒中", "1", 1), ("高血压", "1", 4))
-        for disease, area, number in placed:
-            for day in range(number):
-                stay(register, whose, disease, standard_disease=disease, area=area, admitted=date(2019, 5, 1 + day))
-        stay(register, whose, "艾滋病", standard_disease="艾滋病", area="4", admitted=date(2019, 6, 1), restricted=True)
-        stay(register, whose, "白内障", area="4", admitted=date(2017, 3, 31))
-        stay(register, whose, "白内障", area="4", admitted=date(2019, 7, 1), kind="2")
-        stay(register, whose, "肺癌", area="", admitted=date(2019, 7, 1))
-        return register
-
-    def test_the_highest_share_comes_first_with_its_specialty(self, stays: Register) -> None:
-        found = referrals.most_referred(stays, HELPER, date(2020, 3, 31), NN)
-        assert [(one.disease, one.outside, one.stays, one.rate, one.specialty) for one in found.top] == [
-            ("肺癌", 3, 4, Decimal("75.0"), "肿瘤科"),
-            ("脑卒中", 1, 2, Decimal("50.0"), "神经内科"),
-        ]
-        assert (found.since, found.wanted, found.given) == (date(2017, 4, 1), 5, True)
-        assert (found.stays, found.unplaced) == (11, 1)
-        assert found.specialties == ("肿瘤科", "神经内科")
-        assert not referrals.most_referred(stays, HELPER, date(2020, 3, 31), ZS).given
-
-    def test_who_may_know_is_told_of_restricted_illnesses_and_nobody_else(self, stays: Register) -> None:
-        day = date(2020, 3, 31)
-        assert referrals.most_referred(stays, CLERK, day, NN).top[0].disease == "艾滋病"
-        assert referrals.outside(stays, HELPER, "艾滋病", date(2017, 4, 1), day) == ()
-        assert len(referrals.outside(stays, CLERK, "艾滋病", date(2017, 4, 1), day)) == 1
-
-    def test_the_stays_behind_a_number_are_as_many(self, stays: Register) -> None:
-        found = referrals.most_referred(stays, HELPER, date(2020, 3, 31), NN)
-        for one in found.top:
-            assert len(referrals.outside(stays, HELPER, one.disease, found.since, found.until)) == one.outside
-        assert referrals.latest(stays, HELPER, date(2020, 3, 31)) == date(2019, 7, 1)
-
-
-def test_the_effect_of_a_partnership_is_that_of_its_latest_assessment(register: Register) -> None:
-    of = pair(register)
-    before = {"outpatients_before": 1200, "outpatients_after": 1500, "referred_before": Decimal("21.5")}
-    keep(register, Assessment.new(partnership=of, period="2018", assessed_on=date(2018, 12, 1), outpatients_after=9))
-    known = {**before, "referred_after": Decimal("17.3"), "inpatients_before": 0, "inpatients_after": 4}
-    keep(register, Assessment.new(partnership=of, period="2019", assessed_on=date(2019, 12, 1), grade="1", **known))
-    keep(register, Assessment.new(partnership=of, period="2020", assessed_on=date(2020, 3, 1)))
-    effect = assessing.effects(register, CLERK)[of.id]
-    assert (effect.period, effect.grade) == ("2019", "优秀")
-    assert [one.words for one in effect.measured] == [
-        "门诊量 1200→1500（+25.0%）",
-        "住院量 0→4",
-        "转出率 21.5%→17.3%（-4.2个百分点）",
-    ]
