@@ -8,6 +8,7 @@ import pytest
 from hfp_desk.policy import Policy, load
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ATTENDANCE, Attendance, Doctor, Presence
+from hfp_desk.resources import resource
 from hfp_desk.rules.training import Basis, Leave
 from hfp_desk.store import (
     attending,
@@ -26,6 +27,7 @@ from hfp_desk.store import (
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 from hfp_desk.store.trainings import DoctorTraining
+from tests.data.senders import bring
 from tests.domain.listed import CLERK, VISITOR, village_of
 from tests.domain.trained import CHEN, LIU, ZHANG, attends, cadre, course, doctor
 
@@ -333,3 +335,20 @@ def test_the_work_bench_warns_in_the_last_quarter_and_near_the_deadline(register
     keeping.save(register, Doctor.new(name="刘英", id_number=LIU))
     assert warned(register, "2019-06-01") == {"trainees_linkable": (loose.id,)}
     assert "trainees_linkable" in {each.name for each in summary.summary(register, CLERK).to_do}
+
+
+def test_the_sample_s_people_stand_apart_until_their_doctor_is_there(register: Register) -> None:
+    bring(register, resource("sample", "乡村医生培训花名册_2019.xlsx"))
+    people = trainees.unmatched(register, CLERK)
+    assert (len(people), sum(len(one.attendances) for one in people)) == (117, 240)
+    assert of_year(register) == {}
+    doctor(register, "向兰建", ZHANG)
+    trainees.link(register)
+    year = of_year(register)["向兰建"].year
+    mine = [one for one in people if one.name == "向兰建"]
+    assert year.times == sum(len(one.attendances) for one in mine)
+    assert year.days == sum(one.days for one in year.attended)
+    assert {one.basis for one in year.attended} == {Basis.WRITTEN}
+    assert len(trainees.unmatched(register, CLERK)) == 116
+    overlapping = [problem.code for _, problem in training_problems.every(register.db)]
+    assert overlapping == []
