@@ -1,7 +1,7 @@
 """What the work bench warns of: certificates and arrangements that run out, gaps that nobody puts right in time.
 
-How many days ahead is the office's setting (60 at first [A]: no document gives a figure). Every warning carries the
-records behind it, so that each number opens its list.
+How many days ahead is a figure of the policy (``warning_days``), provisional until the office fills in its own.
+Every warning carries the records behind it: each number opens its list.
 """
 
 from __future__ import annotations
@@ -31,13 +31,8 @@ from hfp_desk.rules.clinics import BUILD, UNQUALIFIED
 from hfp_desk.rules.coverage import on_the_spot
 from hfp_desk.rules.deadlines import Due
 from hfp_desk.rules.gap_states import GapState
-from hfp_desk.store import duties, gaps, settings
+from hfp_desk.store import duties, figures, gaps
 from hfp_desk.store.opening import Register
-
-DAYS = "office.warning_days"
-"""The setting: how many days ahead a certificate or an arrangement is warned of."""
-
-USUAL = 60
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class Alert:
 def alerts(register: Register, viewer: Viewer, day: date) -> tuple[Alert, ...]:
     """Everything to be warned of on ``day``, also what counts nothing."""
     with register.session():
-        ahead = int(settings.get(DAYS, USUAL))
+        ahead = int(figures.in_force().on(day).target("warning_days").value or 0)
         return (
             *_licences(day, ahead),
             *_arrangements(day, ahead),

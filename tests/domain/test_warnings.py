@@ -1,11 +1,13 @@
 """What the work bench warns of: who is named, from which day to which, and that the list behind holds as many."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from hfp_desk.records import Gap
-from hfp_desk.store import alerts, keeping, settings, summary
+from hfp_desk.store import alerts, figures, keeping, summary
+from hfp_desk.store.figures import Figure
 from hfp_desk.store.listing import Listing
 from hfp_desk.store.opening import Register
 from tests.domain.clinics import DAY, arrangement, committee, doctor, licence, status
@@ -32,10 +34,11 @@ def test_a_certificate_is_warned_of_sixty_days_ahead_and_from_its_last_day(
     assert warned(register) == ({name: (made.id,)} if name else {})
 
 
-def test_how_many_days_ahead_is_the_setting_of_the_office(register: Register) -> None:
+def test_the_office_says_how_many_days_ahead(register: Register) -> None:
     made = licence(register, doctor(register, committee()), after(90))
     assert warned(register) == {}
-    settings.put(alerts.DAYS, 90)
+    region = figures.in_force()
+    figures.fill(register, region.name, region.editions[0], "warning_days", Figure(value=Decimal(90)))
     assert warned(register) == {"licence_expiring": (made.id,)}
     assert "90 天内" in alerts.alerts(register, CLERK, DAY)[1].label
 
