@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ATTENDANCE, LICENCE, PRACTICE, RecordType
@@ -51,6 +52,14 @@ class DoctorStrip(QWidget):
     def name(self) -> str:
         """What the doctor shown is called."""
         return self._name.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what has the cursor, as Space does."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_doctor(self, doctor: int) -> None:
         """Show one doctor; nobody who is gone meanwhile."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hfp_desk.records import ARRANGEMENT, DOCTOR, GAP, INSTITUTION, RecordType
 from hfp_desk.rules.coverage_states import State, judged, state
@@ -36,6 +37,14 @@ class VillagePanel(SidePanel):
         self.place = 0
         self.lines: list[str] = []
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what has the cursor, as Space does."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_village(self, village: VillageLine, *, silent: bool) -> None:
         """Show one village; ``silent``: nothing was reported of it."""

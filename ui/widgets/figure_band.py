@@ -7,8 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui import style
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,25 @@ class FigureBand(QWidget):
         self._row = FlowLayout(self, gap=8)
 
     def show_figures(self, figures: Sequence[Shown]) -> None:
-        """Show these instead; the cursor stays on the figure it was on."""
+        """Show these instead; those that were there stay in their place, and so does the cursor."""
+        if [one.name for one in figures] != list(self._buttons):
+            self._rebuild(figures)
+        for one in figures:
+            made = self._buttons[one.name]
+            made.setText(f"{one.label} {one.value}")
+            made.setToolTip(one.hint)
+            style.say(made, "tone", one.tone)
+
+    def _rebuild(self, figures: Sequence[Shown]) -> None:
         focused = next((name for name, each in self._buttons.items() if each.hasFocus()), "")
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._buttons = {one.name: self._made(one) for one in figures}
+        self._buttons = {one.name: self._made(one.name) for one in figures}
         for each in self._buttons.values():
             self._row.addWidget(each)
+            each.show()
         if focused in self._buttons:
             self._buttons[focused].setFocus()
 
@@ -53,9 +67,7 @@ class FigureBand(QWidget):
     def mark(self, name: str) -> None:
         """Mark the figure whose names are shown; none for an empty name."""
         for key, each in self._buttons.items():
-            each.setProperty("set", key == name)
-            each.style().unpolish(each)
-            each.style().polish(each)
+            style.say(each, "set", key == name)
 
     def words(self) -> dict[str, str]:
         """What each figure says, by name."""
@@ -66,17 +78,17 @@ class FigureBand(QWidget):
         self._buttons[name].click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right walk along the figures."""
+        """Left and right walk along the figures, Enter opens one as Space does."""
         steps = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
         every = list(self._buttons.values())
         place = next((number for number, each in enumerate(every) if each.hasFocus()), None)
+        if place is not None and event.key() in _ENTER:
+            every[place].click()
+            return
         if place is None or event.key() not in steps:
             super().keyPressEvent(event)
             return
         every[(place + steps[event.key()]) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _made(self, one: Shown) -> QPushButton:
-        made = button(f"{one.label} {one.value}", done=lambda: self.opened.emit(one.name), look="figure", hint=one.hint)
-        if one.tone:
-            made.setProperty("tone", one.tone)
-        return made
+    def _made(self, name: str) -> QPushButton:
+        return button(done=lambda: self.opened.emit(name), look="figure")
