@@ -13,11 +13,10 @@ from hfp_desk.store.alerts import Alert
 from hfp_desk.store.opening import Register
 
 _LAST_QUARTER = 10
-_AHEAD = timedelta(days=60)
 
 
 def alerts(register: Register, viewer: Viewer, day: date) -> Iterator[Alert]:
-    """By the policy in force: short of training from October on, untrained cadres from two months before the deadline.
+    """By the policy in force: short of training from October on, untrained cadres ``warning_days`` before the deadline.
 
     A deadline that is past goes on being told while somebody is missing.
     """
@@ -28,7 +27,8 @@ def alerts(register: Register, viewer: Viewer, day: date) -> Iterator[Alert]:
     overdue = tuple(one.id for one in found if one.leave.state is Leave.OVERDUE)
     yield Alert("leave_overdue", "脱产进修已超期的村医", DOCTOR, overdue)
     turn = rotation.cadres(register, viewer, day, policy)
-    if turn.deadline is not None and day >= turn.deadline.due - _AHEAD:
+    ahead = timedelta(days=int(policy.on(day).target("warning_days").value or 0))
+    if turn.deadline is not None and day >= turn.deadline.due - ahead:
         words = f"{turn.deadline.due} 前应轮训、尚未轮训的干部"
         yield Alert("cadres_missing", words, CADRE, tuple(line.id for line in turn.missing))
     yield Alert("trainees_linkable", "可与村医或干部关联的参训人员", ATTENDANCE, trainees.linkable(register))
