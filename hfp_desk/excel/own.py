@@ -95,7 +95,7 @@ def _make(rows: Rows, part: Part, values: dict[str, Any], i: int) -> int | None:
 
 def forget_remarks(rows: Rows, i: int) -> None:
     """A row that came back as it was sent is not examined anew: the register's own checks have said all this."""
-    kept = [problem for problem in rows.table.problems.pop(i, ()) if problem.code.startswith("W-LINK")]
+    kept = [problem for problem in rows.table.problems.pop(i, ()) if problem.code.startswith(("W-LINK", "W-LOCKED"))]
     if kept:
         rows.table.problems[i] = kept
 

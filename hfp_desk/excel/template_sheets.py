@@ -20,12 +20,12 @@ from hfp_desk.excel.template_words import hint, offered, told
 from hfp_desk.kinds import Measure, Money, Whole
 from hfp_desk.records import Column
 
-SPARE = 60
+SPARE = 20
 """Empty rows for new records under those that were sent."""
 
 _HEAD = 2
 """The row of the headings, counted from 0; over it the title and what to do."""
-_WIDEST, _GREY = 30, "#E6E9EC"
+_WIDEST, _GREY, _ROW = 30, "#E6E9EC", 20
 _TODO = "灰色栏目由县级提供，请勿改动；白色栏目请逐项核对、直接改正；新增的请从已有行的下一行填起，“乡镇”也要填写。"
 _HIDDEN_COLUMNS = 2
 
@@ -97,6 +97,7 @@ def _draw_list(sheet: Any, template: Template, town: Town, one: Filled, looks: _
     last = _HIDDEN_COLUMNS + len(columns) - 1
     sheet.merge_range(0, _HIDDEN_COLUMNS, 0, last, f"{town.name}{one.part.sheet}核对表", looks.title)
     sheet.merge_range(1, _HIDDEN_COLUMNS, 1, last, f"{_TODO}　{SENT}：{town.code}", looks.todo)
+    sheet.set_default_row(_ROW)
     sheet.set_row(0, 28)
     sheet.set_row(1, 30)
     sheet.set_row(_HEAD, 30)
@@ -162,7 +163,7 @@ def _set_up(sheet: Any, template: Template, town: Town) -> None:
 def _guide(book: Any, sheet: Any, template: Template, looks: _Looks) -> None:
     """填表说明: what each column means, whether it may be changed, how it is filled in."""
     plain = book.add_format({"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "top", "border": 1})
-    heads = (("工作表", 12), ("栏目", 16), ("能否改动", 12), ("怎样填写", 46), ("含义和依据", 46))
+    heads = (("工作表", 12), ("栏目", 16), ("能否改动", 24), ("怎样填写", 46), ("含义和依据", 46))
     sheet.merge_range(0, 0, 0, len(heads) - 1, f"{template.title}填表说明", looks.title)
     sheet.merge_range(1, 0, 1, len(heads) - 1, _TODO, looks.todo)
     sheet.set_row(0, 28)

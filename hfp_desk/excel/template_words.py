@@ -61,4 +61,4 @@ def _linked(column: Column) -> str:
         return "从下拉选项中选。"
     if isinstance(column.spec.kind, IdentityNumber):
         return "同名时用来区分，已有的只显示部分号码，请勿改动。"
-    return f"填登记簿中已有的{column.title}名称。" if "名称" not in column.title else f"填已有的{column.title}。"
+    return "填登记簿中已有的，写法与登记簿一致。"
