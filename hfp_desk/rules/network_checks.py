@@ -68,5 +68,18 @@ def same_name(name: str, village: str, other: int) -> Problem:
     return _warning("W-CLINIC-TWICE", message, "机构名称", name)
 
 
+def server_gone(name: str) -> Problem:
+    """Who serves a village instead has left: nobody comes any more."""
+    message = f"服务医生“{name}”已经离岗或已作废，这个村实际无人服务，请改派或终止这项安排。"
+    return _warning("W-ARRANGEMENT-DOCTOR", message, "服务医生", name)
+
+
+def own_neighbour(village: str) -> Problem:
+    """A village is not its own neighbour."""
+    return _warning(
+        "W-ARRANGEMENT-NEIGHBOUR", f"邻村与本村都是“{village}”，请改填合设或派出村医的村。", "邻村", village
+    )
+
+
 def _warning(code: str, message: str, label: str, found: str = "", expected: str = "") -> Problem:
     return Problem(code, Severity.WARNING, message, label, found, expected)

@@ -16,6 +16,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
 from hfp_desk.records import (
     ALL,
+    ARRANGEMENT,
     ATTENDANCE,
     DOCTOR,
     INSTITUTION,
@@ -88,9 +89,9 @@ def _postings(register: Register, viewer: Viewer) -> Iterator[Finding]:
 
 
 def _network(register: Register, viewer: Viewer) -> Iterator[Finding]:
-    """Clinics, doctors and certificates that contradict each other."""
+    """Clinics, doctors, certificates and arrangements that contradict each other."""
     found = list(cross_checks.everywhere())
-    for kind in (DOCTOR, PRACTICE, LICENCE, INSTITUTION):
+    for kind in (DOCTOR, PRACTICE, LICENCE, INSTITUTION, ARRANGEMENT):
         mine = [(record, problem) for of, record, problem in found if of is kind]
         names = titles(register.db, kind, {record for record, _ in mine}, viewer)
         for record, problem in mine:

@@ -9,10 +9,12 @@ from typing import Any
 
 from hfp_desk.problems import Problem
 from hfp_desk.records import (
+    ARRANGEMENT,
     DOCTOR,
     INSTITUTION,
     LICENCE,
     PRACTICE,
+    Arrangement,
     Doctor,
     Institution,
     Licence,
@@ -40,6 +42,8 @@ def at_entry(record: Record) -> list[Problem]:
         return _further_place(record)
     if isinstance(record, Licence) and record.doctor is not None:
         return [*_same_number(record), *_too_late(record)]
+    if isinstance(record, Arrangement):
+        return _unserved(record)
     return [*_town(record), *_same_clinic(record)] if isinstance(record, Institution) else []
 
 
@@ -55,6 +59,8 @@ def everywhere() -> Iterator[Found]:
     yield from _late()
     yield from _practices()
     yield from _clinics()
+    for one in _living(Arrangement):
+        yield from ((ARRANGEMENT, one.id, problem) for problem in _unserved(one))
 
 
 def _late() -> Iterator[Found]:
@@ -186,6 +192,16 @@ def _same_clinic(clinic: Any, later: bool = False) -> list[Problem]:
     others = _living(Institution).where(same & Institution.closed_on.is_null())
     named = [one.id for one in others if one.id != clinic.id and not (later and one.id > clinic.id)]
     return [rules.same_name(clinic.name, clinic.village.name, one) for one in named]
+
+
+def _unserved(one: Any) -> list[Problem]:
+    """An arrangement that holds today while who serves is gone, or that names the village as its own neighbour."""
+    today, found, server = date.today(), [], one.served_by
+    if server is not None and periods.holds_on(today, one.starts, one.ends):
+        there = on_the_spot(today, server.state, server.starts, server.ends)
+        found += [] if there and not server.voided_at else [rules.server_gone(server.name)]
+    same = one.village is not None and one.village == one.neighbour
+    return [*found, rules.own_neighbour(one.village.name)] if same else found
 
 
 def _living(model: Any) -> Any:

@@ -19,12 +19,8 @@ ZS = load("zhangshu-2020")
 NUMBER, OTHER = "360982195410294872", "36098219821122641X"
 YESTERDAY = date.today() - timedelta(days=1)
 CODES = {
-    "W-DOCTOR-TWICE",
-    "W-DOCTOR-TWO-PLACES",
-    "W-LICENCE-TWICE",
-    "W-LICENCE-RUN-OUT",
-    "W-CLINIC-TOWN",
-    "W-CLINIC-TWICE",
+    *("W-DOCTOR-TWICE", "W-DOCTOR-TWO-PLACES", "W-LICENCE-TWICE", "W-LICENCE-RUN-OUT"),
+    *("W-CLINIC-TOWN", "W-CLINIC-TWICE", "W-ARRANGEMENT-DOCTOR", "W-ARRANGEMENT-NEIGHBOUR"),
 }
 
 
@@ -129,6 +125,31 @@ def test_two_open_clinics_of_one_name_in_a_village(register: Register) -> None:
     assert found(register) == [("W-CLINIC-TWICE", "institution", twice.id)]
     values = {"name": "第二卫生室", "kind": "6", "village": committee().id, "town": committee().parent.id}
     assert at_entry(register, INSTITUTION, values) == {"W-CLINIC-TWICE"}
+
+
+@pytest.mark.parametrize(
+    ("of_doctor", "of_arrangement", "told"),
+    [
+        ({"state": "1"}, {}, False),
+        ({"state": "4"}, {}, True),
+        ({"ends": YESTERDAY}, {}, True),
+        ({"ends": YESTERDAY}, {"ends": YESTERDAY}, False),
+    ],
+)
+def test_an_arrangement_is_served_by_somebody_who_is_there(
+    register: Register, of_doctor: dict[str, Any], of_arrangement: dict[str, Any], told: bool
+) -> None:
+    whose = doctor(register, committee(1), **of_doctor)
+    made = arrangement(register, committee(), served_by=whose, **of_arrangement)
+    assert found(register) == ([("W-ARRANGEMENT-DOCTOR", "arrangement", made.id)] if told else [])
+    values = {"village": committee().id, "kind": "4", "served_by": whose.id, **of_arrangement}
+    assert at_entry(register, ARRANGEMENT, values) == ({"W-ARRANGEMENT-DOCTOR"} if told else set())
+
+
+def test_a_village_is_not_its_own_neighbour(register: Register) -> None:
+    arrangement(register, committee(), "2", neighbour=committee(1))
+    wrong = arrangement(register, committee(), "2", neighbour=committee())
+    assert found(register) == [("W-ARRANGEMENT-NEIGHBOUR", "arrangement", wrong.id)]
 
 
 def test_the_sample_roster_contradicts_itself_nowhere_but_in_what_has_run_out_since(register: Register) -> None:
