@@ -7,7 +7,6 @@ there. Pure: values of one day in, figures with the names behind them out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -147,16 +146,22 @@ def on_the_spot(day: date, state: str, starts: date | None, ends: date | None) -
     return periods.holds_on(day, starts, ends) and (state != LEFT or ends is not None)
 
 
-def licensed(name: str, doctor: int, licences: Sequence[Licence], day: date, also: bool = False) -> DoctorLine:
+def licensed(name: str, doctor: int, licences: tuple[Licence, ...], day: date, also: bool = False) -> DoctorLine:
     """A doctor with the licence that counts on ``day``: one in force, else the one that ran out last."""
-    known = [(standing, one) for one in licences if (standing := _standing(one, day)) is not None]
-    if not known:
-        return DoctorLine(doctor, name, also=also)
-    (in_force, *_), best = known[0] if len(known) == 1 else max(known)
-    return DoctorLine(doctor, name, best.kind, best.expires, in_force, also, periods.run_out(best.expires, day))
+    kind, expires, in_force, run_out = _counting(licences, day)
+    return DoctorLine(doctor, name, kind, expires, in_force, also, run_out)
 
 
 @lru_cache(8192)
+def _counting(licences: tuple[Licence, ...], day: date) -> tuple[str, str, bool, bool]:
+    """Kind and end of the licence that counts, whether it is in force, whether it has run out."""
+    known = [(standing, one) for one in licences if (standing := _standing(one, day)) is not None]
+    if not known:
+        return "", "", False, False
+    (in_force, *_), best = max(known)
+    return best.kind, best.expires, in_force, periods.run_out(best.expires, day)
+
+
 def _standing(licence: Licence, day: date) -> tuple[bool, bool, str] | None:
     """Whether a licence is in force, whether it qualifies, and until when; None before it was issued."""
     if licence.issued > day.isoformat()[: len(licence.issued)]:

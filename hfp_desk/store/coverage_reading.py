@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -38,7 +38,8 @@ _PLACES = (
     f" WHERE \"voided_at\"='' AND \"level\" IN ('{TOWN}','{VILLAGE}')"
 )
 _STATUSES = f"""SELECT "place_id","year","status","residents" FROM {table(PlaceStatus)}
- WHERE "voided_at"='' AND "place_id" IS NOT NULL ORDER BY "year" """
+ WHERE "voided_at"='' AND "place_id" IS NOT NULL
+ ORDER BY "year">?, CASE WHEN "year">? THEN "year" ELSE -"year" END"""
 _CLINICS = f"""SELECT "id","village_id","kind","name","standard","floor_area","failing",
  ("opened_on" IS NULL OR "opened_on"<=?) AND ("closed_on" IS NULL OR "closed_on">=?) FROM {table(Institution)}
  WHERE "voided_at"='' AND "village_id" IS NOT NULL AND "kind" IN ('{clinics.CLINIC}','{clinics.TOWN_HOSPITAL}')
@@ -62,7 +63,6 @@ _ARRANGEMENTS = f"""SELECT a."id",a."village_id",a."kind",d."name",i."name",a."p
 _GAPS = f"""SELECT "village_id", ("found_on" IS NULL OR "found_on"<=?) AND ("closed_on" IS NULL OR "closed_on">?)
  FROM {table(Gap)} WHERE "voided_at"='' AND "village_id" IS NOT NULL"""
 
-_T = TypeVar("_T")
 _ByVillage = defaultdict[int, list[Any]]
 
 
@@ -122,6 +122,8 @@ def _places(db: SqliteDatabase, day: date) -> tuple[dict[int, Spot], Callable[[i
             spots[place] = Spot(place, code, level, name, parent, sort)
 
     def now(place: int) -> int:
+        if place not in gone:
+            return place
         seen = set()
         while place in gone and gone[place] is not None and place not in seen:
             seen.add(place)
@@ -137,23 +139,22 @@ def _statuses(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: 
     """Marks and residents of the latest year up to the day's, else of the earliest one after it."""
     marks: dict[int, tuple[int, set[str]]] = {}
     residents: dict[int, tuple[int, dict[int, int]]] = {}
-    for place, year, status, count in db.execute_sql(_STATUSES):
+    for place, year, status, count in db.execute_sql(_STATUSES, (day.year,) * 2):
         here = now(place)
         facts.named.add(here)
-        if status and (said := _of_year(marks, here, year, day.year, set)) is not None:
-            said.add(status)
-        if count is not None and (lived := _of_year(residents, here, year, day.year, dict)) is not None:
-            lived[place] = count
-    facts.marks = {place: frozenset(said) for place, (_, said) in marks.items()}
+        if status:
+            said = marks.get(here) or marks.setdefault(here, (year, set()))
+            if said[0] == year:
+                said[1].add(status)
+        if count is not None:
+            lived = residents.get(here) or residents.setdefault(here, (year, {}))
+            if lived[0] == year:
+                lived[1][place] = count
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for place, (_, found) in marks.items():
+        kinds = frozenset(found)
+        facts.marks[place] = shared.setdefault(kinds, kinds)
     facts.residents = {place: sum(lived.values()) for place, (_, lived) in residents.items()}
-
-
-def _of_year(best: dict[int, tuple[int, _T]], place: int, year: int, most: int, empty: Callable[[], _T]) -> _T | None:
-    """Where to keep what is said of a year, while years come in their order; None when a better one is known."""
-    known = best.get(place)
-    if known is None or known[0] < year <= most:
-        known = best[place] = (year, empty())
-    return known[1] if known[0] == year else None
 
 
 def _institutions(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> None:
@@ -171,9 +172,9 @@ def _institutions(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], d
 
 
 def _staff(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: Viewer, day: date) -> None:
-    licences: dict[int, list[Known]] = defaultdict(list)
-    for doctor, kind, issued, expires in db.execute_sql(_LICENCES):
-        licences[doctor].append(Known(kind, issued, expires))
+    licences: dict[int, tuple[Known, ...]] = {}
+    for doctor, *held in db.execute_sql(_LICENCES):
+        licences[doctor] = (*licences.get(doctor, ()), Known(*held))
     seen, told, names = set(), _names(viewer), {}
     for doctor, village, name, state, starts, ends in db.execute_sql(_DOCTORS):
         names[doctor] = name
@@ -182,11 +183,12 @@ def _staff(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: 
         facts.told.add(here := now(village))
         if on_the_spot(day, state, _day(starts), _day(ends)):
             seen.add((doctor, here))
-            facts.doctors[here].append(licensed(told(name), doctor, licences[doctor], day))
+            facts.doctors[here].append(licensed(told(name), doctor, licences.get(doctor, ()), day))
     for doctor, here in _further(db, facts, now, day):
         if doctor in names and (doctor, here) not in seen:
             seen.add((doctor, here))
-            facts.doctors[here].append(licensed(told(names[doctor]), doctor, licences[doctor], day, also=True))
+            line = licensed(told(names[doctor]), doctor, licences.get(doctor, ()), day, also=True)
+            facts.doctors[here].append(line)
 
 
 def _names(viewer: Viewer) -> Callable[[str], str]:
