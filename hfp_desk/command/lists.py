@@ -1,4 +1,4 @@
-"""import, undo and export."""
+"""import, undo, export and template."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from hfp_desk.command import signing_in
-from hfp_desk.store import undoing, users
+from hfp_desk.store import scopes, undoing, users
 
 _UNWATCHED = "命令行导出，未写明用途"
 
@@ -75,6 +75,20 @@ def export(given: Namespace) -> None:
         )
     locked = "，已加打开密码" if password else ""
     print(f"已按“{profile.label}”导出 {count} 条{locked}：{given.target}")
+
+
+def template(given: Namespace) -> None:
+    """Write the workbooks that townships check and send back."""
+    from hfp_desk.excel import templates
+
+    with signing_in.opened(given.register, given.user) as register:
+        viewer = users.viewer(register)
+        with register.session():
+            towns = [one for name in given.town for one in scopes.scope(viewer, town=name).towns]
+        chosen, purpose = templates.template_named(given.kind), given.purpose or templates.PURPOSE
+        given.folder.mkdir(parents=True, exist_ok=True)
+        written = templates.write(register, chosen, given.folder, viewer, towns, purpose=purpose)
+    print(f"已写出 {len(written)} 份{chosen.title}：{given.folder}")
 
 
 def _asked_purpose() -> str:

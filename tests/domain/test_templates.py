@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from hfp_desk import command
 from hfp_desk.excel import templates
 from hfp_desk.excel.importing import Plan, commit, prepare
 from hfp_desk.excel.outcomes import Outcome
@@ -20,6 +21,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Arrangement, Attendance, Course, Doctor, Event, Institution, Licence
 from hfp_desk.store.opening import Register
 from tests.domain.clinics import arrangement, clinic, committee, doctor, licence
+from tests.domain.conftest import PASSWORD
 from tests.domain.listed import CLERK, VISITOR, keep, place
 
 NUMBER, OTHER, FRESH = "36098219600101001X", "36098219700202002X", "36098219590312752X"
@@ -125,7 +127,7 @@ class TestGoingOut:
 
     def test_it_is_logged_with_its_purpose(self, county: Register, tmp_path: Path) -> None:
         path = sent(county, tmp_path)
-        event = Event.select().where(Event.action == "export").get()
+        event: Any = Event.select().where(Event.action == "export").get()
         assert (event.subject, event.reason, event.people) == ("临江镇村卫生室及乡村医生核对表", "下发乡镇核对", 1)
         assert event.detail["file"] == path.name
 
@@ -274,3 +276,16 @@ def test_every_column_says_how_it_is_filled_in() -> None:
     assert offers["行政村"] == ("双洲村委会",)
     assert offers["是否标准化"] == ("是", "否")
     assert any(told(column) for column in columns)
+
+
+def test_the_command_line_writes_them_for_the_townships_named(
+    county: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HFP_DESK_PASSWORD", PASSWORD)
+    path = county.path
+    county.close()
+    folder = tmp_path / "下发"
+    assert command.run(["template", str(path), "gaps", str(folder), "--town", "临江镇", "永泰镇"]) == command.DONE
+    assert "已写出 2 份空白点和替代安排核对表" in capsys.readouterr().out
+    assert [one.name.partition("_")[0] for one in sorted(folder.glob("*.xlsx"))] == ["临江镇", "永泰镇"]
+    assert command.run(["template", str(path), "奖状", str(folder)]) == command.REFUSED

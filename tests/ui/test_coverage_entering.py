@@ -16,7 +16,7 @@ from tests.ui.fakes import Key
 from tests.ui.villages import DAY, OPEN, focused, menu_at, names, plant, states
 from ui import pages
 from ui.pages.coverage_page import CoveragePage
-from ui.pages.print_request import PrintRequest
+from ui.pages.print_request import PrintRequest, WallChart
 
 PAGES = OPEN
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -160,7 +160,7 @@ def test_the_papers_are_asked_for_the_day_and_the_townships(
     )
     chart = next(deed for deed in page.deeds if deed.text() == "作战图")
     chart.trigger()
-    assert clerk.gone[-1][1] == PrintRequest("wall-chart-coverage", Scope(towns=(five[0].parent.id,), until=DAY))
+    assert (pages.WALL_CHART, WallChart(day=DAY, towns=(five[0].parent.id,))) in clerk.gone
 
 
 def test_the_villages_seen_are_written_as_a_workbook(

@@ -13,8 +13,9 @@ from tests.domain.listed import place
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key
 from ui import pages
+from ui.pages.print_request import WallChart
 from ui.pages.printing.preview import Fit
-from ui.pages.wall_chart_page import WallChart, WallChartPage
+from ui.pages.wall_chart_page import WallChartPage
 
 PAGES = {pages.WALL_CHART: WallChartPage}
 

@@ -17,13 +17,12 @@ from ui import pages
 from ui.desk import Desk
 from ui.front.files import save_file
 from ui.office import Office
-from ui.pages import exporting, menus
+from ui.pages import exporting, menus, sending
 from ui.pages.leaving_panel import LeavingPanel
-from ui.pages.print_request import PrintRequest
+from ui.pages.print_request import PrintRequest, WallChart
 from ui.pages.reason import AskLine
 from ui.pages.village_panel import ENTERED
 
-WALL_CHART = "wall-chart-coverage"
 _KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 
 
@@ -43,12 +42,18 @@ class CoverageOut:
         forms = [form for form in papers.FORMS.values() if form.area is papers.Area.NETWORK]
         self.papers = menus.numbered(owner, [(form.title, partial(self.print, form.name)) for form in forms])
         whole = [(f"{kind.title}（可再导入）", partial(self._export, kind)) for kind, _ in ENTERED]
-        self.exports = menus.numbered(owner, [("按所见导出各村情况", self.ask_purpose), *whole])
+        sent = sending.entries(owner, desk, office, tuple(kind for kind, _ in ENTERED), lambda: seen()[1])
+        self.exports = menus.numbered(owner, [("按所见导出各村情况", self.ask_purpose), *whole, *sent])
 
     def print(self, form: str) -> None:
         """The print page with a paper as of the day, for the townships chosen."""
         day, towns, _ = self._seen()
         self._desk.go(pages.PRINT, PrintRequest(form, Scope(towns=towns, until=day)))
+
+    def chart(self) -> None:
+        """The wall chart of the day, for the townships chosen."""
+        day, towns, _ = self._seen()
+        self._desk.go(pages.WALL_CHART, WallChart(day=day, towns=towns))
 
     def ask_purpose(self) -> None:
         """What the villages are wanted for, and then where to."""

@@ -28,7 +28,7 @@ from ui.office import Office
 from ui.pages import coverage_band, menus, sheets
 from ui.pages.coverage_day import CoverageDay
 from ui.pages.coverage_filters import facets, lies_in
-from ui.pages.coverage_out import WALL_CHART, CoverageOut
+from ui.pages.coverage_out import CoverageOut
 from ui.pages.coverage_rows import CoverageRows
 from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
@@ -167,7 +167,7 @@ class CoveragePage(EntryPage):
         self.deed("登记空白点", "warning", "Ctrl+L", self.register_gaps, allowed=may)
         self.deed("导出", "export", done=lambda: menus.drop(self, self.out.exports))
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.out.papers))
-        self.deed("作战图", "report", "", lambda: self.out.print(WALL_CHART))
+        self.deed("作战图", "report", "", lambda: self.out.chart())
         self.deed("登记", "add", "F2", lambda: menus.drop(self, self.entries), primary=True, allowed=may)
         self.entries = menus.numbered(self, [(f"登记{words}", partial(self.enter, kind)) for kind, words in ENTERED])
         self.grid.row_actions = [

@@ -23,7 +23,7 @@ from ui.facets import Values
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import asking, exporting, menus, reveal_panel, undo
+from ui.pages import asking, exporting, menus, reveal_panel, sending, undo
 from ui.pages.entry_page import EntryPage
 from ui.pages.exporting import Asked
 from ui.pages.jump import LogOf, RecordTarget
@@ -187,13 +187,11 @@ class ListPage(EntryPage):
         self.deed("导出", "export", done=self.export)
         self.deed("打印", "print", "F7", self.print)
         self.deed("新增", "add", "F2", self.add, primary=True, allowed=may)
-        self.exports = menus.numbered(
-            self,
-            (
-                ("按所见导出", lambda: self.leaving.start(self.leaving_list())),
-                ("导出可再导入的表", lambda: self.leaving.start(exporting.whole(self.ledger.kind))),
-            ),
-        )
+        seen = ("按所见导出", lambda: self.leaving.start(self.leaving_list()))
+        back = ("导出可再导入的表", lambda: self.leaving.start(exporting.whole(self.ledger.kind)))
+        kind, towns = self.ledger.kind, lambda: sending.chosen(self.conditions)
+        sent = sending.entries(self, self.desk, self.office, (kind,), towns)
+        self.exports = menus.numbered(self, (seen, back, *sent))
         if self.office.viewer.sees_persons:
             words, icon = ("修改", "edit") if may else ("查看登记表", "eye")
             self.grid.row_actions = [action(self, words, icon, "Ctrl+E", self.change)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from hfp_desk.papers.notices import Notice
+from hfp_desk.papers.wall_charts import COVERAGE
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.views import View
 
@@ -26,3 +28,12 @@ class PrintRequest:
     conditions: str = ""
     narrowed: str = ""
     notice: Notice | None = None
+
+
+@dataclass(frozen=True)
+class WallChart:
+    """What a page asks of ``pages.WALL_CHART``: which chart, of which day (today), of which townships (all)."""
+
+    chart: str = COVERAGE
+    day: date | None = None
+    towns: tuple[int, ...] = ()

@@ -6,7 +6,7 @@ The keys of the preview turn and zoom (Ctrl with + - 0). The chart, its size and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtGui import QShowEvent
@@ -19,21 +19,12 @@ from ui.desk import Desk
 from ui.office import Office
 from ui.pages.coverage_day import CoverageDay
 from ui.pages.print_page import PrintPage
-from ui.pages.print_request import PrintRequest
+from ui.pages.print_request import PrintRequest, WallChart
 from ui.pages.printing.preview import Fit
 from ui.widgets.parts import button, label, tight
 
 _CHARTS = {COVERAGE: "村级覆盖", TREATMENT: "救治进度"}
 _SIZES = {"": "A1", "-a3": "A3"}
-
-
-@dataclass(frozen=True)
-class WallChart:
-    """What another page asks for: which chart, of which day, of which townships (none: all)."""
-
-    chart: str = COVERAGE
-    day: date | None = None
-    towns: tuple[int, ...] = ()
 
 
 class WallChartPage(PrintPage):
