@@ -43,6 +43,7 @@ WALKED = (
             *("asking", "batches_page", "bin_page", "entry_page", "finding_rows", "findings_page", "jump"),
             *("list_page", "log_list", "log_page", "log_rows", "merge_page", "merging/pair_rows", "person_page"),
             *("person_view", "seen_rows", "workbench_page", "importing/batch_rows", "leaving_panel"),
+            *("coverage_page", "coverage_rows", "doctor_strip", "gaps_page"),
         )
     ),
 )
@@ -54,6 +55,7 @@ ELSEWHERE = {
     "front/farewell": "the program's own title",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
+    "pages/coverage_out": "domain: coverage_files.write and print_form",
     "pages/exporting": "domain: export_return",
     "pages/field_history": "domain: telling.of_field",
     "pages/finding": "domain: find_people and choosing.offers",
@@ -130,6 +132,10 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
     for page in (pages.WORKBENCH, pages.PEOPLE, pages.HOUSEHOLDS, pages.IDENTITIES, pages.DIAGNOSES, pages.TREATMENTS):
         yield page, None
     for page in (pages.SETTLEMENTS, pages.FINDINGS, pages.BATCHES, pages.LOG, pages.BIN, pages.MERGE):
+        yield page, None
+    for page in (pages.COVERAGE, pages.DOCTORS, pages.LICENCES, pages.PRACTICES, pages.ARRANGEMENTS, pages.GAPS):
+        yield page, None
+    for page in (pages.POSTINGS, pages.POSTING_MONTHS, pages.ATTENDANCES, pages.TRAINING_DUE, pages.CADRES):
         yield page, None
     yield pages.PERSON, world.person
     yield pages.PERSON, world.secret_person
