@@ -102,7 +102,7 @@ def _attendance(named: str, job: Job) -> RosterFacts:
     first, last = posting_rosters.days_of(named)
     cols: tuple[Col, ...] = (
         *_PAIR,
-        centred(Posting.name, 16),
+        centred(Posting.name, 18, wraps=True),
         of(Posting.title, 18),
         of(Posting.department, 18),
         centred(Posting.starts, 19),
@@ -130,7 +130,7 @@ def _workload(named: str, job: Job) -> RosterFacts:
 
     cols: tuple[Col, ...] = (
         *_PAIR,
-        centred(Posting.name, 16),
+        centred(Posting.name, 18, wraps=True),
         of(Posting.department, 17),
         summed(PostingMonth.present, 13, places=1),
         *(summed(field, 13) for field in posting_rosters.WORK),
@@ -175,7 +175,7 @@ def _posting_columns(known: dict[int, PostingLine]) -> tuple[Col, ...]:
     return (
         *_PAIR,
         centred(Partnership.form, 17, wraps=True),
-        centred(Posting.name, 16),
+        centred(Posting.name, 18, wraps=True),
         centred(Posting.sex, 8),
         centred(Posting.id_number, 35),
         Col("职称\n职称级别", 20, lambda line, job: stacked(*(shows(f, line, job) for f in _TITLES)), "centre"),
@@ -188,7 +188,7 @@ def _posting_columns(known: dict[int, PostingLine]) -> tuple[Col, ...]:
         told("请假天数", 11, lambda one: str(one.service.absent or "")),
         told("是否达到月数", 19, lambda one: one.reached_words),
         told("是否计入考核", 21, lambda one: one.counted_words),
-        centred(Posting.successor, 16),
+        centred(Posting.successor, 16, wraps=True),
         centred(Posting.phone, 23),
         of(Posting.remark, 16),
     )

@@ -247,7 +247,7 @@ def _doctor_columns(trained: dict[int, DoctorTraining]) -> tuple[Col, ...]:
     return (
         *_WHERE,
         named("村卫生室", "clinic", 28),
-        centred(Doctor.name, 15),
+        centred(Doctor.name, 19, wraps=True),
         centred(Doctor.sex, 8),
         centred(Doctor.birth, 19),
         centred(Doctor.id_number, 34),

@@ -117,7 +117,7 @@ def _names(course: Line, job: Job) -> RosterFacts:
 
     count = course_rosters.count_attendances(job.register, course[Course.id])
     cols = (
-        centred(Attendance.name, 26),
+        centred(Attendance.name, 26, wraps=True),
         of(Attendance.unit, 58),
         of(Attendance.post, 34),
         blank("联系电话", 34) if not count else centred(Attendance.phone, 34),
@@ -156,7 +156,7 @@ def _sheet(
     count = course_rosters.count_attendances(job.register, course[Course.id]) if filled else 0
     states, halves = code_list("presence"), code_list("half_day")
     cols = (
-        centred(Attendance.name, 22),
+        centred(Attendance.name, 22, wraps=True),
         of(Attendance.unit, 42),
         of(Attendance.post, 24),
         centred(Attendance.phone, 26),
@@ -237,7 +237,7 @@ def _certificates(courses: list[Line], job: Job) -> Iterator[CertificateFacts]:
 
 
 _ROSTER: tuple[Col, ...] = (
-    centred(Attendance.name, 18),
+    centred(Attendance.name, 18, wraps=True),
     centred(Attendance.id_number, 38),
     of(Attendance.unit, 42),
     of(Attendance.post, 24),

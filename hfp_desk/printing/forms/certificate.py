@@ -46,12 +46,13 @@ def _draw_frame(paper: Paper) -> None:
 
 def _draw_name(paper: Paper, facts: CertificateFacts) -> None:
     """The name on a line, with what it is said to."""
-    width = max(len(facts.name) * 13, 52)
+    needed = paper.fonts.face(Face.KAI).width(facts.name) * 32 / MM + 6
+    width = min(max(needed, 52.0), 104.0)
     paper.write(Box(_MARGIN, 74, width, 14), facts.name, Face.KAI, 32, Align.CENTRE, wraps=False)
     paper.line(_MARGIN, 88.5, _MARGIN + width, 88.5)
     number = f"（身份证号：{facts.id_number}）" if facts.id_number else ""
     paper.text(_MARGIN + width + 2, 86.5, "同志", Face.KAI, _BODY)
-    paper.text(_MARGIN + width + 19, 86.5, f"{number}：", Face.KAI, 16, width=SHEET.width - 2 * _MARGIN - width - 19)
+    paper.text(_MARGIN + width + 19, 86.5, f"{number}：", Face.KAI, 14, width=SHEET.width - 2 * _MARGIN - width - 19)
 
 
 def _words(facts: CertificateFacts) -> str:
