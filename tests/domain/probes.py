@@ -43,6 +43,20 @@ from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
 _WHO, _ILL = (p.NAME, p.NUMBER), (p.DISEASE, p.SECRET_DISEASE)
+_ON_PAPER = {
+    "doctor-roster": (*_WHO, p.PHONE, p.BIRTH),
+    "gap-ledger": (p.NAME,),
+    "gap-closing": (p.NAME,),
+    "posting-roster": (*_WHO, p.PHONE),
+    "posting-attendance": (p.NAME,),
+    "posting-workload": (p.NAME,),
+    "posting-assessment": (p.NAME,),
+    "course-notice": (p.NAME, p.PHONE),
+    "sign-in": (p.NAME, p.PHONE),
+    "training-roster": (*_WHO, p.PHONE),
+    "certificates": _WHO,
+}
+"""What each paper of the further ledgers shows of the planted people."""
 PROBES: dict[str, Probe] = {
     "store.listing.Listing": Probe(
         lambda w, v, _f: runs.cells(w, v),
@@ -138,6 +152,7 @@ PROBES: dict[str, Probe] = {
     "excel.previewing.PlanWords": Probe(runs.preview, _WHO, refuses=runs.not_entering),
     "papers.lists.print_notice": Probe(runs.noticed, refuses=runs.nobody),
     "excel.coverage_files.write": Probe(runs.villages_written, (p.NAME, p.PLACE), refuses=runs.nobody),
+    "excel.templates.write": Probe(runs.sent_out, (p.NAME, p.PLACE), refuses=lambda viewer: not viewer.sees_persons),
     "excel.log_files.write": Probe(runs.log_written, (p.NAME,)),
     "excel.receipts.find": Probe(
         lambda w, _v, _f: receipts.find(w.register, w.batch).read_bytes().decode(),
@@ -157,9 +172,12 @@ PROBES: dict[str, Probe] = {
     "command.lists.bring": Probe(runs.brought, refuses=runs.not_entering),
     "command.lists.undo": Probe(runs.typed("undo", "{register}", "99")),
     "command.lists.export": Probe(runs.typed("export", "{register}", "people", "{folder}/人员.xlsx")),
+    "command.lists.template": Probe(
+        runs.typed("template", "{register}", "clinics", "{folder}/下发", "--town", p.PLACE)
+    ),
     "command.papers.print_form": Probe(
         runs.typed("print", "{register}", "dossier", "{folder}/档案.pdf", "--person", p.NAME)
     ),
-    **{f"papers:{name}": Probe(runs.printed(name), refuses=runs.nobody) for name in papers.FORMS},
+    **{f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), runs.nobody) for name in papers.FORMS},
 }
 """By the consumer that is called; several papers go through one of them."""

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from hfp_desk import command, papers
 from hfp_desk.command import signing_in
-from hfp_desk.excel import coverage_files, exporting, importing, log_files, reporting
+from hfp_desk.excel import coverage_files, exporting, importing, log_files, reporting, templates
 from hfp_desk.excel.doubts import Doubts
 from hfp_desk.excel.previewing import PlanWords
 from hfp_desk.fields import spec_of
@@ -136,6 +136,13 @@ def exported(w: World, viewer: Viewer, folder: Path) -> str:
                 exporting.export_return(w.register, kind, target, viewer, purpose="上报上级", profile=profile)
                 said += sheet(target)
     return repr(said)
+
+
+def sent_out(w: World, viewer: Viewer, folder: Path) -> str:
+    """Every template for every township."""
+    for one in templates.TEMPLATES:
+        templates.write(w.register, one, folder, viewer)
+    return repr([sheet(path) for path in sorted(folder.glob("*.xlsx"))])
 
 
 def sheet(path: Path) -> Iterable[object]:
