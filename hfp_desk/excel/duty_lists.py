@@ -85,12 +85,18 @@ POSTINGS = ListKind(
     reads=carried,
     spans=True,
 )
+_MONTH_WORDS = {
+    "present": ("实际出勤天数", "出勤天数(天)", "实到天数", "在岗天数"),
+    "techniques": ("新技术新项目", "开展新技术", "开展新技术项目", "新技术新项目数"),
+    "lectures": ("专题讲座", "学术讲座", "业务讲座"),
+    "surgeries": ("手术台数", "手术台次", "参与手术"),
+}
 MONTHS = ListKind(
     "months",
     "posting months",
     "派驻月报",
     (
-        Part("postingmonth", POSTING_MONTH, fields=_without_links(POSTING_MONTH)),
+        Part("postingmonth", POSTING_MONTH, fields=_without_links(POSTING_MONTH), also=_MONTH_WORDS),
         Part("posting", POSTING, Mode.LOOKUP, (Posting.name, Posting.id_number)),
         Part("partnership", PARTNERSHIP, Mode.LOOKUP, (Partnership.supporter, Partnership.receiver), also=_PAIR_WORDS),
     ),
@@ -124,7 +130,7 @@ _TRAINEE_WORDS = {
     ),
     "days": ("培训天数", "参加天数", "实训天数", "学习天数"),
     "result": ("考试结果", "结业情况", "是否结业", "考核等次", "考试情况", "成绩等次"),
-    "certificate": ("结业证编号", "合格证编号", "合格证号", "证书"),
+    "certificate": ("结业证编号", "结业证号", "合格证编号", "合格证号", "证书"),
     "name": ("受训人员", "受训人员姓名", "培训对象", "参加人员", "进修人员", "进修人员姓名"),
 }
 TRAINING = ListKind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,8 +14,14 @@ from hfp_desk.kinds import half_width
 Columns = dict[str, Sequence[Cell]]
 
 _ENDS = frozenset(
-    {"posting.ends", "course.ends", "partnership.ends", "cadre.ends", "task.deadline", "finding.closed_on"}
+    {
+        *("posting.ends", "posting.planned_end", "course.ends", "partnership.ends", "cadre.ends", "task.deadline"),
+        *("finding.deadline", "finding.closed_on"),
+    }
 )
+_STARTS = frozenset({"posting.starts", "course.starts", "partnership.starts", "cadre.starts"})
+_BY_END = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:(\d{1,2})\s*月)?\s*底(?:前|之前|以前)?")
+_WORDED = re.compile(r"(\d{4}.*\d\s*[日号]?)\s*(?:起|止|前|之前|以前|前完成)")
 _OPEN = frozenset(
     {
         *("至今", "今", "到今", "现在", "目前", "在岗", "在任", "在职", "仍在岗", "未离岗", "尚未离岗", "未结束"),
@@ -40,9 +47,22 @@ def is_open(cell: Cell) -> bool:
 
 
 def open_ends(columns: Columns) -> Columns:
-    """The columns, ends that are not there yet left blank."""
-    ends = {key: [None if is_open(cell) else cell for cell in columns[key]] for key in _ENDS & columns.keys()}
-    return {**columns, **ends}
+    """The columns, ends that are not there yet left blank, 6月底前 and 3月27日起 read as the day they mean."""
+    ends = {key: [None if is_open(cell) else _meant(cell) for cell in columns[key]] for key in _ENDS & columns.keys()}
+    starts = {key: [_meant(cell) for cell in columns[key]] for key in _STARTS & columns.keys()}
+    return {**columns, **ends, **starts}
+
+
+def _meant(cell: Cell) -> Cell:
+    """A cell without the word that only says how its day is meant."""
+    if not isinstance(cell, str):
+        return cell
+    text = written(cell)
+    if (end := _BY_END.fullmatch(text)) is not None:
+        year, month = int(end[1]), int(end[2] or 12)
+        return f"{year}-{month:02d}-{monthrange(year, month)[1]}" if 1 <= month <= 12 else cell
+    day = _WORDED.fullmatch(text)
+    return day[1] if day else cell
 
 
 def carried(columns: Columns) -> Columns:

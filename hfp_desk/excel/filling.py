@@ -50,6 +50,7 @@ def fill(
     headings = {column.target: column.heading for column in mapped.columns if column.target}
     table = Table(kind, understood.sheet, understood.numbers, understood.rows, mapped.by_target, headings, guesses)
     table.labels = {_label(kind, key): key for key in headings}
+    table.beside = {column.index: column.heading for column in mapped.columns if column.target is None}
     cells = split_periods(table, _columns(table) if kind.reads is None else kind.reads(_columns(table)))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
@@ -195,7 +196,9 @@ def _usual_place(table: Table, names: PlaceNames) -> tuple[str, str]:
     if table.kind.ours or table.kind.part("treatment"):
         return "", ""
     town, village = names.within(table.guesses.title)
-    return town, "" if table.kind.of_villages else village
+    if not table.kind.of_villages:
+        return town, village
+    return town or (table.sheet if names.find(table.sheet, "").town else ""), ""
 
 
 def _found(names: PlaceNames, asked: tuple[str, str, str], usual: tuple[str, str]) -> Resolved:

@@ -15,6 +15,7 @@ from typing import Any
 from hfp_desk import policy
 from hfp_desk.excel import lists, writing
 from hfp_desk.excel.book import GUIDE_SHEET, Book, Sheet
+from hfp_desk.excel.duty_lists import TRAINING
 from hfp_desk.excel.filling import fill
 from hfp_desk.excel.guessing import guess
 from hfp_desk.excel.headings import plain
@@ -27,6 +28,7 @@ from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
 from hfp_desk.excel.reading import open_book
 from hfp_desk.excel.sanity import leave_out_constant
 from hfp_desk.excel.sorting import outcome, sort
+from hfp_desk.excel.ticks import half_in
 from hfp_desk.excel.understanding import REPORT_SHEET, NoHead, Understood, understand
 from hfp_desk.excel.vocabulary import Vocabulary
 from hfp_desk.excel.words import unknown_words
@@ -182,7 +184,7 @@ class _Preparing:
         headings = [heading.text for heading in understood.headings]
         guesses = guess(self._book.path, understood.sheet, understood.titles, headings, self._choices)
         self._general.extend(understood.problems)
-        self._general.extend(mapped.problems)
+        self._general.extend(problem for problem in mapped.problems if not _is_tick(kind, problem))
         shown = PlanSheet(
             understood.sheet,
             kind,
@@ -203,6 +205,11 @@ class _Preparing:
         remembered = {**_RUNNING, **(kept[1] if kept else {}), **chosen}
         mapped = map_columns(understood.headings, vocabulary, remembered, understood.samples(), understood.sheet)
         return find_payer(understood, leave_out_constant(understood, mapped), vocabulary)
+
+
+def _is_tick(kind: ListKind, problem: Problem) -> bool:
+    """A column of half days is no unknown one in a training roster: its ticks are read row by row."""
+    return kind.key == TRAINING.key and problem.code == "N-COLUMN-UNKNOWN" and half_in(problem.found) is not None
 
 
 def _rows(rows: Rows) -> Iterable[PlanRow]:

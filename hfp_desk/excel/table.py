@@ -50,6 +50,8 @@ class Table:
     unread: dict[int, list[UnreadCell]] = field(default_factory=dict)
     doubted: dict[int, Problem] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
+    """The headings of columns that are no field, by their place."""
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -13,10 +13,12 @@ from hfp_desk.excel.judged import is_refused
 from hfp_desk.excel.parts import Mode, Part
 from hfp_desk.excel.posting_rows import key_of
 from hfp_desk.excel.table import error, note, warn
+from hfp_desk.excel.ticks import apply_ticks
 from hfp_desk.excel.work import Rows
 from hfp_desk.problems import Problem
 from hfp_desk.records import Attendance, Cadre, Course, Doctor
 from hfp_desk.rules import periods
+from hfp_desk.rules.training import SECONDMENT
 
 NAME, UNIT = "attendance.name", "attendance.unit"
 
@@ -38,6 +40,9 @@ def said_of(rows: Rows, i: int) -> Said:
         _tell_titled(rows, above)
     if not starts and "course.starts" not in table.values:
         starts, ends = above.period.first, ends or above.period.last
+    place = table.value("course.place", i)
+    if not name and place and kind_in(above.name)[0] == SECONDMENT:
+        return Said(f"{above.name}（{place}）", starts, ends)
     return Said(name or above.name, starts, ends)
 
 
@@ -115,7 +120,7 @@ def apply_training(rows: Rows) -> None:
 def _apply_row(rows: Rows, values: dict[str, Any], i: int) -> None:
     part, ledger, said = rows.table.kind.principal, rows.work.ledger(Attendance), said_of(rows, i)
     record = rows.target[i]
-    values["course"] = _make_course(rows, said, i)
+    course = values["course"] = _make_course(rows, said, i)
     stored = ledger.content(record) if record else {}
     if (not record or ledger.differences(record, values)) and is_refused(rows, part, stored, values, i):
         return
@@ -124,6 +129,7 @@ def _apply_row(rows: Rows, values: dict[str, Any], i: int) -> None:
     else:
         rows.change(Attendance, record, values, i, part.mode)
     rows.keep_unread(part, record, i)
+    apply_ticks(rows, course, record, values.get("name", ""), i)
 
 
 def _make_course(rows: Rows, said: Said, i: int) -> int:
@@ -152,7 +158,8 @@ def _course_part(rows: Rows) -> Part:
 def _kind(rows: Rows, said: Said, i: int) -> str:
     """The kind of a course by the code list's own words in its name or title; told, for somebody may know better."""
     code, word = kind_in(said.name, *rows.table.guesses.lines)
-    if code:
+    if code and ("kind", said.name) not in rows.work.told:
+        rows.work.told.add(("kind", said.name))
         label = code_list("course_kind").shown(code)
         message = f"“{said.name}”的培训类别按“{word}”认定为{label}，请核对。"
         rows.table.tell(i, note("N-COURSE-KIND", message, "培训类别", word, label))

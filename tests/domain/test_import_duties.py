@@ -181,6 +181,16 @@ def test_what_contradicts_in_a_ledger_is_told(register: Register, tmp_path: Path
     assert codes(plan, 6)[-1] == "E-ROW-TWICE"
 
 
+def test_the_end_of_a_month_is_its_last_day(register: Register, tmp_path: Path) -> None:
+    ends = ["2020年2月底前", "2020年底", "2020年6月30日前", "立行立改"]
+    rows = [["存在问题", "整改时限", "是否完成"], *([f"问题{at}", end, "否"] for at, end in enumerate(ends))]
+    plan = bring(register, workbook(tmp_path / "问题清单.xlsx", {"Sheet1": rows}))
+    assert codes(plan, 5) == ["W-DATE"]
+    with register.session():
+        found = [(str(one.deadline), one.state) for one in living("finding")]
+    assert found == [("2020-02-29", "2"), ("2020-12-31", "2"), ("2020-06-30", "2"), ("None", "2")]
+
+
 def test_tasks_cadres_courses_partnerships_material_and_activities(register: Register, tmp_path: Path) -> None:
     for name in LISTS:
         bring(register, ledger(tmp_path, name))

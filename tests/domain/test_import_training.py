@@ -182,6 +182,20 @@ def test_what_contradicts_is_told_and_kept(register: Register, tmp_path: Path) -
         assert [(one.name, one.result) for one in Attendance.select()] == [("张三", "2"), ("李四", "2"), ("周八", "")]
 
 
+def test_secondments_of_one_list_are_told_apart_by_where_they_were(register: Register, tmp_path: Path) -> None:
+    heads = ["姓名", "身份证号", "工作单位", "进修单位", "进修时间"]
+    rows = [
+        ["张三", number(1), "洲上乡卫生院", "樟树市人民医院", "2019.3.1-2019.3.31"],
+        ["李四", number(2), "洲上乡卫生院", "樟树市中医院", "2019.3.1起"],
+    ]
+    bring(register, workbook(tmp_path / "进修.xlsx", {"Sheet1": [["乡村医生外出进修登记表"], heads, *rows]}))
+    with register.session():
+        assert {(one.place, one.kind, str(one.starts), str(one.ends)) for one in Course.select()} == {
+            ("樟树市人民医院", "6", "2019-03-01", "2019-03-31"),
+            ("樟树市中医院", "6", "2019-03-01", "None"),
+        }
+
+
 def test_a_course_in_the_midst_of_another_is_told(register: Register, tmp_path: Path) -> None:
     bring(register, roster(tmp_path, [*COURSE, 5, "张三", number(1), "", "合格"]))
     plan = bring(register, roster(tmp_path, ["急救技能培训", "2019-03-13", "", 1, "李四", number(2), "", "合格"]))
