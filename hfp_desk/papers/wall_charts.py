@@ -82,7 +82,9 @@ def coverage_facts(job: Job) -> CoverageChartFacts:
     letters = {tile.mark for block in blocks for tile in block.tiles}
     statuses = code_list("village_status")
     marks = tuple((letter, statuses.shown(code)) for code, letter in _LETTERS.items() if letter in letters)
-    return CoverageChartFacts(job.office, job.day, blocks if told else (), tuple(_band(told, silent)), words, marks)
+    return CoverageChartFacts(
+        job.office, job.day, blocks if told else (), tuple(_band(told, silent)), words, marks, coverage.RULE
+    )
 
 
 def treatment_facts(job: Job) -> TreatmentChartFacts:

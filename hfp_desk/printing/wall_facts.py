@@ -95,7 +95,7 @@ class ChartFigure:
 
 @dataclass(frozen=True)
 class CoverageChartFacts:
-    """The chart of village coverage; ``words`` explain the short words of the arrangements that occur."""
+    """The chart of village coverage; ``words`` and ``marks`` explain what occurs, ``note`` says what is counted."""
 
     office: str
     day: date
@@ -103,6 +103,7 @@ class CoverageChartFacts:
     figures: tuple[ChartFigure, ...]
     words: tuple[tuple[str, str], ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+    note: str = ""
     title: str = "村级医疗卫生覆盖挂图作战图"
     signers: tuple[str, ...] = ("主要负责人", "分管负责人", "制图人")
 

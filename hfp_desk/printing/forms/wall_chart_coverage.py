@@ -19,7 +19,7 @@ from hfp_desk.printing.text import LEAST_SIZE
 from hfp_desk.printing.wall_facts import CoverageChartFacts, TownBlock
 from hfp_desk.problems import SILENT, Progress
 
-_LEGEND = 12.0
+_LEGEND = 16.5
 _LEAST = (LEAST_SIZE + 0.7) / MM
 """Names may not be smaller than this, in millimetres; on A1 a third larger."""
 _LARGEST = 9.0

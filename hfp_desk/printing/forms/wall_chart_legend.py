@@ -29,7 +29,7 @@ _SILENT: _Sign = (8.0, lambda paper, box: draw_state(paper, box, State.SILENT), 
 
 
 def draw_legend(paper: Paper, field: Box, facts: CoverageChartFacts) -> None:
-    """Two lines under the ground: the signs, then the letters and short words that occur."""
+    """Three lines under the ground: the signs, the letters and short words that occur, what is counted."""
     u = unit(paper.sheet)
     top = field.y + field.height + 1.8 * u
     paper.text(field.x, top + 3.4 * u, "图例", Face.HEI_BOLD, _SIZE * u)
@@ -37,6 +37,9 @@ def draw_legend(paper: Paper, field: Box, facts: CoverageChartFacts) -> None:
     silent = any(tile.state is State.SILENT for town in facts.towns for tile in town.tiles)
     second = (*((_SILENT,) if silent else ()), *map(_mark, facts.marks), *map(_word, facts.words))
     _draw_line(paper, field.x + 10 * u, top + _STEP * u, field.width - 10 * u, second)
+    if facts.note:
+        note = Box(field.x + 10 * u, top + 2 * _STEP * u - 0.6 * u, field.width - 10 * u, 4 * u)
+        paper.write(note, facts.note, size=9 * u, wraps=False)
 
 
 def _draw_line(paper: Paper, x: float, y: float, room: float, signs: tuple[_Sign, ...]) -> None:
