@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -37,8 +37,8 @@ _PLACES = (
     f'SELECT "id","code","level","name","parent_id","sort","valid_from","valid_to","successor_id" FROM {table(Place)}'
     f" WHERE \"voided_at\"='' AND \"level\" IN ('{TOWN}','{VILLAGE}')"
 )
-_STATUSES = f"""SELECT "place_id","year","status","residents" FROM {table(PlaceStatus)}
- WHERE "voided_at"='' AND "place_id" IS NOT NULL
+_STATUSES = f"""SELECT "place_id","year",group_concat("status"),max("residents") FROM {table(PlaceStatus)}
+ WHERE "voided_at"='' AND "place_id" IS NOT NULL GROUP BY 1,2
  ORDER BY "year">?, CASE WHEN "year">? THEN "year" ELSE -"year" END"""
 _CLINICS = f"""SELECT "id","village_id","kind","name","standard","floor_area","failing",
  ("opened_on" IS NULL OR "opened_on"<=?) AND ("closed_on" IS NULL OR "closed_on">=?) FROM {table(Institution)}
@@ -53,8 +53,8 @@ _PRACTICES = f"""SELECT p."doctor_id", coalesce(p."village_id",i."village_id"),
  FROM {table(Practice)} p JOIN {table(Doctor)} d ON d."id"=p."doctor_id"
  LEFT JOIN {table(Institution)} i ON i."id"=p."institution_id" AND i."kind"='{clinics.CLINIC}'
  WHERE p."voided_at"='' ORDER BY p."id" """
-_LICENCES = f"""SELECT "doctor_id","kind","issued_on","expires" FROM {table(Licence)}
- WHERE "voided_at"='' AND "doctor_id" IS NOT NULL"""
+_LICENCES = f"""SELECT "doctor_id",group_concat("kind"||'|'||"issued_on"||'|'||"expires") FROM {table(Licence)}
+ WHERE "voided_at"='' AND "doctor_id" IS NOT NULL GROUP BY 1"""
 _ARRANGEMENTS = f"""SELECT a."id",a."village_id",a."kind",d."name",i."name",a."per_week",a."schedule",
  a."starts",a."ends", {_HOLDS.format("a")} FROM {table(Arrangement)} a
  LEFT JOIN {table(Doctor)} d ON d."id"=a."served_by_id"
@@ -66,8 +66,7 @@ _GAPS = f"""SELECT "village_id", ("found_on" IS NULL OR "found_on"<=?) AND ("clo
 _ByVillage = defaultdict[int, list[Any]]
 
 
-@dataclass
-class Spot:
+class Spot(NamedTuple):
     """One living township or village of the day."""
 
     id: int
@@ -114,12 +113,8 @@ def read(db: SqliteDatabase, viewer: Viewer, day: date) -> Facts:
 
 def _places(db: SqliteDatabase, day: date) -> tuple[dict[int, Spot], Callable[[int], int]]:
     """The places of the day, and for each place the one it belongs to by then."""
-    spots, gone, today = {}, {}, day.isoformat()
-    for place, code, level, name, parent, sort, first, last, successor in db.execute_sql(_PLACES):
-        if last and last <= today:
-            gone[place] = successor
-        elif not first or first <= today:
-            spots[place] = Spot(place, code, level, name, parent, sort)
+    today, rows = day.isoformat(), db.execute_sql(_PLACES).fetchall()
+    gone = {row[0]: row[8] for row in rows if row[7] and row[7] <= today}
 
     def now(place: int) -> int:
         if place not in gone:
@@ -130,31 +125,29 @@ def _places(db: SqliteDatabase, day: date) -> tuple[dict[int, Spot], Callable[[i
             place = gone[place]
         return place
 
-    for spot in spots.values():
-        spot.parent = now(spot.parent) if spot.parent is not None else None
+    spots = {}
+    for place, code, level, name, parent, sort, first, _, _ in rows:
+        if place not in gone and (not first or first <= today):
+            spots[place] = Spot(place, code, level, name, None if parent is None else now(parent), sort)
     return spots, now
 
 
 def _statuses(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> None:
-    """Marks and residents of the latest year up to the day's, else of the earliest one after it."""
-    marks: dict[int, tuple[int, set[str]]] = {}
-    residents: dict[int, tuple[int, dict[int, int]]] = {}
-    for place, year, status, count in db.execute_sql(_STATUSES, (day.year,) * 2):
+    """Marks and residents of the latest year up to the day's, else of the earliest after it: that one comes first."""
+    marked: dict[int, int] = {}
+    counted: dict[int, int] = {}
+    for place, year, statuses, count in db.execute_sql(_STATUSES, (day.year,) * 2):
         here = now(place)
         facts.named.add(here)
-        if status:
-            said = marks.get(here) or marks.setdefault(here, (year, set()))
-            if said[0] == year:
-                said[1].add(status)
-        if count is not None:
-            lived = residents.get(here) or residents.setdefault(here, (year, {}))
-            if lived[0] == year:
-                lived[1][place] = count
-    shared: dict[frozenset[str], frozenset[str]] = {}
-    for place, (_, found) in marks.items():
-        kinds = frozenset(found)
-        facts.marks[place] = shared.setdefault(kinds, kinds)
-    facts.residents = {place: sum(lived.values()) for place, (_, lived) in residents.items()}
+        if (marks := _marks(statuses)) and marked.setdefault(here, year) == year:
+            facts.marks[here] = facts.marks[here] | marks if here in facts.marks else marks
+        if count is not None and counted.setdefault(here, year) == year:
+            facts.residents[here] = facts.residents.get(here, 0) + count
+
+
+@lru_cache(512)
+def _marks(statuses: str) -> frozenset[str]:
+    return frozenset(statuses.split(",")) - {""}
 
 
 def _institutions(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], day: date) -> None:
@@ -172,23 +165,25 @@ def _institutions(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], d
 
 
 def _staff(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: Viewer, day: date) -> None:
-    licences: dict[int, tuple[Known, ...]] = {}
-    for doctor, *held in db.execute_sql(_LICENCES):
-        licences[doctor] = (*licences.get(doctor, ()), Known(*held))
-    seen, told, names = set(), _names(viewer), {}
+    licences: dict[int, str] = dict(db.execute_sql(_LICENCES).fetchall())
+    told, names = _names(viewer), {}
     for doctor, village, name, state, starts, ends in db.execute_sql(_DOCTORS):
         names[doctor] = name
         if village is None:
             continue
         facts.told.add(here := now(village))
         if on_the_spot(day, state, _day(starts), _day(ends)):
-            seen.add((doctor, here))
-            facts.doctors[here].append(licensed(told(name), doctor, licences.get(doctor, ()), day))
+            facts.doctors[here].append(licensed(told(name), doctor, _held(licences.get(doctor, "")), day))
     for doctor, here in _further(db, facts, now, day):
-        if doctor in names and (doctor, here) not in seen:
-            seen.add((doctor, here))
-            line = licensed(told(names[doctor]), doctor, licences.get(doctor, ()), day, also=True)
+        if doctor in names and all(one.id != doctor for one in facts.doctors[here]):
+            line = licensed(told(names[doctor]), doctor, _held(licences.get(doctor, "")), day, also=True)
             facts.doctors[here].append(line)
+
+
+@lru_cache(8192)
+def _held(written: str) -> tuple[Known, ...]:
+    """The licences of a doctor: many have alike ones."""
+    return tuple(Known(*one.split("|")) for one in written.split(",") if one)
 
 
 def _names(viewer: Viewer) -> Callable[[str], str]:
