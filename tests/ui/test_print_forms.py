@@ -11,10 +11,12 @@ from tests.domain import planted_duties
 from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key, press, write
 from ui import pages
+from ui.pages.posting_months_page import PostingMonthsPage
 from ui.pages.print_page import PrintPage
 from ui.pages.print_request import PrintRequest
+from ui.pages.tasks_page import TasksPage
 
-PAGES = {pages.PRINT: PrintPage}
+PAGES = {pages.PRINT: PrintPage, pages.POSTING_MONTHS: PostingMonthsPage, pages.TASKS: TasksPage}
 NAME, NUMBER = "徐𬱖", "11010519491231002X"
 
 
@@ -130,3 +132,23 @@ def test_the_page_of_a_course_asks_for_its_own_paper(clerk: Clerk, page: PrintPa
     assert "不印的人" not in printed(page)
     clerk.go(pages.PRINT, PrintRequest("posting-roster", Scope(records=(Posting.get().id,))))
     assert page.panel.person.text() == NAME
+
+
+def test_a_month_is_printed_as_the_official_report_of_that_month(clerk: Clerk, page: PrintPage) -> None:
+    months = clerk.go(pages.POSTING_MONTHS, "2020-03")
+    clerk.press(Key.Key_F7)
+    assert months.papers.isVisible()
+    months.papers.actions()[0].trigger()
+    months.papers.close()
+    clerk.settle()
+    assert clerk.shell.page is page
+    assert page.panel.form == "posting-attendance"
+    assert all(words in printed(page) for words in ("考勤月报", "2020年3月", "21.5", NAME))
+
+
+def test_f7_in_a_list_opens_its_official_paper(clerk: Clerk, page: PrintPage) -> None:
+    clerk.go(pages.TASKS)
+    clerk.press(Key.Key_F7)
+    clerk.settle()
+    assert page.panel.form == "task-list"
+    assert "任务分解表" in printed(page)

@@ -32,6 +32,7 @@ def ledger() -> Ledger:
             asking.text("name", "姓名", Column(Posting.name, (Assessment.whom,))),
         ),
         frozen=3,
+        paper="posting-assessment",
         icon="report",
         empty="还没有考核记录",
         advice="按 F2 登记考核：针对整个帮扶关系的不填派驻人员，针对个人的选派驻人员。",

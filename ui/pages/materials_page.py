@@ -75,6 +75,7 @@ def ledger() -> Ledger:
             asking.text("title", "素材名称", Column(Material.title)),
         ),
         frozen=1,
+        paper="material-catalogue",
         icon="file",
         empty="还没有宣传素材",
         advice="典型案例、先进人物和集体、图片和视频、新闻、脱贫故事，按 F2 逐件登记。",

@@ -6,19 +6,23 @@ and Alt+PgDn turn the months.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Problem, Refusal, Severity
 from hfp_desk.records import POSTING_MONTH, Column, PostingMonth
+from hfp_desk.rules import periods
 from hfp_desk.store import posting_months
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.listing import Condition, Operator, View
+from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
-from ui.pages import month_reading, undo
+from ui.pages import menus, month_reading, undo
 from ui.pages.exporting import Asked
 from ui.pages.jump import LogOf, RecordTarget
 from ui.pages.leaving_panel import LeavingPanel
@@ -33,6 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, label, rule, tight
 
+_PAPERS = (("posting-attendance", "考勤月报"), ("posting-workload", "工作量月报"), (LIST, "本月清单"))
 _TOLD = {"posting", "postingmonth", "absence", "partnership"}
 
 
@@ -119,8 +124,14 @@ class PostingMonthsPage(Page):
         self.leaving.start(Asked(self.view(), f"派驻月报 {self.month.value}"))
 
     def print(self) -> None:
-        """F7: the reports of the month on paper."""
-        self.desk.go(pages.PRINT, PrintRequest(LIST, view=self.view(), title=f"派驻月报 {self.month.value}"))
+        """F7: 考勤月报, 工作量月报 or the reports of the month as a list."""
+        menus.drop(self, self.papers)
+
+    def print_paper(self, form: str) -> None:
+        """The print page with one of them for the month."""
+        last = periods.last_day(self.month.value)
+        scope = Scope(since=last.replace(day=1), until=last) if last is not None and form != LIST else Scope()
+        self.desk.go(pages.PRINT, PrintRequest(form, scope, self.view(), f"派驻月报 {self.month.value}"))
 
     def view(self) -> View:
         """The reports of the month as a list."""
@@ -147,6 +158,7 @@ class PostingMonthsPage(Page):
     def _make_deeds(self) -> None:
         may = self.office.may_enter
         self.deed("导出", "export", done=self.export)
+        self.papers = menus.numbered(self, [(words, partial(self.print_paper, form)) for form, words in _PAPERS])
         self.deed("打印", "print", "F7", self.print)
         self.deed("保存", "save", "F9", self.save, primary=True, allowed=may)
         action(self, "月份", "calendar", "Ctrl+D", self.month.begin)

@@ -197,6 +197,7 @@ def ledger(office: Office) -> Ledger:
             asking.text("specialty", "专业", Column(Posting.specialty)),
         ),
         hidden=(Column(Posting.sex), Column(Posting.phone), Column(Posting.kind), Column(Posting.specialty)),
+        paper="posting-roster",
         icon="assistance",
         empty="还没有派驻人员",
         advice="导入派驻人员花名册，或先登记帮扶关系，再按 F2 逐人录入。",

@@ -79,6 +79,7 @@ def ledger(office: Office) -> Ledger:
             asking.text("problem", "具体问题", Column(Finding.problem)),
         ),
         frozen=1,
+        paper="finding-problems",
         icon="task",
         empty="还没有登记问题",
         advice="导入上级反馈的问题清单，或按 F2 逐条登记；办理到下一步按 Ctrl+D。",

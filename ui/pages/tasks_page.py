@@ -31,6 +31,7 @@ def ledger() -> Ledger:
             asking.text("document", "依据文件", Column(Task.document)),
         ),
         frozen=1,
+        paper="task-list",
         icon="task",
         empty="还没有分解任务",
         advice="把工作要点按责任科室、责任单位和完成时限分解，按 F2 录入，或导入任务分解表。",
