@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hfp_desk.rules.coverage_figures import Figure
+from hfp_desk.store.coverage import RULE
 from ui.widgets.figure_band import Shown
 
 
@@ -32,6 +33,8 @@ _SAID = {
 }
 """The figures of the band in their order."""
 
+_ABOUT_ALL = ("villages", "unreported")
+
 
 def shown(figures: Sequence[Figure]) -> list[Shown]:
     """The figures as written: 行政村 208, 有卫生室 171/208; what is nothing to worry about has no tone."""
@@ -47,4 +50,7 @@ def words_of(name: str) -> str:
 def _shown(figure: Figure, said: _Said) -> Shown:
     value = f"{figure.count:,}/{figure.whole:,}" if said.shares else f"{figure.count:,}"
     tone = said.tone if figure.count else ""
-    return Shown(figure.name, said.words, value, tone, f"{figure.label}：回车或点击看名单")
+    hint = f"{figure.label}：回车或点击看名单"
+    if figure.name in _ABOUT_ALL:
+        hint += f"\n{RULE}"
+    return Shown(figure.name, said.words, value, tone, hint)
