@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hfp_desk import policy
 from hfp_desk.fields import spec_of
 from hfp_desk.papers.rosters import shows
 from hfp_desk.records import Assessment, Partnership, Posting, PostingMonth
 from hfp_desk.rules.posting_lines import PostingLine
-from hfp_desk.store import posting_rosters, postings
+from hfp_desk.store import figures, posting_rosters, postings
 from hfp_desk.store.assessing import Measured
 from hfp_desk.store.roster_lines import Line
 
@@ -31,7 +30,7 @@ def draw(paper: Paper, job: Job) -> int:
     """One page an assessment, of partnerships first."""
     from hfp_desk.printing.forms import assessment_sheet, people
 
-    judged = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, policy.load(job.policy))}
+    judged = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, figures.in_force())}
     lines = list(posting_rosters.assessments(job.register, job.scope))
     facts = (_facts(line, judged.get(line[Posting.id] or 0), job) for line in lines)
     return people.draw_people(paper, facts, assessment_sheet.draw, len(lines), job.progress)

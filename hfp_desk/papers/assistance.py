@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hfp_desk import policy
 from hfp_desk.codes import code_list
 from hfp_desk.papers import assessments
 from hfp_desk.papers import rosters as r
@@ -16,7 +15,7 @@ from hfp_desk.papers.job import Area, PaperForm, Takes
 from hfp_desk.papers.rosters import Col, blank, centred, made, of, rows, shows, stacked, summed
 from hfp_desk.records import ASSESSMENT, POSTING, Partnership, Posting, PostingMonth
 from hfp_desk.rules.posting_lines import PostingLine
-from hfp_desk.store import posting_rosters, postings
+from hfp_desk.store import figures, posting_rosters, postings
 from hfp_desk.store.roster_lines import Line
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def draw_postings(paper: Paper, job: Job) -> int:
     from hfp_desk.printing.roster_facts import RosterFacts
     from hfp_desk.printing.sheets import A3_WIDE
 
-    known = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, policy.load(job.policy))}
+    known = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, figures.in_force())}
     told: Counter[str] = Counter()
 
     def seen(line: Line) -> None:
@@ -58,7 +57,7 @@ def draw_postings(paper: Paper, job: Job) -> int:
 def _told(told: Counter[str], job: Job) -> str:
     """Who is there, and who reached the months; nothing is judged that the edition does not give."""
     there = f"{job.day} 在岗 {told['on_post']:,} 人次"
-    months = postings.terms(policy.load(job.policy), job.day).months
+    months = postings.terms(figures.in_force(), job.day).months
     if months is None:
         return f"{there}；现行文件未规定派驻月数，未作判定。"
     return f"{there}，连续派驻满 {months} 个月 {told['reached']:,} 人次，计入考核 {told['counted']:,} 人次。"

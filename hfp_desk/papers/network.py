@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hfp_desk import policy
 from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.papers import rosters as r
@@ -15,7 +14,7 @@ from hfp_desk.papers.rosters import Col, centred, made, named, of, rows, shows, 
 from hfp_desk.records import GAP, Arrangement, Doctor, Gap, Institution, Licence
 from hfp_desk.rules import deadlines, periods
 from hfp_desk.rules.deadlines import Due
-from hfp_desk.store import rosters, trainings
+from hfp_desk.store import figures, rosters, trainings
 from hfp_desk.store.roster_lines import Line
 from hfp_desk.store.trainings import DoctorTraining
 
@@ -230,7 +229,7 @@ _GAP: tuple[Col, ...] = (
 
 def _trained(job: Job) -> dict[int, DoctorTraining]:
     """The training of each doctor in the year of the day, judged as the page of training judges it."""
-    asked = policy.load(job.policy)
+    asked = figures.in_force()
     found = trainings.obligations(job.register, job.viewer, job.day.year, asked, job.day)
     return {one.id: one for one in found}
 
