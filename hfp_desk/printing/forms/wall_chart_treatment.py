@@ -125,13 +125,26 @@ def _draw_heads(paper: Paper, facts: TreatmentChartFacts, part: _Part, grid: _Gr
     field, u = ground(paper.sheet, _LEGEND), unit(paper.sheet)
     fill(paper, Box(field.x, field.y, field.width, _HEAD * u), HEAD)
     fill(paper, Box(field.x, field.y, _NAMES * u, field.height), HEAD)
-    _head(paper, Box(field.x, field.y, _NAMES * u, _HEAD * u), "乡镇（街道）")
+    _draw_corner(paper, Box(field.x, field.y, _NAMES * u, _HEAD * u), grid.cell(0, 0).width < _IN_A_ROW * u)
     for column, name in enumerate((*(facts.illnesses[one] for one in part.illnesses), _TOTAL)):
         cell = grid.cell(0, column)
         _head(paper, Box(cell.x, field.y, cell.width, _HEAD * u), name)
     for row, name in enumerate((*(facts.towns[one] for one in part.towns), _TOTAL)):
         cell = grid.cell(row, 0)
         _head(paper, Box(field.x, cell.y, _NAMES * u, cell.height), name, 12)
+
+
+def _draw_corner(paper: Paper, box: Box, narrow: bool) -> None:
+    """What the rows are and, for narrow cells, where each number of the chain stands in them."""
+    u = unit(paper.sheet)
+    if not narrow:
+        _head(paper, box, "乡镇（街道）")
+        return
+    _head(paper, Box(box.x, box.y, box.width, 5.4 * u), "乡镇（街道）")
+    for number, stage in enumerate(_STAGES):
+        down, right = divmod(number, 2)
+        x = box.x + box.width * (0.3 + 0.4 * right)
+        paper.text(x, box.y + (8.2 + 3.4 * down) * u, stage, size=8 * u, align=Align.CENTRE)
 
 
 def _head(paper: Paper, box: Box, words: str, size: float = 11) -> None:
