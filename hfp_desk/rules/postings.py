@@ -106,7 +106,7 @@ def service(
     end = min(last or day, day)
     if first is None or end < first:
         return Service()
-    away = _merged(_within(breaks, (first, end)))
+    away = absences((first, end), breaks)
     begin = max(first, since or first)
     if end < begin:
         return Service()
@@ -119,6 +119,11 @@ def service(
         longest=max((length(*one) for one in stretches), default=Length()),
         certain=allowed is not None or not away,
     )
+
+
+def absences(span: Span, breaks: Iterable[tuple[date | None, date | None]]) -> list[Span]:
+    """Leave and breaks within a posting; those that overlap or follow upon each other are one."""
+    return list(manned(_within(breaks, span), 0))
 
 
 def verdict(kind: str, grade: str, reached: bool | None) -> Verdict:
@@ -161,11 +166,6 @@ def _within(spans: Iterable[tuple[date | None, date | None]], frame: Span) -> li
     return [one for one in cut if one[0] <= one[1]]
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Breaks that overlap or follow upon each other are one."""
-    return list(manned(spans, 0))
-
-
 def _without(span: Span, breaks: Sequence[Span]) -> Iterable[Span]:
     """What is left of a period between breaks that are in order."""
     first, last = span
@@ -193,4 +193,4 @@ def served_in(month: str, span: tuple[date, date | None], breaks: Iterable[tuple
     year, number = map(int, month.split("-")[:2])
     frame = date(year, number, 1), date(year, number, monthrange(year, number)[1])
     mine = _within([span], frame)
-    return sum(days_of(one) - sum(days_of(away) for away in _merged(_within(breaks, one))) for one in mine)
+    return sum(days_of(one) - sum(days_of(away) for away in absences(one, breaks)) for one in mine)

@@ -10,12 +10,14 @@ from typing import Any
 from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
+from hfp_desk.policy import Policy
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Absence, Assessment, Posting, PostingMonth
 from hfp_desk.rules import postings as rules
 from hfp_desk.store import keeping
 from hfp_desk.store.opening import Register
 from hfp_desk.store.posting_months import WORK
+from hfp_desk.store.postings import Breaks, breaks, terms
 
 _SUMMED = WORK[:-1]
 
@@ -75,6 +77,31 @@ def details(register: Register, viewer: Viewer, posting: int, day: date) -> Deta
         )
 
 
+@dataclass(frozen=True)
+class Leave:
+    """How long a leave is, and whether it starts the count of months anew; None when no rule says how long it may be.
+
+    Leave that follows upon another one is one break with it: both interrupt when together they are too long.
+    """
+
+    days: int
+    interrupts: bool | None
+
+
+def leaves(register: Register, day: date, policy: Policy) -> dict[int, Leave]:
+    """Every leave and break of a posting, by its number, as of ``day``."""
+    allowed = terms(policy, day).break_days
+    with register.session():
+        every = list(Absence.select().where(Absence.voided_at == ""))
+        away = breaks()
+        posted = {one.id: one for one in Posting.select(Posting.id, Posting.starts, Posting.ends)}
+    return {
+        one.id: found
+        for one in every
+        if (found := _leave(one, posted[one.__data__["posting"]], away[one.__data__["posting"]], allowed, day))
+    }
+
+
 def end(register: Register, posting: int, day: date, today: date, successor: str = "") -> keeping.Changes:
     """Write the true day somebody left, and who takes over where that is said.
 
@@ -101,6 +128,17 @@ def _away(each: Absence, one: Posting, day: date) -> Away:
     last = each.ends or one.ends or day
     days = rules.days_of((each.starts, last)) if each.starts is not None and each.starts <= last else 0
     return Away(each.id, code_list("absence_kind").shown(each.kind), each.starts, each.ends, days)
+
+
+def _leave(each: Absence, one: Posting, away: Breaks, allowed: int | None, day: date) -> Leave | None:
+    last = min(one.ends or day, day)
+    if one.starts is None or each.starts is None or each.starts > last:
+        return None
+    whole = next((span for span in rules.absences((one.starts, last), away) if each.starts <= span[1]), None)
+    if whole is None:
+        return None
+    days = rules.days_of((max(each.starts, one.starts), min(each.ends or last, last)))
+    return Leave(days, None if allowed is None else rules.days_of(whole) > allowed)
 
 
 def _worked(reports: list[Any]) -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 Breaks = Sequence[tuple[date | None, date | None]]
+"""First and last days of leave; an open end lasts until the posting ends."""
 
 
 def terms(policy: Policy, day: date) -> Terms:

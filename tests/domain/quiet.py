@@ -215,6 +215,7 @@ QUIET: dict[str, str] = {
     "store.places.set_aliases": _PLACES,
     "store.places.set_status": _PLACES,
     "store.posting_details.end": _DEED,
+    "store.posting_details.leaves": "numbers of days",
     "store.posting_months.keep": _DEED,
     "store.posting_months.missing": _NUMBERS,
     "store.posting_months.month_of": "a month",

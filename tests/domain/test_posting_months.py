@@ -30,6 +30,21 @@ class TestTheTrueEnd:
         with pytest.raises(Refusal, match="已于 2020-03-31 离岗"):
             posting_details.end(register, one.id, DAY, DAY)
 
+    def test_each_leave_says_its_days_and_whether_it_interrupts(self, register: Register) -> None:
+        one = posting(register, pair(register), date(2019, 7, 1), date(2020, 3, 20))
+        short = leave(register, one, date(2019, 8, 1), date(2019, 8, 15))
+        first, second = (leave(register, one, date(2019, 10, day), date(2019, 10, day + 9)) for day in (1, 11))
+        endless = leave(register, one, date(2020, 3, 11), None)
+        later = leave(register, one, date(2020, 4, 1), date(2020, 4, 2))
+        found = posting_details.leaves(register, DAY, NC)
+        assert {number: (each.days, each.interrupts) for number, each in found.items()} == {
+            short.id: (15, False),
+            first.id: (10, True),
+            second.id: (10, True),
+            endless.id: (10, False),
+        }
+        assert later.id not in found
+
     def test_what_hangs_on_a_posting_is_told(self, register: Register) -> None:
         of = pair(register)
         one = posting(register, of, date(2020, 1, 10))

@@ -231,6 +231,12 @@ class TestPartnerships:
         assert {"派驻 3 人", "满期 2 人", "门诊量 1000→1200（+20.0%）", "新开展技术 无痛胃镜"} <= set(page.effect.lines)
 
 
+def test_leave_says_how_long_it_is_and_whether_it_interrupts(clerk: Clerk, three: list[Posting]) -> None:
+    page = clerk.go(pages.ABSENCES)
+    row = told(page, 0)
+    assert (row["姓名"], row["天数"], row["连续蹲点"]) == ("刘英", "20", "中断，重新起算")
+
+
 @pytest.mark.parametrize("key", [pages.POSTINGS, pages.PARTNERSHIPS, pages.ABSENCES, pages.ASSESSMENTS])
 def test_every_facet_of_every_ledger_can_be_asked(clerk: Clerk, three: list[Posting], key: str) -> None:
     page = clerk.go(key)

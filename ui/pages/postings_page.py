@@ -84,7 +84,7 @@ class PostingsPage(ListPage):
 
     def rows_of(self, view: View) -> SeenRows:
         """The postings with their months."""
-        return PostingRows.told(self.office, view, self.day.value)
+        return PostingRows.as_of(self.office, view, self.day.value)
 
     def open_figure(self, name: str) -> None:
         """The names behind a figure; once more, or the first one, shows all again."""
