@@ -1,4 +1,4 @@
-"""A doctor in a few lines: certificates, where else they work or worked, the courses of the last years."""
+"""A doctor in a few lines: certificates, where else they work or worked, the latest courses."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hfp_desk.records import Attendance, Course, Doctor, Institution, Licence, P
 from hfp_desk.rules import periods
 from hfp_desk.store.opening import Register
 
-_YEARS = 3
-"""Courses of so many years up to the day are told: a secondment is due every three to five (NN §十)."""
+_MOST = 10
+"""So many courses are told, the latest ones."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _practice(one: Any, viewer: Viewer, day: date) -> CardLine:
 def _courses(doctor: Any, viewer: Viewer, day: date) -> Iterator[CardLine]:
     query = Attendance.select(Attendance, Course).join(Course, on=(Attendance.course == Course.id))
     mine = (Attendance.trainee == doctor) & (Attendance.voided_at == "") & (Course.voided_at == "")
-    lately = (Course.starts >= date(day.year - _YEARS + 1, 1, 1)) & (Course.starts <= day)
-    for one in query.where(mine & lately).order_by(Course.starts.desc(), Course.id):
+    begun = Course.starts <= day
+    for one in query.where(mine & begun).order_by(Course.starts.desc(), Course.id).limit(_MOST):
         days = one.days if one.days is not None else one.course.days
         told = f"{days.normalize():f}天" if days is not None else ""
         parts = (f"{one.course.starts}", one.course.name, told, _seen(Attendance.result, one.result, viewer))

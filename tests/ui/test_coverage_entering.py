@@ -77,7 +77,7 @@ def test_a_doctor_is_entered_with_certificate_and_further_village(
     form.focus("licence.kind")
     clerk.type("2", "3609001", "", "2022-05")
     form.focus("practice.village")
-    clerk.type(further.name, "2", "20200101")
+    clerk.type(further.name, "20200101")
     clerk.press(Key.Key_F9)
     clerk.settle()
     made = Doctor.get(Doctor.name == "周强")

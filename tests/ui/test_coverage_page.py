@@ -148,8 +148,14 @@ def test_enter_opens_the_village_and_the_cursor_leads_on(page: CoveragePage, cle
     clerk.press(Key.Key_Down)
     assert page.village.place == five[1].id
     assert any("已过期" in line for line in page.village.lines)
+    for _ in range(20):
+        clerk.press(Key.Key_Tab)
+        if page.village.isAncestorOf(QApplication.focusWidget() or page):
+            break
+    assert page.village.isAncestorOf(QApplication.focusWidget() or page), "the panel is reached by Tab"
     clerk.press(Key.Key_Escape)
     assert not page.village.isVisible()
+    assert page.grid.table.hasFocus()
     assert page.isVisible()
 
 

@@ -123,10 +123,11 @@ class CoveragePage(EntryPage):
         """The figures over the villages that the filters of place and attribute leave."""
         if self.found is None:
             return ()
-        told = [one for one in self.found.villages if lies_in(one, self.filters.values)]
-        return coverage_figures.figures(
-            told, [one for one in self.found.unreported if lies_in(one, self.filters.values)]
-        )
+        values = self.filters.values
+        if not values.keys() & {"town", "mark"}:
+            return self.found.figures
+        told = [one for one in self.found.villages if lies_in(one, values)]
+        return coverage_figures.figures(told, [one for one in self.found.unreported if lies_in(one, values)])
 
     def enter(self, kind: RecordType) -> None:
         """A new record of the village under the cursor."""

@@ -12,12 +12,13 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import ATTENDANCE, LICENCE, PRACTICE, RecordType
 from hfp_desk.store import doctor_card
 from hfp_desk.store.doctor_card import CardLine, DoctorCard
+from ui import style
 from ui.office import Office
 from ui.pages.workbench_blocks import empty
 from ui.widgets.parts import button, label, tight
 
 _MOST = 3
-_COLUMNS = ((LICENCE, "证书", "Ctrl+2"), (PRACTICE, "其他执业地点", "Ctrl+3"), (ATTENDANCE, "近三年培训", ""))
+_COLUMNS = ((LICENCE, "证书", "Ctrl+2"), (PRACTICE, "其他执业地点", "Ctrl+3"), (ATTENDANCE, "最近培训", ""))
 
 
 class DoctorStrip(QWidget):
@@ -102,7 +103,9 @@ class DoctorStrip(QWidget):
         tight(column, spacing=2)
         head = QHBoxLayout()
         tight(head, spacing=8)
-        head.addWidget(label(title, "quiet", "small"))
+        words = label(title, "quiet", "small")
+        words.setMinimumHeight(style.current().compact_row)
+        head.addWidget(words)
         if keys and self._office.may_enter:
             hint = f"为这名医务人员登记{title}（{keys}）"
             head.addWidget(button("登记", look="link", done=partial(self.entered.emit, kind), hint=hint))

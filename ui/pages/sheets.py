@@ -5,7 +5,7 @@ identity, a stay with its bill.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hfp_desk.policy import Edition
@@ -37,11 +37,15 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """An entry form: its records in the order in which they are kept, and its sections."""
+    """An entry form: its records in the order in which they are kept, and its sections.
+
+    ``implied`` are values of a new record, by its kind, that its section says by its title.
+    """
 
     title: str
     kinds: tuple[RecordType, ...]
     sections: tuple[Section, ...]
+    implied: Mapping[str, Values] = field(default_factory=dict)
 
     @property
     def main(self) -> RecordType:
@@ -51,13 +55,14 @@ class Sheet:
     @property
     def about_person(self) -> bool:
         """Whether the form asks whose record it is."""
-        return any(field.name == "person" for section in self.sections for field in section.fields)
+        return any(one.name == "person" for section in self.sections for one in section.fields)
 
     def drafts(self, values: Values, opened: Sequence[Draft] = ()) -> list[Draft]:
         """What was written, shared out to the records; one that is new and empty is left out."""
         before = {draft.kind.name: draft for draft in opened}
         made = [self._draft(kind, values, before.get(kind.name)) for kind in self.kinds]
-        return [draft for place, draft in enumerate(made) if place == 0 or draft.id is not None or _filled(draft)]
+        kept = [draft for place, draft in enumerate(made) if place == 0 or draft.id is not None or _filled(draft)]
+        return [self._with_implied(draft) for draft in kept]
 
     def names(self, kind: RecordType) -> set[str]:
         """The fields of ``kind`` on this form, by what the form calls them."""
@@ -66,9 +71,13 @@ class Sheet:
     def _keys(self, kind: RecordType) -> dict[str, str]:
         """The fields of ``kind``: what the form calls each, and its own name."""
         taken: dict[str, Any] = {}
-        for field in (field for section in self.sections for field in section.fields):
-            taken[key_of(field, taken)] = field
-        return {key: field.name for key, field in taken.items() if field.model is kind.model}
+        for one in (one for section in self.sections for one in section.fields):
+            taken[key_of(one, taken)] = one
+        return {key: one.name for key, one in taken.items() if one.model is kind.model}
+
+    def _with_implied(self, draft: Draft) -> Draft:
+        more = self.implied.get(draft.kind.name, {}) if draft.id is None else {}
+        return replace(draft, values={**more, **draft.values}) if more else draft
 
     def _draft(self, kind: RecordType, values: Values, before: Draft | None) -> Draft:
         mine = {name: values[key] for key, name in self._keys(kind).items() if key in values}
@@ -116,9 +125,10 @@ NEW_DOCTOR_SHEET = Sheet(
         Section(
             "证书", (Licence.kind, Licence.number, Licence.issued_on, Licence.expires, Licence.issuer, Licence.scope)
         ),
-        Section("兼顾别村（没有可不填）", (Practice.village, Practice.mode, Practice.starts)),
+        Section("兼顾别村（没有可不填）", (Practice.village, Practice.starts, Practice.ends)),
         *DOCTOR.sections[2:],
     ),
+    {PRACTICE.name: {"mode": "2"}},
 )
 """A new doctor comes with the certificate, and with a further village where there is one."""
 
