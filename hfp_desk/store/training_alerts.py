@@ -12,6 +12,9 @@ from hfp_desk.store import figures, rotation, trainees, trainings
 from hfp_desk.store.alerts import Alert
 from hfp_desk.store.opening import Register
 
+OF_THE_YEAR = frozenset({"training_short", "leave_overdue"})
+"""Warnings about doctors in the year of the day: shown with what they owe in it."""
+
 _LAST_QUARTER = 10
 
 

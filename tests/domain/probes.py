@@ -94,6 +94,7 @@ PROBES: dict[str, Probe] = {
         (p.NAME, p.PLACE),
     ),
     "store.trainings.technique": Probe(lambda w, _v, _f: repr(trainings.technique(w.register, 2020, runs.NN))),
+    "excel.training_files.write": Probe(runs.doctors_written, (p.NAME, p.PLACE), refuses=runs.nobody),
     "store.rotation.cadres": Probe(lambda w, v, _f: repr(rotation.cadres(w.register, v, p.DAY, ZS)), (p.NAME,)),
     "store.doctor_card.doctor_card": Probe(
         lambda w, v, _f: repr([doctor_card.doctor_card(w.register, one.id, v, p.DAY) for one in Doctor.select()]),

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from hfp_desk import command, papers
 from hfp_desk.command import signing_in
-from hfp_desk.excel import coverage_files, exporting, importing, log_files, reporting, templates
+from hfp_desk.excel import coverage_files, exporting, importing, log_files, reporting, templates, training_files
 from hfp_desk.excel.doubts import Doubts
 from hfp_desk.excel.previewing import PlanWords
 from hfp_desk.fields import spec_of
@@ -46,6 +46,7 @@ from hfp_desk.store import (
     searching,
     taking_back,
     telling,
+    trainings,
 )
 from hfp_desk.store.coverage import coverage
 from hfp_desk.store.leaving import Profile
@@ -233,6 +234,12 @@ def villages_written(w: World, viewer: Viewer, folder: Path) -> str:
     places = [one.place for one in coverage(w.register, viewer, p.DAY).villages]
     coverage_files.write(w.register, viewer, p.DAY, places, folder / "各村.xlsx", "核对")
     return repr(sheet(folder / "各村.xlsx"))
+
+
+def doctors_written(w: World, viewer: Viewer, folder: Path) -> str:
+    doctors = [one.id for one in trainings.in_post(w.register, viewer, p.DAY)]
+    training_files.write(w.register, viewer, 2020, NN, doctors, folder / "村医.xlsx", "核对")
+    return repr(sheet(folder / "村医.xlsx"))
 
 
 def log_written(w: World, viewer: Viewer, folder: Path) -> str:

@@ -44,6 +44,7 @@ WALKED = (
             *("list_page", "log_list", "log_page", "log_rows", "merge_page", "merging/pair_rows", "person_page"),
             *("person_view", "seen_rows", "workbench_page", "importing/batch_rows", "leaving_panel"),
             *("coverage_page", "coverage_rows", "doctor_strip", "gaps_page"),
+            *("attendances_page", "cadres_page", "roll_page", "training_due_page"),
         )
     ),
 )
@@ -56,6 +57,8 @@ ELSEWHERE = {
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
     "pages/coverage_out": "domain: coverage_files.write and print_form",
+    "pages/course_pick": "domain: choosing.offers",
+    "pages/enrol_panel": "domain: trainings.in_post and rotation.cadres",
     "pages/exporting": "domain: export_return",
     "pages/field_history": "domain: telling.of_field",
     "pages/finding": "domain: find_people and choosing.offers",
@@ -66,6 +69,8 @@ ELSEWHERE = {
     "pages/printing/paper": "the same",
     "pages/record_panel": "domain: entering.load",
     "pages/reveal_panel": "test_reveal_panel",
+    "pages/training_due_out": "domain: training_files.write and print_form",
+    "pages/training_due_rows": "domain: trainings.obligations; the grid of training_due_page",
     "pages/undo": "domain: deeds.named",
 }
 """Proved where it says."""
@@ -137,6 +142,7 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
         yield page, None
     for page in (pages.POSTINGS, pages.POSTING_MONTHS, pages.ATTENDANCES, pages.TRAINING_DUE, pages.CADRES):
         yield page, None
+    yield pages.ROLL, world.course
     yield pages.PERSON, world.person
     yield pages.PERSON, world.secret_person
 
@@ -156,9 +162,15 @@ def _texts(window: QWidget) -> Iterator[str]:
             yield from (widget.tabText(place) for place in range(widget.count()))
         elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
             yield from _of_model(widget.model(), QModelIndex())
+            yield from _heads(widget.model())
         if isinstance(widget, Grid) and widget.rows is not None:
             widget.copy()
             yield QGuiApplication.clipboard().text()
+
+
+def _heads(model: QAbstractItemModel) -> Iterator[str]:
+    """What stands at the left of the rows: the people of a sheet of signatures."""
+    return (str(model.headerData(row, Qt.Orientation.Vertical) or "") for row in range(min(model.rowCount(), 60)))
 
 
 def _of_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:

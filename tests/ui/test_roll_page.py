@@ -89,9 +89,12 @@ def test_marks_are_made_by_keys_and_kept_in_one_deed(roll: RollPage, clerk: Cler
     assert signs(roll) == ["√×··", "√假··", "√迟··"]
     assert "未保存 6 处" in roll.facts.text()
     assert not Presence.select().count()
+    clerk.press(Key.Key_Z, CONTROL)
+    assert roll.unsaved(), "nothing is taken back while marks wait to be kept"
     clerk.press(Key.Key_F9)
     clerk.settle()
     assert Presence.select().count() == 6
+    assert roll.table.spot == (2, 2), "the cursor stays where it was"
     assert "半天签到 4/6（66.7%）" in roll.facts.text()
     assert not roll.unsaved()
     clerk.press(Key.Key_Z, CONTROL)

@@ -1,14 +1,18 @@
 """培训: by keys from the courses over what doctors owe to the cadres' rotation."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from python_calamine import CalamineWorkbook
 
 from hfp_desk.records import Attendance, Course, Doctor
 from hfp_desk.store import attending, keeping, settings, taking_back
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
+from tests.domain.staff import events
 from tests.domain.trained import CHEN, ask_for_training, attends, cadre, course, doctor, three_people
 from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key
@@ -18,7 +22,8 @@ from ui.pages.cadres_page import CadresPage
 from ui.pages.courses_page import CoursesPage
 from ui.pages.doctors_page import DoctorsPage
 from ui.pages.jump import RecordTarget
-from ui.pages.narrowing import Narrow
+from ui.pages.narrowing import DueOf, Narrow
+from ui.pages.print_request import PrintRequest
 from ui.pages.roll_page import RollPage
 from ui.pages.training_due_page import TrainingDuePage
 
@@ -124,6 +129,39 @@ def test_the_ticked_doctors_are_put_into_a_course(due: TrainingDuePage, clerk: C
     assert isinstance(clerk.shell.page, RollPage)
     assert [line.name for line in clerk.shell.page.model.lines] == ["张兰", "刘英"]
     assert Attendance.select().where(Attendance.course == winter).count() == 2
+
+
+def test_the_list_leaves_as_it_is_seen_for_a_purpose(due: TrainingDuePage, clerk: Clerk, tmp_path: Path) -> None:
+    due.open_figure("short")
+    target = tmp_path / "达标.xlsx"
+    due.out.write("上报培训情况", target)
+    clerk.settle()
+    head, *rows = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
+    assert head[2:6] == ["姓名", "执业机构", "次数", "天数"]
+    assert [row[2:6] for row in rows] == [["刘英", "", "1", "2"]]
+    (event,) = events(Action.EXPORT)
+    assert event.reason == "上报培训情况"
+
+
+def test_the_papers_of_the_year_are_offered(due: TrainingDuePage, clerk: Clerk) -> None:
+    due.out.papers.actions()[0].trigger()
+    page, asked = clerk.gone[-1]
+    assert page == pages.PRINT
+    assert isinstance(asked, PrintRequest)
+    assert (asked.scope.since, asked.scope.until) == (date(2019, 1, 1), date(2019, 12, 31))
+
+
+def test_the_year_goes_on_and_back_by_arrows(due: TrainingDuePage, clerk: Clerk) -> None:
+    clerk.press(Key.Key_D, CONTROL)
+    clerk.press(Key.Key_Down)
+    clerk.settle()
+    assert due.year.value == 2018
+    clerk.press(Key.Key_Up)
+    clerk.settle()
+    assert due.year.value == 2019
+    clerk.go(pages.TRAINING_DUE, DueOf(2017, Narrow((Doctor.get(Doctor.name == "刘英").id,), "未达标")))
+    assert due.found is not None
+    assert (due.found.year, set(cells(due))) == (2017, {"刘英"})
 
 
 def test_where_the_policy_asks_nothing_it_is_said(clerk: Clerk, register: Register) -> None:

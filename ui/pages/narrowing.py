@@ -17,6 +17,14 @@ class Narrow:
     words: str
 
 
+@dataclass(frozen=True)
+class DueOf:
+    """Doctors in a year of training."""
+
+    year: int
+    narrow: Narrow
+
+
 def require_whole(narrowed: str) -> None:
     """Refusal for a public notice of records that a finding of the office picked out."""
     if narrowed:

@@ -55,7 +55,7 @@ class RollPage(Page):
         self.deed("证书编号", "star", "Ctrl+B", self.number, allowed=may)
         self.deed("编入人员", "add", "F2", self.enrol, allowed=may)
         self.save_deed = self.deed("保存签到", "save", "F9", self.save, primary=True, allowed=may)
-        action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=may)
+        action(self, "撤销上一步", "undo", "Ctrl+Z", self.undo, allowed=may)
         self.papers = menus.numbered(self, [(words, partial(self.print_paper, form)) for form, words in _PAPERS])
         self._arrange()
         self.model.touched.connect(self._tell)
@@ -123,6 +123,11 @@ class RollPage(Page):
         if self._course is not None:
             self.desk.go(pages.PRINT, PrintRequest(form, Scope(records=(self._course,))))
 
+    def undo(self) -> None:
+        """Ctrl+Z: take back the last deed; what is marked and not kept is to be settled first."""
+        if not self._must_save():
+            undo.undo(self.desk, self._office)
+
     def enrol(self) -> None:
         """F2: choose doctors of townships and villages, and cadres."""
         if self.sheet is None or self._must_save():
@@ -174,13 +179,16 @@ class RollPage(Page):
         self.desk.reading.run(work, lambda sheet: self._show(sheet) if sheet.course == self._course else None)
 
     def _show(self, sheet: Sheet) -> None:
+        """Show a sheet; the same one read again keeps the cursor where it is."""
+        spot = self.table.spot if self.sheet is not None and self.sheet.course == sheet.course else (0, 0)
         self.model.show_sheet(sheet)
         self.name.setText(sheet.title)
         self._tell()
         self._stack.setCurrentWidget(self.table if sheet.lines else self.empty)
         if sheet.lines:
-            self.table.arrange()
-            self.table.setFocus()
+            self.table.arrange(*spot)
+            if self.isVisible():
+                self.table.setFocus()
         else:
             may = self._office.may_enter
             self.empty.explain("这个班还没有人员", "编入人员" if may else "", "按 F2 按乡镇、村编入村医，或编入干部。")

@@ -62,15 +62,20 @@ class RollTable(QTableView):
         heads.setStretchLastSection(True)
         self.doubleClicked.connect(lambda _index: self.turn())
 
-    def arrange(self) -> None:
-        """Give the columns their widths, and put the cursor where it was or into the first cell."""
+    @property
+    def spot(self) -> tuple[int, int]:
+        """Row and column of the cursor."""
+        return max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
+
+    def arrange(self, row: int, column: int) -> None:
+        """Give the columns their widths, and put the cursor into a cell."""
         scale = style.current().body / 13
         self.verticalHeader().setMaximumWidth(int(_PERSON * scale))
-        for column in range(self.roll.columnCount()):
-            width = _HALF if column < self.roll.result else _RESULT if column == self.roll.result else _CERTIFICATE
-            self.setColumnWidth(column, int(width * scale))
-        if not self.currentIndex().isValid() and self.roll.rowCount():
-            self.setCurrentIndex(self.roll.index(0, 0))
+        for each in range(self.roll.columnCount()):
+            width = _HALF if each < self.roll.result else _RESULT if each == self.roll.result else _CERTIFICATE
+            self.setColumnWidth(each, int(width * scale))
+        last = self.roll.rowCount() - 1, self.roll.columnCount() - 1
+        self.setCurrentIndex(self.roll.index(min(row, last[0]), min(column, last[1])))
 
     def turn(self) -> None:
         """Space: the chosen cells follow the one with the cursor."""

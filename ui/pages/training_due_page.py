@@ -20,27 +20,24 @@ from hfp_desk.store.keeping import Changes
 from hfp_desk.store.trainings import DoctorTraining
 from ui import pages
 from ui.desk import Desk
-from ui.facets import ChoiceFacet
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
-from ui.pages import asking, undo
+from ui.pages import training_due_band, undo
 from ui.pages.course_pick import CoursePick
 from ui.pages.jump import RecordTarget
-from ui.pages.narrowing import Narrow, NarrowLine
+from ui.pages.narrowing import DueOf, Narrow, NarrowLine
 from ui.pages.tabs import TRAINING_TABS, PageTabs
+from ui.pages.training_due_out import TrainingDueOut
 from ui.pages.training_due_rows import TrainingDueRows
 from ui.pages.training_panel import TrainingPanel
 from ui.pages.year_choice import YearChoice
-from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, label, tight
 
 _TOLD = {"doctor", "course", "attendance", "presence", "place", "institution"}
-_TONES = {"short": "warn", "failed": "warn", "leave.due": "warn", "leave.overdue": "error"}
-_SHARED = {"trained", "times", "days", "team", "tcm_trainees", "tcm_apprentices"}
 _UNJUDGED = (
     "现行政策没有规定村医培训的次数、天数和进修周期，只列出参训情况；在“系统”的政策指标中填写后，自动判定是否达标。"
 )
@@ -56,7 +53,7 @@ class Due:
 
 
 class TrainingDuePage(Page):
-    """``open_at`` takes a year, filters, or ``Narrow`` with doctors. Enter opens the doctor beside the list."""
+    """``open_at`` takes a year, filters, ``Narrow`` with doctors, or both as ``DueOf``."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "培训 · 村医达标")
@@ -66,20 +63,24 @@ class TrainingDuePage(Page):
         self.found: Due | None = None
         self.year = YearChoice(trainings.latest_year(office.register))
         self.band = FigureBand()
-        self.filters = FilterBar(_facets(office))
+        self.filters = FilterBar(training_due_band.facets(office))
         self.narrow = NarrowLine()
         self.unjudged = label(_UNJUDGED, "quiet", "small", wrap=True)
         self.unjudged.hide()
         self.empty = EmptyState("正在读取…", icon="training")
         self.grid = Grid("training_due", desk.settings, self.empty, desk.reading, frozen=3)
         self.doctor = TrainingPanel()
+        self.out = TrainingDueOut(self, self.grid.foot, desk, office, self.seen)
         self._make_deeds()
         self._arrange()
         self._connect()
 
     def open_at(self, target: object) -> None:
         """A year, filters, or doctors by name."""
-        if isinstance(target, int):
+        if isinstance(target, DueOf):
+            self.year.put(target.year)
+            self.narrow.show_narrow(target.narrow)
+        elif isinstance(target, int):
             self.year.put(target)
         elif isinstance(target, Narrow):
             self.narrow.show_narrow(target)
@@ -146,6 +147,11 @@ class TrainingDuePage(Page):
         doctors = [one for one in self.found.doctors if self._placed(one)]
         return (*trainings.figures(doctors), *self.found.technique)
 
+    def seen(self) -> tuple[int, tuple[int, ...]]:
+        """The year, and the doctors shown in their order."""
+        rows = self.grid.rows
+        return self.year.value, tuple(rows.id_at(row) for row in range(len(rows))) if rows is not None else ()
+
     def back(self) -> bool:
         """Esc closes the doctor."""
         if self.doctor.isVisible():
@@ -161,6 +167,8 @@ class TrainingDuePage(Page):
 
     def _make_deeds(self) -> None:
         may = self._office.may_enter
+        self.deed("导出", "export", done=self.out.export)
+        self.deed("打印", "print", "F7", self.out.print)
         self.deed("编入培训班", "add", "F2", self.enrol, primary=True, allowed=may)
         back = lambda: undo.undo(self.desk, self._office)  # noqa: E731
         self.grid.row_actions = [
@@ -227,7 +235,7 @@ class TrainingDuePage(Page):
             for one in self.found.doctors
             if self._placed(one) and (not states or one.tags & set(states)) and (only is None or one.id in set(only))
         ]
-        self.band.show_figures([_shown(figure) for figure in self.figures()])
+        self.band.show_figures(training_due_band.shown(self.figures()))
         judged = any(
             one.year.reached is not None or one.leave.state is not Leave.UNJUDGED for one in self.found.doctors
         )
@@ -262,18 +270,3 @@ class TrainingDuePage(Page):
             self._stale = True
             if self.isVisible():
                 self.load()
-
-
-def _shown(figure: Figure) -> Shown:
-    shares = figure.name in _SHARED
-    value = f"{figure.count:,}/{figure.whole:,}" if shares else f"{figure.count:,}"
-    tone = _TONES.get(figure.name, "") if figure.count else ""
-    return Shown(figure.name, figure.label, value, tone, f"{figure.label}：回车或点击看名单")
-
-
-def _facets(office: Office) -> tuple[ChoiceFacet, ...]:
-    states = [Choice(name, words) for name, words in trainings.FIGURES.items() if name != "doctors"]
-    return (
-        ChoiceFacet("town", "乡镇", lambda: asking.towns(office)),
-        ChoiceFacet("state", "情况", lambda: states),
-    )

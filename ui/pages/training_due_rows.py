@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Self
 
 from hfp_desk.rules.training import Leave
+from hfp_desk.store import training_words
+from hfp_desk.store.training_words import number
 from hfp_desk.store.trainings import DoctorTraining
 from ui.rows import GridColumn
 
-COLUMNS = (
-    GridColumn("town", "乡镇", 10),
-    GridColumn("village", "行政村", 12),
-    GridColumn("name", "姓名", 8),
-    GridColumn("institution", "执业机构", 18),
-    GridColumn("times", "次数", 6, numeric=True),
-    GridColumn("days", "天数", 6, numeric=True),
-    GridColumn("short_times", "差次数", 7, numeric=True),
-    GridColumn("short_days", "差天数", 7, numeric=True),
-    GridColumn("reached", "年度达标", 9),
-    GridColumn("failed", "不合格", 7, numeric=True),
-    GridColumn("last", "上次进修结束", 12),
-    GridColumn("leave", "进修", 9),
-    GridColumn("due", "下次进修自", 11),
-    GridColumn("latest", "最迟", 11),
-)
-_REACHED = {True: "达标", False: "未达标", None: "未规定"}
+COLUMNS = tuple(GridColumn(one.key, one.label, one.chars, one.numeric) for one in training_words.COLUMNS)
 
 
 class TrainingDueRows:
@@ -53,24 +38,7 @@ class TrainingDueRows:
 
     def cells(self, row: int) -> Sequence[str]:
         """The texts of a row."""
-        one = self.doctors[row]
-        staff, year, leave = one.staff, one.year, one.leave
-        return (
-            staff.town_name,
-            staff.village_name,
-            staff.name,
-            staff.institution,
-            f"{year.times}",
-            number(year.days),
-            _short(year.short_times),
-            _short(year.short_days),
-            _REACHED[year.reached],
-            f"{year.failed}" if year.failed else "",
-            _day(leave.last) or ("不足期" if leave.short else ""),
-            leave.state.value,
-            _day(leave.due),
-            _day(leave.latest),
-        )
+        return training_words.cells(self.doctors[row])
 
     def flag(self, row: int) -> str:
         """Overdue, or short of something."""
@@ -101,16 +69,3 @@ class TrainingDueRows:
     def find_row(self, record: int) -> int:
         """The row of a doctor, -1 when not here."""
         return self._at.get(record, -1)
-
-
-def number(value: Decimal) -> str:
-    """A number of days without idle zeros: 5, 2.5."""
-    return f"{value.normalize():f}"
-
-
-def _short(value: Decimal | None) -> str:
-    return number(value) if value else ""
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value else ""

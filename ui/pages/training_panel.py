@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hfp_desk.codes import code_list
 from hfp_desk.rules.training import Attended, Basis, Leave
+from hfp_desk.store.training_words import number
 from hfp_desk.store.trainings import DoctorTraining
-from ui.pages.training_due_rows import number
 from ui.widgets.panels import SectionTitle, SidePanel
 from ui.widgets.parts import button, label, scrolled, tight
 

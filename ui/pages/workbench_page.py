@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.records import COURSE, DIAGNOSIS, DOCTOR, HOUSEHOLD, PERSON, POSTING, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
-from hfp_desk.store import clears, indicators
+from hfp_desk.store import clears, indicators, training_alerts
 from hfp_desk.store.clears import TownClears
 from hfp_desk.store.indicators import Indicator
 from hfp_desk.store.keeping import Changes
@@ -24,7 +24,7 @@ from ui.page import Page
 from ui.pages import asking, undo
 from ui.pages.first_steps import FirstSteps
 from ui.pages.jump import LIST_OF
-from ui.pages.narrowing import Narrow
+from ui.pages.narrowing import DueOf, Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
 from ui.widgets.parts import action, tight
 
@@ -138,8 +138,12 @@ class WorkbenchPage(Page):
             self.desk.go(pages.BATCHES)
             return
         only, flaw = to_do.view.only, to_do.view.flaw
-        behind = {asking.FLAW: (flaw,)} if only is None else Narrow(only, to_do.label)
-        self.desk.go(LIST_OF[to_do.view.record_type.name], behind)
+        if only is None:
+            self.desk.go(LIST_OF[to_do.view.record_type.name], {asking.FLAW: (flaw,)})
+        elif to_do.name in training_alerts.OF_THE_YEAR:
+            self.desk.go(pages.TRAINING_DUE, DueOf(date.today().year, Narrow(only, to_do.label)))
+        else:
+            self.desk.go(LIST_OF[to_do.view.record_type.name], Narrow(only, to_do.label))
 
     def _open_gap(self, town: int | None, group: int) -> None:
         """The names behind a number are looked up on the worker."""

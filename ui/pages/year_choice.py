@@ -1,7 +1,7 @@
 """The year that something is told for: typed, or one back and one on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import style
@@ -12,7 +12,7 @@ _WIDTH = 56
 
 
 class YearChoice(QWidget):
-    """``chosen`` carries the year when it is another one. Up and Down go on and back."""
+    """``chosen`` carries the year when it is another one."""
 
     chosen = Signal(int)
 
@@ -24,7 +24,7 @@ class YearChoice(QWidget):
         self.editor.setFixedWidth(int(_WIDTH * style.current().body / 13))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.editor.setAccessibleName("年度")
-        self.editor.setToolTip("统计哪一年（Ctrl+D）：输入年份，回车")
+        self.editor.setToolTip("统计哪一年（Ctrl+D）：输入年份，回车；↑ ↓ 换年")
         row = QHBoxLayout(self)
         tight(row, spacing=4)
         row.addWidget(button(icon="left", look="bare", hint="上一年", done=lambda: self.step(-1)))
@@ -46,6 +46,14 @@ class YearChoice(QWidget):
         """Put the cursor here, the year marked to be typed over."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.editor.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up is a year on, Down a year back."""
+        steps = {Qt.Key.Key_Up.value: 1, Qt.Key.Key_Down.value: -1}
+        if event.key() in steps:
+            self.step(steps[event.key()])
+        else:
+            super().keyPressEvent(event)
 
     def _typed(self) -> None:
         text = self.editor.text()
