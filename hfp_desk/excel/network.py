@@ -10,13 +10,13 @@ from typing import Any
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.converting import is_blank, written
+from hfp_desk.excel.network_arrangements import Means, arrangement
 from hfp_desk.excel.network_clinics import named_clinic, says_otherwise, sort_clinic, sort_village
 from hfp_desk.excel.network_doctors import find_doctor, hold_second_place, sort_also, sort_doctor, stays_main
 from hfp_desk.excel.network_licences import check_licence, sort_licence
 from hfp_desk.excel.network_lists import CLINIC_NAME, DOCTOR_NAME, NETWORK
 from hfp_desk.excel.network_rows import VILLAGE
 from hfp_desk.excel.network_state import SERVED_FROM_ELSEWHERE, Network, day_of, network, remark
-from hfp_desk.excel.network_words import Means, arrangement
 from hfp_desk.excel.outcomes import Outcome, Which
 from hfp_desk.excel.table import Table, error, note, warn
 from hfp_desk.excel.work import Rows
@@ -25,6 +25,7 @@ from hfp_desk.rules import clinics
 from hfp_desk.store import tables
 
 BY_DOCTORS = SERVED_FROM_ELSEWHERE | {"9", "10", "11"}
+_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2}")
 _WITH = re.compile(r"[与和同](.{2,10}?)(?:村委会|村民委员会)?(?:联合|合|共)")
 
 
@@ -32,6 +33,7 @@ def sort_network(rows: Rows) -> None:
     """Match and classify all rows of a list of clinics and doctors; what goes in is pending in the ledgers."""
     table = rows.table
     _hold_nowhere(table)
+    _leave_crowds(table)
     for i in list(table.open):
         check_licence(rows, i)
     state = network(rows.work, (kind.key for kind in NETWORK))
@@ -60,6 +62,16 @@ def _hold_nowhere(table: Table) -> None:
 def named_in_clinic(table: Table, i: int) -> bool:
     """Whether the village of a row was read from its clinic's name."""
     return not is_blank(table.raw(CLINIC_NAME, i)) if CLINIC_NAME in table.columns else False
+
+
+def _leave_crowds(table: Table) -> None:
+    """Several names in one cell cannot be told apart by number or certificate: the village and its clinic go in."""
+    names = table.column(DOCTOR_NAME) or []
+    for i, name in enumerate(names):
+        if name and _SEVERAL.search(str(name)):
+            message = f"一格里写了几名村医（{name}），没有登记村医，其余照常；请每人一行填写后再导入。"
+            table.tell(i, warn("W-DOCTORS-IN-ONE", message, "姓名", str(name), "每行一人"))
+            names[i] = ""
 
 
 def _sequence(table: Table) -> list[int]:
@@ -121,7 +133,9 @@ def _apply(rows: Rows, state: Network, doctor: int | None, i: int) -> None:
 def _means(rows: Rows, i: int) -> Means | None:
     """The arrangement a row speaks of: in its own column, in the remark, or where the clinic's name should stand."""
     table = rows.table
-    words = (remark(table, i), says_otherwise(str(table.value(CLINIC_NAME, i) or "")))
+    words = [remark(table, i), says_otherwise(str(table.value(CLINIC_NAME, i) or ""))]
+    if not table.value(DOCTOR_NAME, i):
+        words.append(written(table.raw(DOCTOR_NAME, i)))
     said = next((found for text in words if (found := arrangement(text))), None)
     if said and said.kind == clinics.BUILD and named_clinic(rows, i):
         said = None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from hfp_desk.excel.converting import is_blank
+from hfp_desk.excel.network_arrangements import arrangement
 from hfp_desk.excel.network_lists import CLINIC_NAME, COUNTED, EQUIPMENT_WORDS, FAILS
 from hfp_desk.excel.network_state import Network, year_of
 from hfp_desk.excel.network_words import (
     NOT_POOR,
     POVERTY,
-    arrangement,
     clinic_name,
     count,
     equipment,
@@ -29,6 +30,7 @@ from hfp_desk.store import tables
 from hfp_desk.store.place_names import stem
 
 IN_COUNTY = "1"
+_SPELT = re.compile(r"委会|民委员会|[\s·]")
 _ENDS = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村")
 
 
@@ -117,7 +119,8 @@ def _change_clinic(rows: Rows, state: Network, record: int, values: dict[str, An
     stored, place = state.content(Institution, record), rows.table.places[i]
     first = (Institution.__name__, record) not in state.spoken
     if stored["name"] != values["name"]:
-        if values["name"] in (stored.get("aliases") or "").split("、"):
+        town = rows.work.names.title(place.town)
+        if any(_alike(values["name"], known, town) for known in _names(state, record)):
             del values["name"]
         else:
             others = [*filter(None, (stored.get("aliases") or "").split("、")), stored["name"]]
@@ -142,7 +145,8 @@ def find_clinic(rows: Rows, state: Network, name: str, i: int) -> int | None:
     """
     place = rows.table.places[i]
     here = state.clinics.get(place.village or 0, [])
-    named = [one for one in here if name in _names(state, one)]
+    town = rows.work.names.title(place.town)
+    named = [one for one in here if any(_alike(name, known, town) for known in _names(state, one))]
     if named:
         return named[0]
     homeless = [
@@ -153,8 +157,18 @@ def find_clinic(rows: Rows, state: Network, name: str, i: int) -> int | None:
     if len(homeless) == 1:
         return homeless[0]
     unspoken = [one for one in here if one > 0 and (Institution.__name__, one) not in state.spoken]
+    if len(here) != 1 or not unspoken:
+        return None
     mine = {named_clinic(rows, at) for at in rows.table.open if rows.table.places[at].village == place.village} - {""}
-    return unspoken[0] if len(here) == len(unspoken) == 1 and len(mine) == 1 else None
+    return unspoken[0] if len(mine) == 1 else None
+
+
+def _alike(one: str, other: str, town: str) -> bool:
+    """Whether two spellings name the same clinic of a village: with or without township, 卫生所 or 卫生室."""
+    first, second = (
+        _SPELT.sub("", name.rpartition(town)[2] or name).replace("卫生所", "卫生室") for name in (one, other)
+    )
+    return first == second
 
 
 def _names(state: Network, record: int) -> list[str]:

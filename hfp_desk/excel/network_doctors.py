@@ -21,6 +21,7 @@ from hfp_desk.excel.parts import Mode
 from hfp_desk.excel.table import UnreadCell, error, note, warn
 from hfp_desk.excel.work import Rows, Touch
 from hfp_desk.records import Doctor, Practice
+from hfp_desk.rules import persons
 
 WORKS, COVERS = "1", "2"
 _PARTS = re.compile(r"[、，,；;/\s]+")
@@ -114,13 +115,15 @@ def sort_doctor(rows: Rows, state: Network, record: int | None, clinic: int | No
     """Make or change the doctor of a row, and keep the place they left."""
     table, part, place = rows.table, rows.table.kind.part("doctor"), rows.table.places[i]
     assert part is not None
-    values = {**rows.values(part, i), **_derived(rows, i)}
+    values = rows.values(part, i)
+    _tell_number(rows, i)
     if remark_text:
         values["remark"] = remark_text
     where = {"town": place.town, "village": place.village, "institution": clinic}
     elsewhere = not stays_main(rows, state, i)
     if record is None:
         _tell_unknown(rows, i)
+        values = {**_derived(rows, i), **values}
         record = rows.add(Doctor, values if elsewhere else {**values, **where}, i)
         state.spoken[Doctor.__name__, record] = (table.sheet, table.numbers[i])
         state.meet(Doctor, record)
@@ -142,6 +145,17 @@ def _derived(rows: Rows, i: int) -> dict[str, Any]:
     return {"id_key": number.key, "birth": number.birth.isoformat(), "sex": number.sex}
 
 
+def _tell_number(rows: Rows, i: int) -> None:
+    """Sex and birth against the number (GB 11643)."""
+    birth = rows.table.value("doctor.birth", i)
+    member = persons.Member(
+        sex=rows.table.value("doctor.sex", i) or "",
+        birth=date.fromisoformat(birth) if birth else None,
+        number=rows.table.ids[i],
+    )
+    rows.table.tell_all(i, persons.number_agrees(member, rows.work.today))
+
+
 def _tell_unknown(rows: Rows, i: int) -> None:
     if rows.table.ids[i] is None:
         message = "没有证件号码，已按姓名和村登记，同名的人分不清，请补填证件号码。"
@@ -154,12 +168,11 @@ def _change_doctor(rows: Rows, state: Network, record: int, values: dict[str, An
     if record > 0 and name and stored["name"] and name != stored["name"]:
         message = f"同一证件号码，来表姓名“{name}”与登记簿“{stored['name']}”不同，已按来表更新，请核对是否同一人。"
         rows.table.tell(i, warn("W-NAME-DIFFERS", message, "姓名", name, stored["name"]))
-    if stored.get("id_key") and stored["id_key"] == values.get("id_key"):
+    derived = _derived(rows, i)
+    if stored.get("id_key") and stored["id_key"] == derived.get("id_key"):
         values["id_number"] = max(stored["id_number"], values.get("id_number") or "", key=len)
-    derived = {name: values.pop(name) for name in ("birth", "sex") if name in values and not is_blank(stored.get(name))}
-    said = {name: rows.table.value(f"doctor.{name}", i) for name in derived}
-    values |= {name: value for name, value in said.items() if not is_blank(value)}
     say(rows, state, Doctor, record, values, i)
+    rows.change(Doctor, record, derived, i, Mode.FILL)
 
 
 def _covers_only(rows: Rows, state: Network, record: int, i: int) -> bool:

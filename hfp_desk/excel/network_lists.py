@@ -43,11 +43,10 @@ def _own(record: RecordType, *left: str) -> tuple[Field[Any], ...]:
     return tuple(one for one in record.fields if one.name not in left and not hasattr(one, "rel_model"))
 
 
-def _before(word: str, *records: RecordType) -> dict[str, tuple[str, ...]]:
-    """Headings with whom they speak of written in front: 「村医性别」."""
+def _also(word: str, record: RecordType, **more: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Further headings, and all with whom they speak of written in front: 「村医性别」."""
     return {
-        one.name: tuple(f"{word}{text}" for text in (spec.label, *spec.aliases[:3]))
-        for record in records
+        one.name: (*more.get(one.name, ()), *(f"{word}{text}" for text in (spec.label, *spec.aliases[:3])))
         for one in record.fields
         if (spec := spec_of(one))
     }
@@ -117,13 +116,14 @@ _CLINIC = Part(
         "name": (
             *("卫生室名称", "村卫生室名称", "村卫生室", "卫生室", "村卫生所", "卫生所名称", "卫生室(所)名称"),
             *("诊所名称", "机构名称", "医疗机构名称", "医疗机构", "执业机构", "执业地点", "所在卫生室", "工作单位"),
-            *("执业单位", "注册村级卫生机构名称", "所在机构", "所属机构", "执业机构名称", "村级卫生机构"),
+            *("执业单位", "注册村级卫生机构名称", "名称", "所在机构", "所属机构", "执业机构名称", "村级卫生机构"),
             *("是否有卫生室", "有无卫生室", "是否设置卫生室", "有无村卫生室", "是否有村卫生室", "村医疗机构"),
         )
     },
-    also={
-        **_before("卫生室", INSTITUTION),
-        "floor_area": (
+    also=_also(
+        "卫生室",
+        INSTITUTION,
+        floor_area=(
             "房屋建筑面积",
             "业务用房建筑面积",
             "卫生室面积",
@@ -131,39 +131,43 @@ _CLINIC = Part(
             "房屋面积(㎡)",
             "卫生室建筑面积",
         ),
-        "standard": (
+        standard=(
             *("是否标准化建设", "标准化建设", "是否标准", "标准化村卫生室(是/否)", "是否达到标准化", "标准化达标"),
             *("是否达标卫生室", "达标情况", "是否符合标准", "建设是否达标", "是否为标准化村卫生室"),
         ),
-        "failing": ("未达标原因", "不达标原因", "不达标内容", "缺项", "未达标内容"),
-        "code": ("机构编码", "医疗机构编码", "卫生室代码", "登记号(机构代码)"),
-        "phone": ("卫生室电话",),
-    },
+        failing=("未达标原因", "不达标原因", "不达标内容", "缺项", "未达标内容"),
+        code=("机构编码", "医疗机构编码", "卫生室代码", "登记号(机构代码)"),
+        phone=("卫生室电话",),
+    ),
 )
 _DOCTOR = Part(
     "doctor",
     DOCTOR,
     fields=_own(DOCTOR, "id_key", "remark"),
-    also={
-        **_before("村医", DOCTOR),
-        "name": (
+    also=_also(
+        "村医",
+        DOCTOR,
+        name=(
             *("乡医姓名", "乡医", "村医生", "医生", "执业人员", "执业人员姓名", "从业人员", "从业人员姓名", "驻村医生"),
             *("村医名字", "卫生室人员", "负责村医", "在岗村医", "村卫生室医生", "卫技人员姓名", "卫生技术人员姓名"),
         ),
-        "id_number": ("乡村医生身份证号", "医生身份证号", "村医身份证号码", "村医证件号码"),
-        "phone": ("村医电话", "村医联系电话", "医生电话", "手机号码(11位)", "联系方式"),
-    },
+        id_number=("乡村医生身份证号", "医生身份证号", "村医身份证号码", "村医证件号码"),
+        since=("从业起始时间", "从业起", "从业年月", "行医起始时间", "从医时间", "从事村医工作时间"),
+        subsidy=("补助标准(元/月)", "月补助(元)", "补助(元/月)", "月补助标准(元)"),
+        phone=("村医电话", "村医联系电话", "医生电话", "手机号码(11位)", "联系方式"),
+    ),
 )
 _LICENCE = Part(
     "licence",
     LICENCE,
     fields=_own(LICENCE, "remark"),
-    also={
-        **_before("村医", LICENCE),
-        "kind": ("执业(助理)医师或乡村医生", "资格证类别", "证件类别", "证书名称", "医生类别", "村医类别", "人员资质"),
-        "number": ("资格证书编号", "执业证号码", "证号", "乡村医生证号", "证件编号", "执业证编号", "证书号码"),
-        "issued_on": ("发证日", "取证时间", "取得时间", "颁证日期", "证书发证日期", "领证时间", "注册日期"),
-        "expires": (
+    also=_also(
+        "村医",
+        LICENCE,
+        kind=("执业(助理)医师或乡村医生", "资格证类别", "证件类别", "证书名称", "医生类别", "村医类别", "人员资质"),
+        number=("资格证书编号", "执业证号码", "证号", "乡村医生证号", "证件编号", "执业证编号", "证书号码"),
+        issued_on=("发证日", "取证时间", "取得时间", "颁证日期", "证书发证日期", "领证时间", "注册日期"),
+        expires=(
             *("有效期限", "有效期止", "有效截止日期", "证书有效期限", "有效日期", "有效截止时间", "证书截止日期"),
             *(
                 "执业证有效期",
@@ -175,7 +179,7 @@ _LICENCE = Part(
                 "证件有效期至",
             ),
         ),
-    },
+    ),
 )
 _SERVED = Part(
     "served",

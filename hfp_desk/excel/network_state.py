@@ -12,14 +12,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from hfp_desk.excel.converting import written
-from hfp_desk.excel.network_words import ALSO, arrangement
+from hfp_desk.excel.network_arrangements import arrangement
+from hfp_desk.excel.network_words import ALSO
 from hfp_desk.excel.table import Table
 from hfp_desk.excel.work import Rows, Work
 from hfp_desk.records import Arrangement, Doctor, Equipment, Institution, Licence, Practice, Record
+from hfp_desk.rules import periods
 from hfp_desk.rules.clinics import CLINIC, TOWN_HOSPITAL
 
 MODELS: tuple[type[Record], ...] = (Institution, Equipment, Doctor, Licence, Practice, Arrangement)
 _YEAR = re.compile(r"(20\d{2})")
+_MONTH = re.compile(r"(20\d{2})\s*[年.-]\s*(1[0-2]|0?[1-9])\s*月")
 _SIGNS = re.compile(r"[\s\-—_.]+")
 
 
@@ -156,9 +159,13 @@ def year_of(rows: Rows) -> int:
 
 
 def day_of(rows: Rows) -> date:
-    """The day of a list: as its title says, else today."""
+    """The day of a list: as its title says, the last one of a month that it names, else today."""
     listed = rows.table.guesses.listed_on
-    return date.fromisoformat(listed) if listed else rows.work.today
+    month = _MONTH.search(rows.table.guesses.title)
+    if listed or month is None:
+        return date.fromisoformat(listed) if listed else rows.work.today
+    last = periods.last_day(f"{month[1]}-{int(month[2]):02d}")
+    return min(last or rows.work.today, rows.work.today)
 
 
 def plain_number(text: str) -> str:

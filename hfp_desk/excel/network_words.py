@@ -1,16 +1,15 @@
-"""What the words in lists of clinics and doctors mean: no clinic, on which days, until when, which arrangement."""
+"""What the words in lists of clinics and doctors mean: no clinic, nobody, what is equipped, until when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import NamedTuple
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.book import Cell, CellError
 from hfp_desk.excel.converting import written
+from hfp_desk.excel.network_arrangements import arrangement, figure
 from hfp_desk.excel.network_rows import carried
 from hfp_desk.kinds import Unreadable, VagueDay, half_width
 
@@ -20,7 +19,7 @@ _YES = frozenset({"是", "有", "√", "✓", "☑", "对", "Y", "y", "1", "达�
 _NO = frozenset(
     {"否", "无", "×", "✗", "✕", "X", "x", "N", "n", "0", "没有", "未达标", "不达标", "不合格", "未建", "非标准化"}
 )
-_NONE = _NO | {
+_NO_CLINIC = (
     "",
     "/",
     "-",
@@ -37,44 +36,37 @@ _NONE = _NO | {
     "未设置",
     "暂无",
     "缺",
-}
+)
+_NO_DOCTOR = (
+    "空缺",
+    "暂缺",
+    "缺编",
+    "缺人",
+    "无村医",
+    "无人",
+    "没有村医",
+    "待定",
+    "待聘",
+    "招聘中",
+    "暂无村医",
+    "空岗",
+)
+_NONE = _NO.union(_NO_CLINIC)
+_NOBODY = _NONE.union(_NO_DOCTOR)
+_MARKED = re.compile(r"[★☆▲△*※●◆]|[（(](?:(?:深度|非|十三五)?贫困村?|贫|已?出列村?|(?:省定)?重点村)[）)]")
 _FOREVER = re.compile(r"长期(?:有效)?|永久(?:有效)?|终身(?:有效)?|无期限|不限")
 _DAY = r"(?:19|20)\d{2}(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}\s*日?|\s*月)?|年)?"
 _SPAN = re.compile(rf"(?:{_DAY})\s*(?:-+|—+|–|~|～|至|到)\s*({_DAY}|{_FOREVER.pattern})(?:止|前|底)?")
 _UNTIL = re.compile(rf"(?:有效期?)?(?:截止)?(?:到|至|为)?[:：]?\s*({_DAY})(?:止|前|底|截止|到期)?")
+_MONTH = re.compile(r"(?:19|20)\d{2}\s*[-/.年]?\s*\d{1,2}\s*月?")
 _YEARS = re.compile(r"([1-9]\d?|[一二两三四五六七八九十])(?:年|周年)?")
-_FIGURES = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "日": 7, "天": 7}
 
-_COUNTED = re.compile(
-    r"(?:每|一|1)\s*(?:周|星期|礼拜)[^\d一二两三四五六日天次,，;；]{0,4}([一二两三四五六七1-7])\s*(?:次|天|日)|([1-7一二两三四五六七])\s*次\s*[/每]\s*(?:周|星期)"
-)
-_SIGN = "一二三四五六日天1-7"
-_WEEKDAYS = re.compile(
-    rf"(?:每\s*)?(?:周|星期|礼拜)\s*([{_SIGN}](?:\s*(?:[、,，和及/与]|至|到|-|—)*\s*(?:周|星期|礼拜)?\s*[{_SIGN}](?!\s*[次个]))*)(?!\s*[次个])"
-)
-_TIMES = re.compile(
-    r"每\s*(?:周|星期|礼拜|月|天|日|逢)|(?:周|星期|礼拜)[一二三四五六日天]|上午|下午|逢|赶集|圩日|\d\s*次"
-)
-_FOR_ARRANGEMENT = re.compile(
-    rf"(?:于|在|按)?(?:每\s*)?(?:周|星期|礼拜)\s*[{_SIGN}次两]+(?:[、,，和及/与至到\-]*(?:周|星期|礼拜)?[{_SIGN}]+)*\s*(?:次|天|日)?|"
-    r"每\s*(?:月|天|日|旬)\s*(?:[\d一二两三四五六七八九十]+\s*(?:次|天|日))?|[\d一二两三四五六七]+\s*次\s*[/每]\s*(?:周|月|星期)|"
-    r"上午|下午|全天|定期|轮流|安排|负责|人员|医生|医务|[\s,，。;；、:：()（）]"
-)
-_DENIED = re.compile(r"[未没不无非][\u4e00-\u9fff]?$")
 ALSO = re.compile(r"兼(?:顾|任|管|职|村)|[（(]兼[）)]|^兼|兼$")
 _AS_WELL = re.compile(r"[（(]兼.{0,4}[）)]")
 MOVED = re.compile(r"调入|调任|调来|新调|由.{1,12}调|转入|转到")
 _EQUIPPED = re.compile(
     r"([\u4e00-\u9fffA-Za-z]{2,12}?)\s*[:：x×*]?\s*(\d{1,3})?\s*(?:台|套|个|件|辆|部|只)?(?=[、,，;；\s]|$)"
 )
-
-
-class Means(NamedTuple):
-    """What a remark says: the code of an arrangement, its days and the times a week they are."""
-
-    kind: str
-    schedule: str
-    per_week: Decimal | None
 
 
 def clinic_name(text: str) -> str:
@@ -112,77 +104,6 @@ def equipment(text: str) -> dict[str, int]:
     return found
 
 
-def arrangement(text: str) -> Means | None:
-    """The substitute arrangement that a remark speaks of; None for any other remark.
-
-    The days are taken out first: 「邻村村医每周二、五巡诊」 is 邻村村医巡诊, twice a week.
-    """
-    words = half_width(text)
-    if not words:
-        return None
-    bare = _FOR_ARRANGEMENT.sub("", words)
-    code = _code(bare) or _code(words)
-    if not code:
-        return None
-    return Means(code, text.strip()[:100] if _TIMES.search(words) else "", per_week(words))
-
-
-def _code(text: str) -> str:
-    """The code whose word is the longest one in the text, unless it is denied."""
-    known = [(word, item.code) for item in code_list("arrangement").items for word in (item.label, *item.synonyms)]
-    known += [(word, code) for word, code in _MORE if word in text]
-    for word, code in sorted(known, key=lambda pair: -len(pair[0])):
-        at = text.find(word)
-        if at >= 0 and not _DENIED.search(text[:at]):
-            return code
-    return ""
-
-
-_MORE = (
-    ("共用卫生室", "2"),
-    ("共设", "2"),
-    ("联合设", "2"),
-    ("邻村村医驻", "3"),
-    ("邻村村医坐诊", "3"),
-    ("邻村村医进村", "4"),
-    ("邻村村医服务", "4"),
-    ("邻村村医覆盖", "4"),
-    ("卫生院下派", "5"),
-    ("卫生院选派", "5"),
-    ("卫生院驻村", "5"),
-    ("卫生院进驻", "5"),
-    ("卫生院驻点", "5"),
-    ("卫生院医师巡诊", "6"),
-    ("卫生院下村巡诊", "6"),
-    ("卫生院驻地", "7"),
-    ("人口太少", "8"),
-)
-
-
-def per_week(text: str) -> Decimal | None:
-    """How often a week: the days that are named, or the number of times; nothing is guessed from 「定期」."""
-    words = half_width(text)
-    counted = _COUNTED.search(words)
-    if counted:
-        return Decimal(_figure(counted[1] or counted[2]))
-    days: set[int] = set()
-    for found in _WEEKDAYS.finditer(words):
-        days |= _days(found[1])
-    return Decimal(len(days)) if days else None
-
-
-def _days(text: str) -> set[int]:
-    signs = re.sub(r"周|星期|礼拜|\s", "", text)
-    days = {_figure(sign) for sign in re.findall(rf"[{_SIGN}]", signs)}
-    for first, last in re.findall(rf"([{_SIGN}])(?:至|到|-|—)+([{_SIGN}])", signs):
-        days |= set(range(_figure(first), _figure(last) + 1))
-    return days
-
-
-def _figure(sign: str) -> int:
-    return int(sign) if sign.isdigit() else _FIGURES[sign]
-
-
 def is_forever(cell: Cell) -> bool:
     """Whether a certificate is said to hold for good."""
     return bool(_FOREVER.fullmatch(written(cell)))
@@ -191,10 +112,17 @@ def is_forever(cell: Cell) -> bool:
 def read_columns(columns: Columns) -> Columns:
     """Columns in the words of our own code lists, before they are read: yes is a poor village, 「长期」 has no end."""
     found = carried(dict(columns))
-    if "doctor.name" in found:
-        found["doctor.name"] = [
-            _AS_WELL.sub("", cell) if isinstance(cell, str) else cell for cell in found["doctor.name"]
+    if "doctor.birth" in found and "doctor.id_number" in found:
+        pairs = zip(found["doctor.birth"], found["doctor.id_number"], strict=True)
+        found["doctor.birth"] = [
+            "" if _MONTH.fullmatch(written(birth)) and number else birth for birth, number in pairs
         ]
+    for key in ("doctor.name", "doctor.id_number"):
+        if key in found:
+            found[key] = [_somebody(cell) for cell in found[key]]
+    if "where.village" in found:
+        villages = found["where.village"]
+        found["where.village"] = [_MARKED.sub("", cell) if isinstance(cell, str) else cell for cell in villages]
     for key, yes in POVERTY.items():
         if key in found:
             found[key] = [_status(cell, yes) for cell in found[key]]
@@ -218,6 +146,14 @@ NOT_POOR = "9"
 _QUALIFICATIONS = {"村医": "1", "乡医": "1", "乡村医生资格": "1", "乡村医生执业资格": "1", "全科助理医师": "4"}
 _QUALIFICATIONS |= {"执业助理": "2", "助理": "2", "临床执业助理医师": "2", "中医执业医师": "3", "无": "0"}
 _STANDARD = frozenset({"达标", "合格", "已达标", "标准化", "标准", "标准化卫生室", "标准化村卫生室"})
+
+
+def _somebody(cell: Cell) -> Cell:
+    """A name or number; nothing where the cell says that there is nobody, or only that there is somebody."""
+    if not isinstance(cell, str):
+        return cell
+    text = _AS_WELL.sub("", half_width(cell))
+    return "" if text in _NOBODY or says_yes(text) or arrangement(text) else _AS_WELL.sub("", cell)
 
 
 def _status(cell: Cell, yes: str) -> Cell:
@@ -248,7 +184,7 @@ def _until(cell: Cell, issued: Cell) -> Cell:
         return "" if is_forever(span[1]) else span[1]
     years = _YEARS.fullmatch(text)
     if years:
-        return _years_after(issued, _figure(years[1]) if len(years[1]) == 1 else int(years[1])) or cell
+        return _years_after(issued, figure(years[1])) or cell
     until = _UNTIL.fullmatch(text)
     return until[1] if until else cell
 

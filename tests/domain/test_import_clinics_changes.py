@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hfp_desk.excel.importing import Plan, commit, prepare
-from hfp_desk.excel.network_words import arrangement
+from hfp_desk.excel.network_arrangements import arrangement
 from hfp_desk.excel.previewing import PlanWords
 from hfp_desk.problems import Problem
 from hfp_desk.records import Arrangement, Doctor, Institution, Licence, PlaceStatus, Practice
@@ -144,6 +144,13 @@ def test_the_preview_names_clinics_and_hides_who_may_not_be_seen(register: Regis
         ("卫生院每月巡诊4次", "6", None),
         ("邻村医生巡诊3次/周", "4", 3),
         ("卫生院领办", "10", None),
+        ("邻村（芦阳村）村医巡诊", "4", None),
+        ("由芦阳村村医每周三下午巡诊", "4", 1),
+        ("芦阳村村医进驻", "3", None),
+        ("无，由卫生院派驻", "5", None),
+        ("卫生院派医生驻村", "5", None),
+        ("临江镇卫生院每周一、三巡诊", "6", 2),
+        ("乡卫生院驻地", "7", None),
     ],
 )
 def test_remarks_are_read_as_arrangements(text: str, kind: str, per_week: int | None) -> None:
@@ -152,6 +159,12 @@ def test_remarks_are_read_as_arrangements(text: str, kind: str, per_week: int | 
     assert (found.kind, found.per_week) == (kind, None if per_week is None else Decimal(per_week))
 
 
-@pytest.mark.parametrize("text", ["", "已聘用", "未派驻", "不设巡诊", "退休返聘", "2019年新招", "每周休息一天"])
+OTHER_REMARKS = [
+    *("", "已聘用", "未派驻", "不设巡诊", "退休返聘", "2019年新招", "每周休息一天", "卫生院未派驻", "本村村医"),
+    *("乡村医生", "兼顾芦阳村", "卫生室在建材市场旁", "已取得派出所证明"),
+]
+
+
+@pytest.mark.parametrize("text", OTHER_REMARKS)
 def test_other_remarks_are_no_arrangements(text: str) -> None:
     assert arrangement(text) is None
