@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.periods import Period, period_in
@@ -45,7 +46,8 @@ class Titled:
     further: tuple[tuple[str, str], ...] = ()
 
 
-def course_above(lines: Sequence[str]) -> Titled:
+@lru_cache(maxsize=64)
+def course_above(lines: tuple[str, ...]) -> Titled:
     """The course that titles, the sheet's name and the file's name speak of, in this order."""
     kept = [_REPORTED.sub("", line) for line in lines]
     period = next((found for line in kept if (found := period_in(line))), Period())

@@ -68,9 +68,10 @@ def postings_of(rows: Rows, i: int) -> Iterator[int]:
     known, ledger = rows.work.known, rows.work.ledger(Posting)
     key, name = key_of(rows, i), str(rows.table.value(NAME, i) or "")
     found = known.keyed(Posting, ("id_key",)).get((key,), ()) if key else ()
-    ids = dict.fromkeys((*found, *known.keyed(Posting, ("name",)).get((name,), ())))
-    ledger.load(ids)
-    for record in (*ids, *(-at for at in range(1, len(ledger.fresh) + 1))):
+    stored = (*found, *known.keyed(Posting, ("name",)).get((name,), ()))
+    ledger.load(stored)
+    posted = rows.work.posted
+    for record in dict.fromkeys((*stored, *posted.get(key, ()), *posted.get(name, ()))):
         if _is_same(ledger.content(record), key, name, str(rows.table.value("posting.sex", i) or "")):
             yield record
 
@@ -84,6 +85,7 @@ def _is_same(content: Mapping[str, Any], key: str, name: str, sex: str) -> bool:
 
 def apply_postings(rows: Rows) -> None:
     """Make or change the postings of a list, and the partnerships they stand on; those known go first."""
+    rows.work.ledger(Posting).load(rows.target)
     for i in sorted(rows.table.open, key=lambda at: rows.target[at] is None):
         _apply_posting(rows, i)
 
@@ -102,6 +104,8 @@ def _apply_posting(rows: Rows, i: int) -> None:
     values["partnership"] = pairs.make_partnership(rows, pair, i)
     if record is None:
         record = rows.target[i] = rows.add(Posting, with_derived(rows.work, Posting, values), i)
+        for called in {key, values["name"]} - {""}:
+            rows.work.posted.setdefault(called, []).append(record)
     else:
         rows.change(Posting, record, values, i, part.mode)
     rows.keep_unread(part, record, i)

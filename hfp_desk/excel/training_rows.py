@@ -90,19 +90,19 @@ def _parts_of(rows: Rows, course: int, i: int) -> Iterator[int]:
     """The trainee's part in a course of the register: by the number, else by name and unit."""
     table, ledger = rows.table, rows.work.ledger(Attendance)
     key, name, unit = key_of(rows, i), table.value(NAME, i), table.value(UNIT, i) or ""
-    known = rows.work.known.keyed(Attendance, ("course",)).get((course,), ())
-    ledger.load(known)
-    contents = [(record, ledger.content(record)) for record in known]
+    known = rows.work.known
     if key:
-        yield from (record for record, one in contents if one["id_key"] == key)
-    for record, one in contents:
+        yield from known.keyed(Attendance, ("course", "id_key")).get((course, key), ())
+    for record in known.keyed(Attendance, ("course", "name")).get((course, name), ()):
+        one = ledger.content(record)
         same_unit = not unit or not one["unit"] or one["unit"] == unit
-        if one["name"] == name and same_unit and not (key and one["id_key"]):
+        if same_unit and not (key and one["id_key"]):
             yield record
 
 
 def apply_training(rows: Rows) -> None:
     """Make or change courses and the parts of trainees in them."""
+    rows.work.ledger(Attendance).load(rows.target)
     unknown = []
     for i in list(rows.table.open):
         values = rows.values(rows.table.kind.principal, i)

@@ -58,6 +58,8 @@ class Work:
     unread: list[Unreadable] = field(default_factory=list)
     made: dict[tuple[Any, ...], int] = field(default_factory=dict)
     """Partnerships and courses that rows stand on, of the register or pending, by what rows call them."""
+    posted: dict[str, list[int]] = field(default_factory=dict)
+    """Pending postings by the number and by the name of whom they are."""
     told: set[tuple[Any, ...]] = field(default_factory=set)
     """What is told once for many rows."""
     tables: list[Table] = field(default_factory=list)
