@@ -14,6 +14,7 @@ from hfp_desk.codes import code_list
 from hfp_desk.excel.periods import Period, period_in
 
 _OTHER = "9"
+_NEVER = Period()
 _TRAINING = re.compile(r"培训|进修|轮训|学习班|研修|讲习|师承|跟班|研讨班|讲座")
 _LABELLED = re.compile(
     r"(?:培训班?(?:名称|班次|项目|主题)?|班次(?:名称)?|课程(?:名称)?|项目名称)\s*[:：]\s*(?P<said>[^\s:：;；]{3,60})"
@@ -42,7 +43,7 @@ class Titled:
     """The course that stands above a list; empty where nothing is said."""
 
     name: str = ""
-    period: Period = Period()
+    period: Period = _NEVER
     further: tuple[tuple[str, str], ...] = ()
 
 
@@ -50,7 +51,7 @@ class Titled:
 def course_above(lines: tuple[str, ...]) -> Titled:
     """The course that titles, the sheet's name and the file's name speak of, in this order."""
     kept = [_REPORTED.sub("", line) for line in lines]
-    period = next((found for line in kept if (found := period_in(line))), Period())
+    period = next((found for line in kept if (found := period_in(line))), _NEVER)
     text = " ".join(kept[:-1])
     further = tuple((name, said[1]) for name, asked in _FURTHER.items() if (said := asked.search(text)))
     return Titled(_name(kept), period, further)
