@@ -51,7 +51,17 @@ def resolve(rows: Rows, part: Part, stored: Mapping[str, Any], i: int) -> Linked
             found.records[name] = meant[0]
         else:
             found.problems.append(_not_found(link, text, len(meant)))
+    if not stored:
+        _follow_village(rows, part, found, i)
     return found
+
+
+def _follow_village(rows: Rows, part: Part, found: Linked, i: int) -> None:
+    """The township of a new record follows from its village where nobody writes it."""
+    if "village" in found.records and "town" not in found.records and "town" in part.record.model._meta.fields:
+        town = _place(rows, "town", i)
+        if town is not None:
+            found.records["town"] = town
 
 
 def _written(rows: Rows, part: Part, i: int) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,11 @@ from hfp_desk.records import (
     Attendance,
     Course,
     Doctor,
+    Gap,
     Institution,
     Licence,
     Partnership,
+    Place,
     Posting,
     PostingMonth,
     Record,
@@ -118,6 +120,18 @@ def test_a_new_row_that_belongs_to_nobody_is_kept_out(
     plan = back(register, added(path, 医务人员="王五", 资格类别="执业医师", 证书编号="360900000002"))
     assert outcomes(plan) == {3: "reject"}
     assert codes(plan, 3)[-1] == "E-LINK-EMPTY"
+
+
+def test_the_township_of_a_new_row_follows_from_its_village(register: Register, tmp_path: Path) -> None:
+    with register.session():
+        village = Place.get((Place.name == "小洲村委会") & (Place.level == "5"))
+        keeping.save(register, Gap.new(village=village, kind="1", found_on=date(2020, 3, 1)))
+    path = exported(register, "gaps", tmp_path / "空白点.xlsx")
+    path = added(path, 行政村="小洲村委会", 空白类型="无村医", 发现日期="2020-04-01")
+    assert outcomes(back(register, path)) == {3: "new"}
+    with register.session():
+        assert {(one.kind, one.town.name) for one in Gap.select()} == {("1", "洲上乡"), ("2", "洲上乡")}
+    assert outcomes(back(register, path)) == {}
 
 
 def test_a_change_that_breaks_a_rule_is_kept_out(register: Register, tmp_path: Path) -> None:
