@@ -61,19 +61,28 @@ def count_month(register: Register, scope: Scope, named: str) -> int:
 
 
 def months(register: Register, scope: Scope) -> tuple[str, ...]:
-    """The months of a period that somebody was posted in; without a period the latest that was reported."""
+    """The months of a period that somebody was posted in; without a period the latest that can be reported."""
     if scope.since is None and scope.until is None:
-        sql = 'SELECT max("month") FROM "posting_month" WHERE "voided_at"=\'\''
-        latest = register.db.execute_sql(sql).fetchone()[0]
+        latest = _latest(register)
         return (latest,) if latest else ()
-    sql = f'SELECT min(p."starts") FROM {_TABLES} WHERE p."voided_at"=\'\''
-    earliest = register.db.execute_sql(sql).fetchone()[0]
+    earliest = _one(register, f'SELECT min(p."starts") FROM {_TABLES} WHERE p."voided_at"=\'\'')
     until = scope.until or date.today()
-    first = scope.since or until
-    if earliest is None:
+    if not earliest:
         return ()
-    every = _between(max(first, date.fromisoformat(earliest)), until)
+    every = _between(max(scope.since or until, date.fromisoformat(earliest)), until)
     return tuple(one for one in every if count_month(register, scope, one))
+
+
+def _latest(register: Register) -> str:
+    """The latest month that was reported, else the latest in which somebody was posted: to be filled in by hand."""
+    reported = _one(register, 'SELECT max("month") FROM "posting_month" WHERE "voided_at"=\'\'')
+    today = date.today().isoformat()
+    last = f'SELECT max(min(coalesce(p."ends",?),?)) FROM {_TABLES} WHERE p."voided_at"=\'\' AND p."starts"<=?'
+    return reported or _one(register, last, today, today, today)[:7]
+
+
+def _one(register: Register, sql: str, *given: object) -> str:
+    return register.db.execute_sql(sql, given).fetchone()[0] or ""
 
 
 def assessments(register: Register, scope: Scope) -> Iterator[Line]:

@@ -88,6 +88,14 @@ def test_without_a_period_the_latest_month_reported_is_printed(planted: Register
     assert "合计（1人）" in page
 
 
+def test_where_nothing_was_reported_the_latest_month_is_to_be_filled_in(planted: Register, tmp_path: Path) -> None:
+    keeping.void(planted, PostingMonth.get(), "误报")
+    count, [page] = read(planted, "考勤月报", tmp_path, Scope())
+    assert count == 1
+    assert "2020年8月" in page
+    assert "21.5" not in page
+
+
 def test_the_workload_is_added_up(planted: Register, tmp_path: Path) -> None:
     other = Posting.new(partnership=Partnership.get(), name="王某某", starts=date(2020, 3, 2), kind="1")
     keep(planted, other, PostingMonth.new(posting=other, month="2020-03", present=Decimal("20.5"), outpatients=100))
