@@ -78,8 +78,10 @@ def sides(register: Register) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def breaks() -> dict[int, list[tuple[date | None, date | None]]]:
     """Leave and breaks by the number of the posting; inside a session."""
     found: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
-    for one in Absence.select().where(Absence.voided_at == ""):
-        found[one.__data__["posting"]].append((one.starts, one.ends))
+    wanted = Absence.select(Absence.posting, Absence.starts, Absence.ends).where(Absence.voided_at == "")
+    rows: Any = wanted.tuples()
+    for posting, starts, ends in rows:
+        found[posting].append((starts, ends))
     return found
 
 

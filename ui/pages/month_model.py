@@ -19,7 +19,7 @@ from ui import icons, style
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NAME, RECEIVER, MOST = range(3)
-FIXED = ("姓名", "受援单位", "应到天数")
+FIXED = ("姓名", "受援单位", "派驻天数")
 """The columns that say who it is; the others are written in."""
 
 _SPECS = tuple(spec_of(field) for field in WORK)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,6 +28,7 @@ from ui.pages.month_model import FIXED, NAME, RECEIVER, MonthModel
 Key = Qt.Key
 _WIDTHS = {NAME: 76, RECEIVER: 150}
 _AROUND = 24
+_REMARK = 160
 
 
 class _Cell(QStyledItemDelegate):
@@ -131,6 +141,15 @@ class MonthTable(QTableView):
         rows = sorted({row for row, _ in found})
         lines = ["\t".join(self.reports.text(*place) for place in found if place[0] == row) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What room there is goes to the institution and department, the rest to the remark."""
+        super().resizeEvent(event)
+        usual = int(_WIDTHS[RECEIVER] * style.current().body / 13)
+        last = self.reports.columnCount() - 1
+        others = sum(self.columnWidth(column) for column in range(last) if column != RECEIVER)
+        room = self.viewport().width() - others - _REMARK
+        self.setColumnWidth(RECEIVER, max(usual, min(room, 2 * usual)))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter in a cell goes on to the next one."""
