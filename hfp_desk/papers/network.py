@@ -213,7 +213,8 @@ _CLINIC: tuple[Col, ...] = (
 )
 
 _GAP: tuple[Col, ...] = (
-    *_WHERE,
+    named("乡镇", "town", 19),
+    named("行政村", "village", 21),
     centred(Gap.kind, 17, wraps=True),
     centred(Gap.found_on, 20),
     of(Gap.cause, 34),

@@ -89,7 +89,7 @@ def columns(cols: Sequence[Col]) -> tuple[RosterColumn, ...]:
     from hfp_desk.printing.facts import Align
     from hfp_desk.printing.roster_facts import RosterColumn
 
-    return (RosterColumn(_NUMBER, 9, Align.CENTRE, wraps=False), *(col.column for col in cols))
+    return (RosterColumn(_NUMBER, 11, Align.CENTRE, wraps=False), *(col.column for col in cols))
 
 
 def rows(
