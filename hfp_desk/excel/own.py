@@ -72,6 +72,7 @@ def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any
         known = identity_number.parsed(values.get("id_number") or "")
         values["id_key"] = known.key if known else stored.get("id_key", "")
     if record is None:
+        returning.complete(rows, part, values)
         return None if returning.is_stranger(rows, part, values, i) else _make(rows, part, values, i)
     values = returning.allowed(rows, part, record, values, i)
     if not (work.ledger(model).differences(record, values) and is_refused(rows, part, stored, values, i)):

@@ -18,6 +18,8 @@ from hfp_desk.excel.parts import Part
 from hfp_desk.excel.table import Table, error, warn
 from hfp_desk.fields import spec_of
 from hfp_desk.records import Arrangement, Attendance, Doctor, Gap, Institution, Licence, Place, Record
+from hfp_desk.rules.clinics import CLINIC
+from hfp_desk.store import places
 
 if TYPE_CHECKING:
     from hfp_desk.excel.work import Rows
@@ -93,6 +95,19 @@ def is_stranger(rows: Rows, part: Part, values: Mapping[str, Any], i: int) -> bo
         return False
     _hold(rows, i)
     return True
+
+
+def complete(rows: Rows, part: Part, values: dict[str, Any]) -> None:
+    """What goes without saying of a new row of a template: its township, and that a clinic is a village clinic."""
+    code, fields = township(rows.table), part.record.model._meta.fields
+    if not code:
+        return
+    if part.record.model is Institution and not values.get("kind"):
+        values["kind"] = CLINIC
+    if "town" in fields and not values.get("town") and not values.get("village"):
+        town = rows.work.names.coded(code, places.TOWN)
+        if town is not None:
+            values["town"] = town
 
 
 def allowed(rows: Rows, part: Part, record: int, values: dict[str, Any], i: int) -> dict[str, Any]:

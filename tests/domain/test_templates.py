@@ -19,6 +19,7 @@ from hfp_desk.excel.template_kinds import TEMPLATES, Town
 from hfp_desk.excel.template_words import hint, offered, told
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Arrangement, Attendance, Course, Doctor, Event, Institution, Licence
+from hfp_desk.rules.clinics import CLINIC
 from hfp_desk.store.opening import Register
 from tests.domain.clinics import arrangement, clinic, committee, doctor, licence
 from tests.domain.conftest import PASSWORD
@@ -205,6 +206,14 @@ class TestComingBack:
         commit(county, plan)
         made = Doctor.get(Doctor.name == "郑新来")
         assert (made.id_number, made.village, made.town) == (FRESH, committee(2), place("临江镇"))
+
+    def test_a_new_clinic_is_a_village_clinic_of_the_township_without_saying_so(
+        self, county: Register, tmp_path: Path
+    ) -> None:
+        path = edited(sent(county, tmp_path), "村卫生室", {(5, "机构名称"): "新建卫生室", (5, "建筑面积"): 70})
+        commit(county, prepare(county, path))
+        made = Institution.get(Institution.name == "新建卫生室")
+        assert (made.kind, made.town) == (CLINIC, place("临江镇"))
 
     def test_a_new_row_for_another_township_is_held(self, county: Register, tmp_path: Path) -> None:
         fresh = {(5, "乡镇"): "永泰镇", (5, "行政村"): committee(2, "永泰镇").name, (5, "姓名"): "郑新来"}
