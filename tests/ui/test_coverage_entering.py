@@ -8,7 +8,8 @@ import python_calamine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from hfp_desk.records import Arrangement, Doctor, Event, Gap, Institution, Licence, Place, Practice
+from hfp_desk.records import GAP, Arrangement, Doctor, Event, Gap, Institution, Licence, Place, Practice
+from hfp_desk.store import gaps
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from tests.ui.clerk import Clerk
@@ -113,7 +114,7 @@ def test_an_arrangement_starts_on_the_day_and_offers_the_doctors_near_by(
 def test_all_gaps_of_the_day_are_entered_with_a_deadline_by_keys(
     page: CoveragePage, clerk: Clerk, five: list[Place]
 ) -> None:
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     focused().insert("20200630")
     clerk.press(Key.Key_Return)
     focused().insert("临江镇卫生院")
@@ -129,7 +130,7 @@ def test_all_gaps_of_the_day_are_entered_with_a_deadline_by_keys(
     assert found[five[3].id].remedy == "5"
     assert page.band.words()["open"] == "未销号 3"
     assert page.grid.model.text(names(page).index(five[2].name))[9] == "未销号"
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
     clerk.press(Key.Key_Z, CONTROL)
     clerk.settle()
@@ -137,7 +138,7 @@ def test_all_gaps_of_the_day_are_entered_with_a_deadline_by_keys(
 
 
 def test_a_deadline_that_is_no_day_is_refused_in_the_panel(page: CoveragePage, clerk: Clerk) -> None:
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     focused().insert("明天")
     clerk.press(Key.Key_Return)
     clerk.press(Key.Key_Return)
@@ -176,3 +177,34 @@ def test_the_villages_seen_are_written_as_a_workbook(
     assert rows[0][:3] == ["乡镇", "行政村", "判定"]
     event = Event.select().order_by(Event.id.desc()).get()
     assert (event.action, event.reason) == ("export", "上报覆盖情况")
+
+
+@MENU
+def test_the_next_one_is_entered_for_the_same_village(page: CoveragePage, clerk: Clerk, five: list[Place]) -> None:
+    page.grid.select(five[2].id)
+    page.enter(GAP)
+    form = page.panel.form
+    assert form is not None
+    assert form.fields["kind"].editor.text() == "室医皆无"
+    assert form.fields["found_on"].editor.text() == str(DAY)
+    clerk.press(Key.Key_Return, CONTROL)
+    clerk.settle()
+    assert Gap.get().village.id == five[2].id
+    assert page.entering
+    form = page.panel.form
+    assert form is not None
+    assert form.fields["village"].editor.text() == five[2].name
+    clerk.press(Key.Key_Escape)
+    clerk.settle()
+    assert page.band.words()["open"] == "未销号 1"
+
+
+def test_the_gaps_of_the_village_are_opened_in_their_ledger(
+    page: CoveragePage, clerk: Clerk, register: Register, five: list[Place]
+) -> None:
+    gaps.register_gaps(register, DAY)
+    page.open_village(five[3].id)
+    page.village.gaps_asked.emit()
+    clerk.settle()
+    assert clerk.gone[-1] == (pages.GAPS, {"village": (str(five[3].id),)})
+    assert len(clerk.shell.page.grid.rows) == 1  # type: ignore[union-attr]

@@ -62,7 +62,7 @@ def test_gaps_by_state_and_each_state_opens_its_gaps(clerk: Clerk, gaps: list[in
 def test_a_gap_is_closed_by_keys_with_day_and_evidence(clerk: Clerk, gaps: list[int]) -> None:
     page = clerk.go(pages.GAPS)
     page.grid.select(gaps[1])
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     clerk.press(Key.Key_Return)
     clerk.press(Key.Key_Return)
     assert Gap.get_by_id(gaps[1]).closed_on is None
@@ -87,7 +87,7 @@ def said(page: GapsPage) -> str:
 def test_a_gap_that_nobody_covers_is_not_closed_and_the_panel_says_why(clerk: Clerk, gaps: list[int]) -> None:
     page = clerk.go(pages.GAPS)
     page.grid.select(gaps[0])
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     clerk.press(Key.Key_Return)
     focused().insert("验收单")
     clerk.press(Key.Key_Return)
@@ -118,6 +118,6 @@ def test_who_only_looks_closes_nothing(qtbot: QtBot, clerk: Clerk, register: Reg
     other = Clerk(qtbot, register, PAGES)
     page = other.go(pages.GAPS)
     assert "销号" not in {deed.text() for deed in page.deeds}
-    other.press(Key.Key_L, CONTROL)
+    other.press(Key.Key_B, CONTROL)
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
     other.stop()

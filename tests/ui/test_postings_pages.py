@@ -143,7 +143,7 @@ def test_computed_columns_sort_and_stay_so_and_do_not_hinder_export_and_print(
 def test_the_true_end_is_asked_for_by_keys(clerk: Clerk, three: list[Posting]) -> None:
     page = postings_page(clerk)
     page.grid.select(three[2].id)
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     clerk.type("20191231", "")
     asked = page.window().findChildren(AskDay)[-1]
     assert "早于到岗日期" in asked.wrong.text()

@@ -180,13 +180,13 @@ def test_people_of_no_roster_are_told_and_tied_when_they_appear(
     clerk.settle()
     assert page.grid.rows is not None
     assert len(page.grid.rows) == 1
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     assert Attendance.select().where(Attendance.trainee.is_null()).count() == 1, "nobody to be tied to yet"
     appeared = doctor(register, "陈生", CHEN)
     clerk.desk.changed.emit({"doctor": frozenset({appeared.id})})
     clerk.settle()
     assert page.band.words()["linkable"] == "可与名册关联 1 条"
-    clerk.press(Key.Key_L, CONTROL)
+    clerk.press(Key.Key_B, CONTROL)
     clerk.settle()
     assert Attendance.get(Attendance.name == "陈生").__data__["trainee"] == appeared.id
     assert not page.band.isVisible()

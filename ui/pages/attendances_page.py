@@ -23,7 +23,7 @@ LOOSE, LINKABLE = "loose", "linkable"
 
 
 class AttendancesPage(ListPage):
-    """F6 opens the sheet of signatures of the course under the cursor, Ctrl+L ties people to the rosters."""
+    """F6 opens the sheet of signatures of the course under the cursor, Ctrl+B ties people to the rosters."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         self.band = FigureBand()
@@ -58,7 +58,7 @@ class AttendancesPage(ListPage):
             self.desk.go(pages.ROLL, course)
 
     def link(self) -> None:
-        """Ctrl+L: tie people to the doctor or cadre of the same identity number, in one deed."""
+        """Ctrl+B: tie people to the doctor or cadre of the same identity number, in one deed."""
         changes = trainees.link(self.office.register)
         if not changes:
             self.desk.say("没有可以关联的参训人员：身份证号不在村医、干部名册中，或名册中有重号。", "warn")
@@ -73,7 +73,7 @@ class AttendancesPage(ListPage):
 
     def _make_deeds(self) -> None:
         self.deed("签到表", "check", "F6", self.sign_in)
-        self.deed("关联名册", "people", "Ctrl+L", self.link, allowed=self.office.may_enter)
+        self.deed("关联名册", "people", "Ctrl+B", self.link, allowed=self.office.may_enter)
         super()._make_deeds()
 
     def _changed(self, changes: Changes) -> None:
@@ -88,7 +88,7 @@ class AttendancesPage(ListPage):
         }
         told = [Shown(LOOSE, "名册外参训人员", f"{len(found):,} 人", "warn", "不在村医和干部名册中：回车或点击看名单")]
         if linkable:
-            told.append(Shown(LINKABLE, "可与名册关联", f"{len(linkable):,} 条", "warn", "按 Ctrl+L 关联"))
+            told.append(Shown(LINKABLE, "可与名册关联", f"{len(linkable):,} 条", "warn", "按 Ctrl+B 关联"))
         self.band.show_figures(told)
         self.band.setVisible(bool(found))
 

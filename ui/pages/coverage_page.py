@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hfp_desk.records import DOCTOR, RecordType
+from hfp_desk.records import RecordType
 from hfp_desk.rules import coverage_figures
 from hfp_desk.rules.coverage_states import State
 from hfp_desk.store import coverage
@@ -134,9 +135,13 @@ class CoveragePage(EntryPage):
         village = self.current()
         if village is None:
             return
-        values, titles = known(kind, village, self.day.value)
-        sheet = sheets.NEW_DOCTOR_SHEET if kind is DOCTOR else self.sheet_for(kind)
-        self.start(sheet, values, titles)
+        sheet = sheets.NEW.get(kind.name) or self.sheet_for(kind)
+        self.start(sheet, *known(kind, village, self.day.value))
+
+    def next_values(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Ctrl+Enter: the next one is of the same village."""
+        village, sheet = self.current(), self.panel.sheet
+        return known(sheet.main, village, self.day.value) if village is not None and sheet is not None else ({}, {})
 
     def current(self) -> VillageLine | None:
         """The village under the cursor."""
@@ -159,13 +164,13 @@ class CoveragePage(EntryPage):
         return False
 
     def register_gaps(self) -> None:
-        """Ctrl+L: enter all gaps of the day that the ledger does not hold yet, with one deadline for them."""
+        """Ctrl+B: enter all gaps of the day that the ledger does not hold yet, with one deadline for them."""
         if self.found is not None:
             GapEntry(self.desk, self.office, self.filters).ask(self.found)
 
     def _make_deeds(self) -> None:
         may = self.office.may_enter
-        self.deed("登记空白点", "warning", "Ctrl+L", self.register_gaps, allowed=may)
+        self.deed("登记空白点", "warning", "Ctrl+B", self.register_gaps, allowed=may)
         self.deed("导出", "export", done=lambda: menus.drop(self, self.out.exports))
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.out.papers))
         self.deed("作战图", "report", "", lambda: self.out.chart())

@@ -37,7 +37,7 @@ _TONES = {GapState.OVERDUE: "error", GapState.WITHIN_10: "warn", GapState.UNTOUC
 
 
 class GapsPage(ListPage):
-    """Enter opens the gap's form; Ctrl+L closes the gap under the cursor or those ticked."""
+    """Enter opens the gap's form; Ctrl+B closes the gap under the cursor or those ticked."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         self.lines: Sequence[GapLine] = ()
@@ -77,7 +77,7 @@ class GapsPage(ListPage):
         return (*gaps.figures(self.lines), Figure(CLOSABLE, "可以销号", len(ready), len(self.lines), gaps.GAP, ready))
 
     def close_gaps(self) -> None:
-        """Ctrl+L: ask for day and evidence; those ticked, else the one under the cursor."""
+        """Ctrl+B: ask for day and evidence; those ticked, else the one under the cursor."""
         chosen = self._chosen()
         if not chosen:
             self.desk.say("请先选中或勾选要销号的空白点。", "warn")
@@ -123,7 +123,7 @@ class GapsPage(ListPage):
         self.band.show_figures([_shown(one) for one in self.figures()])
 
     def _make_deeds(self) -> None:
-        self.deed("销号", "check", "Ctrl+L", self.close_gaps, allowed=self.office.may_enter)
+        self.deed("销号", "check", "Ctrl+B", self.close_gaps, allowed=self.office.may_enter)
         super()._make_deeds()
 
 

@@ -1,7 +1,7 @@
 """派驻人员: who is posted where, the months of each as of a day, and what has to be seen to.
 
 Every figure opens its names; below the list is how the months of the one under the cursor are counted. The true end
-of a posting is asked for (Ctrl+L), leave is entered from here (Ctrl+I).
+of a posting is asked for (Ctrl+B), leave is entered from here (Ctrl+I).
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class PostingsPage(ListPage):
         self.band.mark(name)
 
     def end_posting(self) -> None:
-        """Ctrl+L: ask for the true day of leaving, and who takes over."""
+        """Ctrl+B: ask for the true day of leaving, and who takes over."""
         record = self.grid.current_id()
         if record is None or self.entering:
             return
@@ -127,7 +127,7 @@ class PostingsPage(ListPage):
 
     def _make_deeds(self) -> None:
         may = self.office.may_enter
-        self.deed("结束派驻", "check", "Ctrl+L", self.end_posting, allowed=may)
+        self.deed("结束派驻", "check", "Ctrl+B", self.end_posting, allowed=may)
         super()._make_deeds()
         action(self, "截至日期", "history", "Ctrl+D", self.day.begin)
         self.grid.row_actions += [
