@@ -188,7 +188,7 @@ def _roster(course: Line, job: Job) -> RosterFacts:
     results: Counter[str] = Counter()
     count = course_rosters.count_attendances(job.register, course[Course.id])
     return RosterFacts(
-        title=f"{shows(Course.name, course, job)}培训花名册",
+        title=f"{shows(Course.name, course, job)}花名册",
         columns=r.columns(_ROSTER),
         rows=rows(
             _ROSTER,

@@ -14,7 +14,7 @@ from hfp_desk.printing.boxes import draw_signatures
 from hfp_desk.printing.facts import Align, Amount
 from hfp_desk.printing.fonts import Face
 from hfp_desk.printing.ledger_cells import CellWriter
-from hfp_desk.printing.ledger_head import Layout, draw_skeleton, lay_out
+from hfp_desk.printing.ledger_head import Layout, draw_note, draw_skeleton, lay_out
 from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.sheets import A3_WIDE, MM, Box, Sheet
 from hfp_desk.problems import SILENT, Progress
@@ -201,5 +201,5 @@ class _Press:
         if not self.ledger.has_totals and (known or not self.ledger.blank):
             paper.text(paper.sheet.end, below, f"共 {known:,} {self.ledger.unit}", align=Align.RIGHT)
         if self.ledger.note is not None:
-            paper.text(paper.sheet.left, below, self.ledger.note(), width=paper.sheet.inner - 40)
+            draw_note(paper, below, self.ledger.note())
         draw_signatures(paper, low, self.ledger.signers)

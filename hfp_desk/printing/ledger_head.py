@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TITLE, _LINE, _SIGNATURES = 12.0, 7.0, 11.0
 _PARENT = 6.6
 _WORDS = 12
+_TOLD = 40.0
+"""Millimetres for 共 1,234 条 under a table."""
 _MOST_LINES = 4
 
 
@@ -94,6 +96,13 @@ def draw_lines(paper: Paper, y: float, left: str, right: str) -> None:
     paper.text(sheet.left, y, left, size=_WORDS, width=0 if needed <= room else max(room, sheet.inner / 3))
     most = sheet.inner * 2 / 3 - 4
     paper.text(sheet.end, y, right, size=_WORDS, align=Align.RIGHT, width=0 if taken <= most else most)
+
+
+def draw_note(paper: Paper, y: float, words: str, size: float = 10.5) -> None:
+    """Words under a table, left of what stands at its right end; shrunk where they are long."""
+    room = paper.sheet.inner - _TOLD
+    needed = paper.fonts.face(Face.BODY).width(words) * size / MM
+    paper.text(paper.sheet.left, y, words, size=size, width=0 if needed <= room else room)
 
 
 def _draw_labels(paper: Paper, ledger: "Ledger", layout: Layout) -> None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from hfp_desk.printing.boxes import draw_signatures
 from hfp_desk.printing.facts import Align
 from hfp_desk.printing.fonts import Face
-from hfp_desk.printing.ledger_head import draw_lines
+from hfp_desk.printing.ledger_head import draw_lines, draw_note
 from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.roster_facts import RosterFacts
 from hfp_desk.printing.sheets import MM
@@ -76,7 +76,7 @@ class _Press:
         paper, facts = self._paper, self._facts
         told = f"共 {self.printed:,} {facts.unit}" if self.printed else ""
         note = facts.note() if facts.note else ""
-        paper.text(facts.sheet.left, below + 5.5, note, size=10.5, width=facts.sheet.inner - 40)
+        draw_note(paper, below + 5.5, note)
         paper.text(facts.sheet.end, below + 5.5, told, align=Align.RIGHT)
         draw_signatures(paper, facts.sheet.foot - 1, facts.signers)
 
