@@ -99,13 +99,14 @@ class RollModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.touched.emit()
 
-    def rowCount(self, _parent: Index | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         """People."""
-        return len(self.lines)
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
 
-    def columnCount(self, _parent: Index | None = None) -> int:
+    def columnCount(self, parent: Index | None = None) -> int:
         """Half days, result, certificate."""
-        return len(self.slots) + 2 if self.sheet is not None else 0
+        inside = parent is not None and parent.isValid()
+        return 0 if inside or self.sheet is None else len(self.slots) + 2
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """What is painted in a cell."""
