@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from hfp_desk.records import Person
+from hfp_desk.resources import resource
 from hfp_desk.store import import_log
 from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key, write
@@ -48,6 +49,19 @@ def test_the_sample_goes_in_by_keys_alone(clerk: Clerk, page: ImportPage) -> Non
     assert page.course.receipt.is_file()
     assert page.done.receipt.isEnabled()
     assert "写入前已自动备份" in page.done.words.text()
+
+
+def test_after_a_roster_of_postings_the_way_leads_to_the_postings(clerk: Clerk, page: ImportPage) -> None:
+    look(clerk, page, resource("sample", "对口帮扶派驻人员名册.xlsx"))
+    assert tabs(page)[0] == "新增 40"
+    page.write()
+    clerk.settle()
+    assert page.done.go.text() == "去派驻人员"
+    went: list[str] = []
+    page.done.went.disconnect()
+    page.done.went.connect(went.append)
+    page.done.go.click()
+    assert went == [pages.POSTINGS]
 
 
 def test_a_file_imported_before_is_recognised_and_writes_nothing(

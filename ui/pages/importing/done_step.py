@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.excel.importing import Plan, Result
+from hfp_desk.records import BY_NAME
 from hfp_desk.store.undoing import Undone
 from ui import pages
+from ui.pages.jump import LIST_OF
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, label, picture, tight
 
@@ -20,15 +22,15 @@ _TILES = (
     ("待定", ("doubtful",), "warn"),
     ("没有导入", ("reject", "conflict"), "error"),
 )
-_GOES = {
-    "person": (pages.PEOPLE, "去人员"),
-    "household": (pages.HOUSEHOLDS, "去户"),
-    "identity": (pages.IDENTITIES, "去身份"),
-    "diagnosis": (pages.DIAGNOSES, "去患病核准"),
-    "treatment": (pages.TREATMENTS, "去救治台账"),
-    "settlement": (pages.SETTLEMENTS, "去费用结算"),
-    "institution": (pages.INSTITUTIONS, "去机构村医"),
+_CALLED = {
+    "household": "户",
+    "identity": "身份",
+    "diagnosis": "患病核准",
+    "treatment": "救治台账",
+    "settlement": "费用结算",
+    "institution": "机构村医",
 }
+"""Where a list is called otherwise than its records."""
 _NAMED = 12
 
 
@@ -74,8 +76,9 @@ class DoneStep(QFrame):
         self.undo.setEnabled(True)
         self.outcome.hide()
         names = [kind.principal.record.name for kind in plan.kinds]
-        self._page, words = next((_GOES[name] for name in names if name in _GOES), (pages.PEOPLE, "去人员"))
-        self.go.setText(words)
+        name = next((name for name in names if name in LIST_OF), "person")
+        self._page = LIST_OF[name]
+        self.go.setText(f"去{_CALLED.get(name, BY_NAME[name].title)}")
 
     def show_undone(self, undone: Undone) -> None:
         """Say what was taken back, what was kept and what could not be, each by name."""
