@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hfp_desk.codes import code_list
@@ -59,6 +60,7 @@ class Means(NamedTuple):
     per_week: Decimal | None
 
 
+@lru_cache(maxsize=4096)
 def arrangement(text: str) -> Means | None:
     """The substitute arrangement that a remark speaks of; None for any other remark.
 
@@ -77,12 +79,18 @@ def _code(text: str) -> str:
         found = pattern.search(text)
         if found and not _DENIED.search(text[: found.start()]) and not _denied_within(found[0]):
             return code
-    known = ((word, item.code) for item in code_list("arrangement").items for word in (item.label, *item.synonyms))
-    for word, code in sorted(known, key=lambda pair: -len(pair[0])):
+    for word, code in _words():
         at = text.find(word)
         if at >= 0 and not _DENIED.search(text[:at]):
             return code
     return ""
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """The words of the code list with their codes, the longest first."""
+    known = ((word, item.code) for item in code_list("arrangement").items for word in (item.label, *item.synonyms))
+    return tuple(sorted(known, key=lambda pair: -len(pair[0])))
 
 
 def _denied_within(text: str) -> bool:

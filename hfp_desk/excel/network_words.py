@@ -53,6 +53,7 @@ _NO_DOCTOR = (
 )
 _NONE = _NO.union(_NO_CLINIC)
 _NOBODY = _NONE.union(_NO_DOCTOR)
+_SHORTEST_WORDS = 4
 _MARKED = re.compile(r"[★☆▲△*※●◆]|[（(](?:(?:深度|非|十三五)?贫困村?|贫|已?出列村?|(?:省定)?重点村)[）)]")
 _FOREVER = re.compile(r"长期(?:有效)?|永久(?:有效)?|终身(?:有效)?|无期限|不限")
 _DAY = r"(?:19|20)\d{2}(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}\s*日?|\s*月)?|年)?"
@@ -153,7 +154,9 @@ def _somebody(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = _AS_WELL.sub("", half_width(cell))
-    return "" if text in _NOBODY or says_yes(text) or arrangement(text) else _AS_WELL.sub("", cell)
+    words = len(text) >= _SHORTEST_WORDS and not text[0].isdigit()
+    told = text in _NOBODY or says_yes(text) or (words and arrangement(text))
+    return "" if told else _AS_WELL.sub("", cell)
 
 
 def _status(cell: Cell, yes: str) -> Cell:
