@@ -21,7 +21,16 @@ _LABELLED = {
     RECEIVER: re.compile(r"(?:受援|接收|派驻|被帮扶)(?:单位|医院|机构)\s*[:：]\s*([^\s:：;；,，(（]{3,40})"),
 }
 _SENT = re.compile(r"对口支援|对口帮扶|支援|帮扶|派驻|选派|派往|下派|援助")
+_ANY = re.compile(
+    r"(?:[一二三]级|[省市县乡]级|上级|下级|城市|基层|公立|支援|受援|对口|定点|各|等|及|的|甲等|乙等)+(?:医院|卫生院)"
+)
 _RECEIVED = re.compile(r"接收|接受|受援")
+
+
+def _hospital(text: str) -> str:
+    """The hospital that a text names; 三级医院 names none."""
+    found = hospital_in(text)
+    return "" if _ANY.fullmatch(found) else found
 
 
 class Pair(NamedTuple):
@@ -59,7 +68,7 @@ def _named_above(lines: Sequence[str], lacking: Sequence[str]) -> dict[str, str]
         for key, name in _sides(line, len(lacking) == 1).items():
             if key in lacking:
                 found.setdefault(key, name)
-    if len(lacking) == 1 and not found and (only := next(filter(None, map(hospital_in, lines)), "")):
+    if len(lacking) == 1 and not found and (only := next(filter(None, map(_hospital, lines)), "")):
         found[lacking[0]] = only
     return found
 
@@ -67,10 +76,10 @@ def _named_above(lines: Sequence[str], lacking: Sequence[str]) -> dict[str, str]
 def _sides(line: str, one_lacks: bool) -> dict[str, str]:
     """「省肿瘤医院对口支援樟树市人民医院」 names both; one alone is a side only where the other is a column."""
     if _RECEIVED.search(line):
-        receiver = hospital_in(_RECEIVED.split(line)[0])
+        receiver = _hospital(_RECEIVED.split(line)[0])
         return {RECEIVER: receiver} if receiver else {}
     left, *right = _SENT.split(line)
-    sender, receiver = hospital_in(left), next(filter(None, map(hospital_in, right)), "")
+    sender, receiver = _hospital(left), next(filter(None, map(_hospital, right)), "")
     if sender and receiver:
         return {SUPPORTER: sender, RECEIVER: receiver}
     return {RECEIVER: receiver} if receiver and not one_lacks else {}

@@ -103,6 +103,13 @@ def test_both_sides_may_stand_in_the_title_alone(register: Register, tmp_path: P
         assert held() == rosters.content(SENT[:1])
 
 
+def test_a_title_that_names_no_hospital_gives_none(register: Register, tmp_path: Path) -> None:
+    rows = [["三级医院对口帮扶派驻人员名册"], ["支援单位", "姓名", "到岗时间"], ["省肿瘤医院", "黎建德", "2019-03-01"]]
+    plan = bring(register, workbook(tmp_path / "派驻.xlsx", {"Sheet1": rows}))
+    assert outcomes(plan) == {3: "reject"}
+    assert codes(plan, 3) == ["E-PAIR-EMPTY"]
+
+
 def test_a_grade_comes_only_from_a_column_of_grades(register: Register, tmp_path: Path) -> None:
     rows = [[*HEADS, "职称级别"], [*PAIR, "黎建德", number(1), "主治医师", "2019-03-01", "2019-08-31", "中级"]]
     bring(register, workbook(tmp_path / "派驻.xlsx", {"Sheet1": rows}))
