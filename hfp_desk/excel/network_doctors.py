@@ -123,7 +123,7 @@ def sort_doctor(rows: Rows, state: Network, record: int | None, clinic: int | No
     elsewhere = not stays_main(rows, state, i)
     if record is None:
         _tell_unknown(rows, i)
-        values = {**_derived(rows, i), **values}
+        values = {**_derived(rows, i), **{name: value for name, value in values.items() if not is_blank(value)}}
         record = rows.add(Doctor, values if elsewhere else {**values, **where}, i)
         state.spoken[Doctor.__name__, record] = (table.sheet, table.numbers[i])
         state.meet(Doctor, record)

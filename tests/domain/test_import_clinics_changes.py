@@ -8,6 +8,7 @@ import pytest
 
 from hfp_desk.excel.importing import Plan, commit, prepare
 from hfp_desk.excel.network_arrangements import arrangement
+from hfp_desk.excel.outcomes import Choices, Which
 from hfp_desk.excel.previewing import PlanWords
 from hfp_desk.problems import Problem
 from hfp_desk.records import Arrangement, Doctor, Institution, Licence, PlaceStatus, Practice
@@ -101,6 +102,27 @@ def test_a_clinic_under_a_new_name_is_the_same_clinic(register: Register, tmp_pa
     with register.session():
         clinic = Institution.get()
         assert (clinic.name, clinic.aliases) == ("双洲村标准化卫生室", "双洲村卫生室")
+
+
+def test_blanks_clear_only_where_that_is_chosen(register: Register, tmp_path: Path) -> None:
+    full = {"发证日期": "2020-08-01", "证书有效期": "2030.08"}
+    commit(register, prepare(register, book(tmp_path / "一.xlsx", row("双洲村", 建筑面积=65, **of(ONE, **full)))))
+    path = book(tmp_path / "二.xlsx", row("双洲村", **of(ONE)), row("渚塘村", **of(TWO)))
+    assert outcomes(prepare(register, path)) == ["same", "new"]
+    commit(register, prepare(register, path, choices=Choices(clear_blanks=True)))
+    with register.session():
+        assert Institution.get(Institution.name == "双洲村卫生室").floor_area is None
+        one, two = Licence.select().order_by(Licence.id)
+        assert (one.number, one.issued_on, one.expires) == (ONE.licence, "", "")
+        assert (two.doctor.sex, two.doctor.village.name) == ("1", "渚塘村委会")
+
+
+def test_only_new_or_only_known_rows_go_in_where_that_is_chosen(register: Register, tmp_path: Path) -> None:
+    commit(register, prepare(register, book(tmp_path / "一.xlsx", row("双洲村", 建筑面积=65, **of(ONE)))))
+    path = book(tmp_path / "二.xlsx", row("双洲村", 建筑面积=80, **of(ONE)), row("渚塘村", **of(TWO)))
+    new, known = (prepare(register, path, choices=Choices(which=which)) for which in (Which.ONLY_NEW, Which.ONLY_KNOWN))
+    assert outcomes(new) == ["skipped", "new"]
+    assert outcomes(known) == ["change", "skipped"]
 
 
 def test_other_remarks_stay_with_whom_they_speak_of(register: Register, tmp_path: Path) -> None:

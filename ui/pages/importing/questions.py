@@ -155,6 +155,7 @@ class Questions(QScrollArea):
         targets = {column.target for one in plan.sheets for column in one.columns}
         records = {part.name for kind in plan.kinds for part in kind.parts}
         identities = any(kind.principal.name == "identity" for kind in plan.kinds)
+        rosters = any(kind.of_villages for kind in plan.kinds)
         self._identity = self._guesses.identity
         self.hospital, self.origin = QLineEdit(self._guesses.hospital), QLineEdit(self._source(plan))
         self.origin.setPlaceholderText("如 市民政局")
@@ -166,7 +167,7 @@ class Questions(QScrollArea):
         asked = (
             ("救治机构", self.hospital, "treatment" in records and "treatment.hospital" not in targets),
             ("人员身份", self.identity, identities and "identity.kind" not in targets),
-            ("名单日期", self.listed_on, identities),
+            ("名单日期", self.listed_on, identities or rosters),
             ("报送单位", self.origin, True),
         )
         self._title("名单信息", "从标题和文件名得来，不对的请改。")
