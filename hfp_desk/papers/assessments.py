@@ -28,10 +28,18 @@ _EFFECTS = (
 
 def draw(paper: Paper, job: Job) -> int:
     """One page an assessment, of partnerships first."""
+    return _draw(paper, list(posting_rosters.assessments(job.register, job.scope)), job)
+
+
+def draw_blank(paper: Paper, job: Job) -> int:
+    """One page for everybody posted, what they did filled in, the assessment itself to be written."""
+    return _draw(paper, list(posting_rosters.to_assess(job.register, job.scope)), job)
+
+
+def _draw(paper: Paper, lines: list[Line], job: Job) -> int:
     from hfp_desk.printing.forms import assessment_sheet, people
 
     judged = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, figures.in_force())}
-    lines = list(posting_rosters.assessments(job.register, job.scope))
     facts = (_facts(line, judged.get(line[Posting.id] or 0), job) for line in lines)
     return people.draw_people(paper, facts, assessment_sheet.draw, len(lines), job.progress)
 

@@ -202,6 +202,7 @@ def forms() -> tuple[PaperForm, ...]:
     roster = ("派驻人员名册", ("postings", "派驻名册"), draw_postings, count_postings)
     present = ("派驻人员考勤月报", ("考勤月报", "attendance-month"), draw_attendance, count_in_months)
     done = ("派驻人员工作量月报", ("工作量月报", "workload"), draw_workload, count_in_months)
+    empty = ("对口帮扶考核表（空白）", ("空白考核表",), assessments.draw_blank, count_postings)
     judged = ("对口帮扶考核表", ("考核表", "assessment"), assessments.draw, assessments.count)
     advice = "请换一个期间；还没有资料时，先在“对口帮扶”中录入或导入派驻人员。"
     months = Takes(period="月份", record=POSTING)
@@ -214,6 +215,7 @@ def forms() -> tuple[PaperForm, ...]:
             *judged,
             Takes(period="考核日期", record=ASSESSMENT),
             Area.ASSISTANCE,
-            "请换一个期间；还没有考核记录时，先在“对口帮扶—成效考核”中录入。",
+            "请换一个期间；还没有考核记录时，先在“对口帮扶—成效考核”中录入，或打印空白考核表。",
         ),
+        PaperForm("posting-assessment-blank", *empty, replace(months, period="派驻期间"), Area.ASSISTANCE, advice),
     )

@@ -87,17 +87,12 @@ def _one(register: Register, sql: str, *given: object) -> str:
 
 def assessments(register: Register, scope: Scope) -> Iterator[Line]:
     """The assessments of the period, of partnerships and of persons."""
-    judged = (
-        *(Assessment.id, Assessment.period, Assessment.score, Assessment.grade, Assessment.assessor),
-        *(Assessment.assessed_on, Assessment.techniques, Assessment.outpatients_before, Assessment.outpatients_after),
-        *(Assessment.inpatients_before, Assessment.inpatients_after, Assessment.referred_before),
-        Assessment.referred_after,
-    )
-    pair = (*_TWO, Partnership.agreement, Partnership.starts, Partnership.ends, Partnership.specialties)
-    named = {"pair": 'q."id"', "agreed": 'q."starts"', "agreed_until": 'q."ends"'}
-    order = 'q."supporter", q."receiver", p."id" IS NOT NULL, p."starts", p."id", a."period", a."id"'
-    query = Query(_ASSESSED, {"a": judged, "q": pair, "p": _PERSON}, order, named)
-    return lines(register, query, *_judged(scope))
+    return lines(register, _assessed(_ASSESSED), *_judged(scope))
+
+
+def to_assess(register: Register, scope: Scope) -> Iterator[Line]:
+    """Everybody posted within the period with an assessment still to be written."""
+    return lines(register, _assessed(f'{_TABLES} LEFT JOIN "assessment" a ON 0'), *_posted(scope))
 
 
 def count_assessments(register: Register, scope: Scope, *, persons: bool = False) -> int:
@@ -129,6 +124,20 @@ _ASSESSED = (
     '"assessment" a JOIN "partnership" q ON q."id"=a."partnership_id"'
     ' LEFT JOIN "posting" p ON p."id"=a."whom_id" AND p."voided_at"=\'\''
 )
+
+
+def _assessed(tables: str) -> Query:
+    """What a sheet says of an assessment, its partnership and its person."""
+    judged = (
+        *(Assessment.id, Assessment.period, Assessment.score, Assessment.grade, Assessment.assessor),
+        *(Assessment.assessed_on, Assessment.techniques, Assessment.outpatients_before, Assessment.outpatients_after),
+        *(Assessment.inpatients_before, Assessment.inpatients_after, Assessment.referred_before),
+        Assessment.referred_after,
+    )
+    pair = (*_TWO, Partnership.agreement, Partnership.starts, Partnership.ends, Partnership.specialties)
+    named = {"pair": 'q."id"', "agreed": 'q."starts"', "agreed_until": 'q."ends"'}
+    order = 'q."supporter", q."receiver", p."id" IS NOT NULL, p."starts", p."id", a."period", a."id"'
+    return Query(tables, {"a": judged, "q": pair, "p": _PERSON}, order, named)
 
 
 def _judged(scope: Scope) -> tuple[str, list[object]]:

@@ -51,6 +51,7 @@ _ON_PAPER = {
     "posting-attendance": (p.NAME,),
     "posting-workload": (p.NAME,),
     "posting-assessment": (p.NAME,),
+    "posting-assessment-blank": (p.NAME,),
     "course-notice": (p.NAME, p.PHONE),
     "sign-in": (p.NAME, p.PHONE),
     "training-roster": (*_WHO, p.PHONE),

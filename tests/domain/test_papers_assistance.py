@@ -11,7 +11,7 @@ from hfp_desk import papers
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Absence, Assessment, Partnership, Posting, PostingMonth
-from hfp_desk.store import keeping, settings
+from hfp_desk.store import figures, keeping, postings, settings
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from tests.data import pdf_reading
@@ -47,10 +47,11 @@ def test_the_roster_counts_months_by_the_calendar(planted: Register, tmp_path: P
         assert wanted in page, wanted
 
 
-def test_what_no_document_gives_is_not_judged(planted: Register, tmp_path: Path) -> None:
+def test_months_are_judged_by_the_figures_in_force_and_only_by_them(planted: Register, tmp_path: Path) -> None:
+    with planted.session():
+        asked = postings.terms(figures.in_force(), date(2020, 8, 31)).months
     _, [page] = read(planted, "posting-roster", tmp_path, AUGUST)
-    assert "文件未规定月数" in page
-    assert "未作判定" in page
+    assert ("未作判定" in page, "文件未规定月数" in page) == (asked is None, asked is None)
     with planted.session():
         settings.put(settings.POLICY, "nanchang-2018")
     _, [page] = read(planted, "posting-roster", tmp_path, AUGUST)
@@ -129,6 +130,17 @@ def test_an_assessment_shows_what_was_done_and_what_changed(planted: Register, t
     assert (count, len(pages)) == (2, 2)
     assert "（单位）" in pages[0]
     assert read(planted, "posting-assessment", tmp_path, Scope(records=(whole.id,)))[0] == 1
+
+
+def test_an_assessment_to_be_written_knows_the_person_and_the_work(planted: Register, tmp_path: Path) -> None:
+    other = Posting.new(partnership=Partnership.get(), name="王某某", starts=date(2020, 3, 2), kind="1")
+    keep(planted, other)
+    count, pages = read(planted, "空白考核表", tmp_path, AUGUST)
+    assert (count, len(pages)) == (2, 2)
+    assert all(wanted in pages[0] for wanted in (NAME, "312", "6个月", "本人总结"))
+    assert "得分：92" not in pages[0]
+    assert "王某某" in pages[1]
+    assert read(planted, "空白考核表", tmp_path, Scope(records=(other.id,)))[0] == 1
 
 
 def test_nobody_posted_is_refused_with_what_to_do(register: Register, tmp_path: Path) -> None:
