@@ -44,7 +44,7 @@ WALKED = (
             *("list_page", "log_list", "log_page", "log_rows", "merge_page", "merging/pair_rows", "person_page"),
             *("person_view", "seen_rows", "workbench_page", "importing/batch_rows", "leaving_panel"),
             *("coverage_page", "coverage_rows", "doctor_strip", "gaps_page"),
-            *("attendances_page", "cadres_page", "roll_page", "training_due_page"),
+            *("attendances_page", "cadre_rows", "roll_page", "training_due_page"),
         )
     ),
 )

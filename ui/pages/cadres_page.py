@@ -4,18 +4,18 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hfp_desk.codes import code_list
 from hfp_desk.records import CADRE, Cadre, Column
-from hfp_desk.store import rotation
-from hfp_desk.store.keeping import Changes
-from hfp_desk.store.rotation import CadreLine, Rotation
+from hfp_desk.store.listing import View
+from hfp_desk.store.rotation import Rotation
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking
+from ui.pages.cadre_rows import CadreRows
 from ui.pages.ledger import Ledger
 from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
+from ui.pages.seen_rows import SeenRows
 from ui.pages.tabs import TRAINING_TABS, PageTabs
 from ui.widgets.figure_band import FigureBand, Shown
 from ui.widgets.parts import action, label, tight
@@ -25,62 +25,45 @@ _TONES = {"late": "warn", "missing": "warn"}
 
 
 class CadresPage(ListPage):
-    """The figures open the names behind them; what is known of the one under the cursor stands over the list."""
+    """The figures open the names behind them; Enter opens the cadre's form."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         self.band = FigureBand()
         self.deadline = label(tone="quiet", wrap=True)
-        self.told = label(wrap=True)
-        self._counted = False
         self.rotation: Rotation | None = None
+        self._chosen = ""
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.CADRES, TRAINING_TABS))
         self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
         self.band.opened.connect(self.open_figure)
         self.narrow.left.connect(lambda: self.band.mark(""))
-        self.grid.current_changed.connect(lambda _record: self._tell())
 
     def above(self) -> QWidget | None:
-        """The figures, the deadline, and the training of the cadre under the cursor."""
+        """The figures and the deadline."""
         made = QWidget()
         column = QVBoxLayout(made)
         tight(column, spacing=4)
-        for part in (self.band, self.deadline, self.told):
+        for part in (self.band, self.deadline):
             column.addWidget(part)
         return made
 
-    def load(self, *, same: bool = False) -> None:
-        """The list and its figures."""
-        super().load(same=same)
-        if not self._counted:
-            self._counted = True
-            office, day = self.office, date.today()
-            work = office.in_session(
-                lambda _progress: rotation.cadres(office.register, office.eyes, day, office.policy)
-            )
-            self.desk.reading.run(work, self._show_rotation)
+    def rows_of(self, view: View) -> SeenRows:
+        """The cadres with their rotation as of today."""
+        return CadreRows.as_of(self.office, view, date.today())
 
     def open_figure(self, name: str) -> None:
         """The cadres behind a figure."""
         if self.rotation is not None:
             one = next(figure for figure in self.rotation.figures if figure.name == name)
+            self._chosen = name
             self.open_at(Narrow(one.ids, one.label))
-            self.band.mark(name)
 
-    def _changed(self, changes: Changes) -> None:
-        self._counted = False
-        super()._changed(changes)
-
-    def _show_rotation(self, found: Rotation) -> None:
-        self.rotation = found
-        self.band.show_figures([_shown(found, name) for name in ("cadres", "trained", "late", "missing")])
-        self.deadline.setText(deadline_words(found))
-        self._tell()
-
-    def _tell(self) -> None:
-        record = self.grid.current_id()
-        lines = self.rotation.lines if self.rotation is not None else ()
-        line = next((one for one in lines if one.id == record), None)
-        self.told.setText(training_words(line) if line is not None else "")
+    def _show_rows(self, rows: SeenRows, number: int, same: bool) -> None:
+        super()._show_rows(rows, number, same)
+        if number == self._asked and isinstance(rows, CadreRows) and rows.rotation is not None:
+            self.rotation = rows.rotation
+            self.band.show_figures([_shown(rows.rotation, name) for name in ("cadres", "trained", "late", "missing")])
+            self.band.mark(self._chosen if self.narrow.narrow is not None else "")
+            self.deadline.setText(deadline_words(rows.rotation))
 
 
 def deadline_words(found: Rotation) -> str:
@@ -91,15 +74,6 @@ def deadline_words(found: Rotation) -> str:
     when = f"还有 {left:,} 天" if left > 0 else "今天到期" if left == 0 else f"已过 {-left:,} 天"
     missing = f"，{len(found.missing):,} 人未轮训" if found.missing else "，全部轮训"
     return f"{found.deadline.label}：{found.deadline.due} 前（{found.deadline.source}），{when}{missing}。"
-
-
-def training_words(line: CadreLine) -> str:
-    """What one cadre's training is."""
-    if line.trained is None:
-        return f"{line.name}：还没有参加过健康扶贫干部轮训。"
-    result = f"，{code_list('training_result').shown(line.result)}" if line.result else ""
-    late = "，晚于期限" if line.late else ""
-    return f"{line.name}：{line.trained} 轮训（{line.course}）{result}{late}。"
 
 
 def _shown(found: Rotation, name: str) -> Shown:
