@@ -23,6 +23,7 @@ from hfp_desk.store.entering import Draft
 from hfp_desk.store.listing import Listing
 from hfp_desk.store.opening import Register
 from hfp_desk.store.postings import PostingLine, Terms
+from tests.data.bare_policy import bare
 from tests.domain.listed import CLERK, VISITOR, keep
 from tests.domain.posted import TRUTH, keep_roster, leave, pair, posting, report
 
@@ -88,8 +89,9 @@ class TestTheSampleRoster:
 
 def test_what_no_edition_gives_is_not_judged(register: Register) -> None:
     posting(register, pair(register), date(2019, 3, 1), date(2019, 12, 31))
-    assert postings.terms(ZS, DAY) == Terms(None, 15)
-    line = told(register, policy=ZS)["张三"]
+    without = bare(ZS, "posting_months")
+    assert (postings.terms(without, DAY), postings.terms(ZS, DAY)) == (Terms(None, 15), Terms(6, 15))
+    line = told(register, policy=without)["张三"]
     assert (line.reached, line.verdict, line.reached_words) == (None, Verdict.UNJUDGED, "文件未规定月数")
     assert line.service.longest == Length(10)
     assert told(register)["张三"].reached_words == "满6个月"

@@ -13,6 +13,7 @@ from hfp_desk.records import Absence, Assessment, Partnership, Posting
 from hfp_desk.store import figures
 from hfp_desk.store.figures import Figure
 from hfp_desk.store.opening import Register
+from tests.data.bare_policy import bare
 from tests.domain.listed import keep, person, stay
 from tests.domain.posted import keep_roster, leave, pair, posting, report
 from tests.ui.clerk import Clerk
@@ -185,8 +186,11 @@ def test_a_posting_that_overlaps_is_named_at_its_field(clerk: Clerk, register: R
     assert "已派驻樟树市人民医院" in page.panel.form.fields["starts"].problems[0].message
 
 
-def test_without_a_policy_nothing_is_judged_and_the_page_says_so(clerk: Clerk, register: Register) -> None:
-    figures.fill(register, "zhangshu-2020", load("zhangshu-2020").editions[0], "posting_months", Figure())
+def test_without_a_policy_nothing_is_judged_and_the_page_says_so(
+    clerk: Clerk, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = bare(clerk.office.policy, "posting_months")
+    monkeypatch.setattr(figures, "in_force", lambda: silent)
     other = Clerk(clerk.qtbot, register, PAGES)
     keep_roster(register)
     page = other.go(pages.POSTINGS)
