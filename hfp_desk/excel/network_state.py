@@ -23,6 +23,7 @@ from hfp_desk.rules.clinics import CLINIC, TOWN_HOSPITAL
 MODELS: tuple[type[Record], ...] = (Institution, Equipment, Doctor, Licence, Practice, Arrangement)
 _YEAR = re.compile(r"(20\d{2})")
 _MONTH = re.compile(r"(20\d{2})\s*[年.-]\s*(1[0-2]|0?[1-9])\s*月")
+_DAY = re.compile(rf"{_MONTH.pattern}\s*([12]\d|3[01]|0?[1-9])\s*日")
 _SIGNS = re.compile(r"[\s\-—_.]+")
 
 
@@ -159,13 +160,14 @@ def year_of(rows: Rows) -> int:
 
 
 def day_of(rows: Rows) -> date:
-    """The day of a list: as its title says, the last one of a month that it names, else today."""
-    listed = rows.table.guesses.listed_on
-    month = _MONTH.search(rows.table.guesses.title)
-    if listed or month is None:
+    """The day of a list: as its title or file's name says, the last one of a month that it names, else today."""
+    listed, title = rows.table.guesses.listed_on, rows.table.guesses.title
+    found = _DAY.search(title) or _MONTH.search(title)
+    if listed or found is None:
         return date.fromisoformat(listed) if listed else rows.work.today
-    last = periods.last_day(f"{month[1]}-{int(month[2]):02d}")
-    return min(last or rows.work.today, rows.work.today)
+    last = periods.last_day(f"{found[1]}-{int(found[2]):02d}") or rows.work.today
+    day = min(int(found[3]), last.day) if found.re is _DAY else last.day
+    return min(last.replace(day=day), rows.work.today)
 
 
 def plain_number(text: str) -> str:

@@ -154,6 +154,23 @@ def test_certificates_are_judged_on_the_day_of_the_list(register: Register, tmp_
     assert [problem.code for problem in told(plan, 6)] == ["W-LICENCE-OUT", "W-LICENCE-TENTH"]
 
 
+@pytest.mark.parametrize(
+    ("name", "expires", "out"),
+    [
+        ("村医（2020年3月）.xlsx", "2020-03-31", True),
+        ("村医（2020年3月）.xlsx", "2020-04-01", False),
+        ("村医（2020年3月15日）.xlsx", "2020-03-16", False),
+        ("村医（2020年3月15日）.xlsx", "2020-03-15", True),
+        ("村医（2031年3月15日）.xlsx", "2031-03-14", False),
+    ],
+)
+def test_the_day_of_a_list_may_stand_in_its_files_name(
+    register: Register, tmp_path: Path, name: str, expires: str, out: bool
+) -> None:
+    plan = prepare(register, book(tmp_path / name, row("双洲村", **of(ONE, 证书有效期=expires))))
+    assert [problem.code for problem in told(plan, 3)] == (["W-LICENCE-OUT"] if out else [])
+
+
 def test_a_small_clinic_called_standard_and_a_wrong_code_are_told(register: Register, tmp_path: Path) -> None:
     heads = ["乡镇", "行政村", "卫生室名称", "建筑面积", "是否标准化", "机构代码"]
     rows = [
