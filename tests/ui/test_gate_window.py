@@ -45,6 +45,8 @@ WALKED = (
             *("person_view", "seen_rows", "workbench_page", "importing/batch_rows", "leaving_panel"),
             *("coverage_page", "coverage_rows", "doctor_strip", "gaps_page"),
             *("attendances_page", "cadre_rows", "roll_page", "training_due_page"),
+            *("absences_page", "computed_rows", "month_reading", "month_table", "partnerships_page"),
+            *("posting_rows", "posting_view"),
         )
     ),
 )
@@ -64,11 +66,13 @@ ELSEWHERE = {
     "pages/finding": "domain: find_people and choosing.offers",
     "pages/importing/check_step": "domain: PlanWords, refused without the role to enter",
     "pages/importing/plan_rows": "the same",
+    "pages/inspections_page": "domain: suspicions.clues",
     "pages/log_export": "domain: log_files.write",
     "pages/print_page": "domain: print_form and print_list; the name in its title is the card's",
     "pages/printing/paper": "the same",
     "pages/record_panel": "domain: entering.load",
     "pages/reveal_panel": "test_reveal_panel",
+    "pages/sending": "domain: templates.write",
     "pages/training_due_out": "domain: training_files.write and print_form",
     "pages/training_due_rows": "domain: trainings.obligations; the grid of training_due_page",
     "pages/undo": "domain: deeds.named",
@@ -139,6 +143,8 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
     for page in (pages.SETTLEMENTS, pages.FINDINGS, pages.BATCHES, pages.LOG, pages.BIN, pages.MERGE):
         yield page, None
     for page in (pages.COVERAGE, pages.DOCTORS, pages.LICENCES, pages.PRACTICES, pages.ARRANGEMENTS, pages.GAPS):
+        yield page, None
+    for page in (pages.PARTNERSHIPS, pages.ABSENCES, pages.RECTIFICATION, pages.INSPECTIONS):
         yield page, None
     for page in (pages.POSTINGS, pages.POSTING_MONTHS, pages.ATTENDANCES, pages.TRAINING_DUE, pages.CADRES):
         yield page, None
