@@ -245,7 +245,7 @@ def doctors_written(w: World, viewer: Viewer, folder: Path) -> str:
 def log_written(w: World, viewer: Viewer, folder: Path) -> str:
     log_files.write(w.register, viewer, Wanted(), folder / "日志.xlsx", "核对")
     log_files.write_undone(w.register, viewer, w.batch, folder / "撤销.xlsx", "核对")
-    return repr([sheet(path) for path in folder.iterdir()])
+    return repr([sheet(path) for path in folder.glob("*.xlsx")])
 
 
 def taken_back(w: World, _viewer: Viewer, _folder: Path) -> str:
