@@ -4,14 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from hfp_desk.policy import Policy, load
 from hfp_desk.records import Attendance, Cadre, Course, Doctor
 from hfp_desk.store import figures, trainings
 from hfp_desk.store.figures import Figure
 from hfp_desk.store.opening import Register
 from hfp_desk.store.trainings import DoctorTraining
+from tests.data.bare_policy import bare
 from tests.domain.listed import CLERK, keep, village_of
 
 ZHANG, LIU, CHEN = "360982196503191877", "36098219590312752X", "360982198807125712"
@@ -78,10 +77,4 @@ def of_year(register: Register, year: int = 2019, policy: Policy = NN) -> dict[s
 
 def silent(policy: Policy) -> Policy:
     """A policy that asks nothing of village doctors."""
-    names = ("doctor_trainings", "doctor_training_weeks", "secondment_months", "secondment_years")
-    editions = []
-    for edition in policy.editions:
-        for name in names:
-            edition = edition.with_target(name)
-        editions.append(edition)
-    return msgspec.structs.replace(policy, editions=tuple(editions))
+    return bare(policy, "doctor_trainings", "doctor_training_weeks", "secondment_months", "secondment_years")

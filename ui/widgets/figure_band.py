@@ -11,7 +11,6 @@ from ui import style
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button
 
-
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
