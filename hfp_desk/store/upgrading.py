@@ -55,5 +55,5 @@ def _take(register: Register, steps: tuple[str, ...]) -> None:
 
 def _counts(db: SqliteDatabase) -> Mapping[str, int]:
     there = set(db.get_tables())
-    names = [name for name in map(tables.table, _KEPT) if name.strip("\"") in there]
+    names = [name for name in map(tables.table, _KEPT) if name.strip('"') in there]
     return {name: int(db.execute_sql(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}
