@@ -1,6 +1,7 @@
 """Paired assistance: partnerships, people posted, their months, breaks and assessments (NC §十八, NN §八)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import absence_rules, partnership_rules, posting_month_rules, posting_rules
 from hfp_desk.rules import identity_number as id_rule
@@ -82,10 +83,7 @@ class Posting(Record):
 
     def derive(self) -> None:
         """The match key, and sex where it is not entered, follow from a number that holds."""
-        known = id_rule.parsed(self.id_number)
-        self.id_key = known.key if known else ""
-        if known and not self.sex:
-            self.sex = known.sex
+        deriving.from_number(self, "sex")
 
 
 class Absence(Record):

@@ -1,6 +1,7 @@
 """How a village without clinic or doctor is served, and the ledger of gaps (ZS §三, NC §二十二, domain.md §2.12)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import arrangement_rules, gap_rules
 from hfp_desk.records.network import Institution
@@ -38,8 +39,7 @@ class Arrangement(Record):
 
     def derive(self) -> None:
         """The township follows from the village."""
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.town_of_village(self)
 
 
 class Gap(Record):
@@ -60,8 +60,7 @@ class Gap(Record):
 
     def derive(self) -> None:
         """The township follows from the village."""
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.town_of_village(self)
 
 
 ARRANGEMENT = RecordType(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hfp_desk.problems import Problem, Severity
@@ -46,10 +47,7 @@ def arrangement_rules(one: Arrangement) -> list[Problem]:
 def gap_rules(gap: Gap) -> list[Problem]:
     """Closed after it was found, and with evidence."""
     found = periods.in_order(gap.found_on, gap.closed_on, "发现日期", "销号日期")
-    if gap.closed_on is not None and not gap.evidence:
-        message = "已销号但没有佐证材料，请补填佐证。"
-        found.append(Problem("W-CLOSED-EVIDENCE", Severity.WARNING, message, "佐证材料"))
-    return found
+    return found + _with_evidence(gap.closed_on, gap.evidence)
 
 
 def partnership_rules(pair: Partnership) -> list[Problem]:
@@ -127,10 +125,7 @@ def presence_rules(presence: Presence) -> list[Problem]:
 def finding_rules(finding: Finding) -> list[Problem]:
     """Fed back before it is closed; closed with evidence."""
     found = periods.in_order(finding.fed_back_on, finding.closed_on, "反馈时间", "销号日期")
-    if finding.closed_on is not None and not finding.evidence:
-        message = "已销号但没有佐证材料，请补填佐证。"
-        found.append(Problem("W-CLOSED-EVIDENCE", Severity.WARNING, message, "佐证材料"))
-    return found
+    return found + _with_evidence(finding.closed_on, finding.evidence)
 
 
 def task_rules(task: Task) -> list[Problem]:
@@ -145,3 +140,11 @@ def project_rules(project: Project) -> list[Problem]:
         message = f"已支出 {project.spent:,.2f} 元，多于到位资金 {project.arrived:,.2f} 元，请核对。"
         found.append(Problem("W-PROJECT-SPENT", Severity.WARNING, message, "已支出资金", str(project.spent)))
     return found
+
+
+def _with_evidence(closed_on: date | None, evidence: str) -> list[Problem]:
+    """What is closed has evidence."""
+    if closed_on is None or evidence:
+        return []
+    message = "已销号但没有佐证材料，请补填佐证。"
+    return [Problem("W-CLOSED-EVIDENCE", Severity.WARNING, message, "佐证材料")]

@@ -1,6 +1,7 @@
 """The office's own duties: tasks, findings to rectify, inspections, meetings (ZS §四 §七, NC §二十三 §二十六)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import finding_rules, task_rules
 from hfp_desk.records.network import Institution
@@ -72,8 +73,7 @@ class Finding(Record):
 
     def derive(self) -> None:
         """The township follows from the village."""
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.town_of_village(self)
 
 
 class Inspection(Record):

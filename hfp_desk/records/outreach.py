@@ -1,6 +1,7 @@
 """What the office shows and builds: material, health education, healthy places, projects (NC §十一 §十二 §二十七)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import project_rules
 from hfp_desk.records.network import Institution
@@ -47,8 +48,7 @@ class Activity(Record):
 
     def derive(self) -> None:
         """The township follows from the village."""
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.town_of_village(self)
 
 
 class HealthyPlace(Record):

@@ -5,6 +5,7 @@ in ``identities``, so that nothing about a person hangs on a category that chang
 """
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.checks import person_rules
 from hfp_desk.records.places import Place
@@ -135,12 +136,7 @@ class Person(Record):
 
     def derive(self) -> None:
         """The match key, and birth and sex where they are not entered, follow from a number that holds."""
-        known = id_rule.parsed(self.id_number)
-        self.id_key = known.key if known else ""
-        if known and not self.birth:
-            self.birth = known.birth
-        if known and not self.sex:
-            self.sex = known.sex
+        deriving.from_number(self, "birth", "sex")
 
 
 HOUSEHOLD = RecordType(

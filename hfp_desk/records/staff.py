@@ -1,6 +1,7 @@
 """Doctors of villages and townships, their licences, and where else they work or worked (domain.md §2.12)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import doctor_rules, licence_rules, practice_rules
 from hfp_desk.records.network import Institution
@@ -63,14 +64,8 @@ class Doctor(Record):
 
     def derive(self) -> None:
         """The match key, and birth and sex where they are not entered, follow from a number that holds."""
-        known = id_rule.parsed(self.id_number)
-        self.id_key = known.key if known else ""
-        if known and not self.birth:
-            self.birth = known.birth
-        if known and not self.sex:
-            self.sex = known.sex
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.from_number(self, "birth", "sex")
+        deriving.town_of_village(self)
 
 
 class Licence(Record):
@@ -125,8 +120,7 @@ class Practice(Record):
 
     def derive(self) -> None:
         """The township follows from the village."""
-        if self.village is not None and self.town is None:
-            self.town = self.village.parent
+        deriving.town_of_village(self)
 
 
 DOCTOR = RecordType(

@@ -1,6 +1,7 @@
 """Courses and who attended them; cadres who must be trained once (NN §七, NC §二十五, domain.md §2.14)."""
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.duty_checks import attendance_rules, course_rules, presence_rules
 from hfp_desk.records.staff import Doctor
@@ -27,8 +28,7 @@ class Cadre(Record):
 
     def derive(self) -> None:
         """The match key follows from a number that holds."""
-        known = id_rule.parsed(self.id_number)
-        self.id_key = known.key if known else ""
+        deriving.from_number(self)
 
 
 class Course(Record):
@@ -90,8 +90,7 @@ class Attendance(Record):
 
     def derive(self) -> None:
         """The match key follows from a number that holds."""
-        known = id_rule.parsed(self.id_number)
-        self.id_key = known.key if known else ""
+        deriving.from_number(self)
 
 
 class Presence(Record):
