@@ -2,53 +2,40 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from hfp_desk.records import ATTENDANCE, Attendance, Column, Course
 from hfp_desk.store import attending, trainees
-from hfp_desk.store.keeping import Changes
 from hfp_desk.store.trainees import Trainee
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking, undo
+from ui.pages.figured_page import Counted, CountedPage
 from ui.pages.ledger import Ledger
-from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.tabs import TRAINING_TABS, PageTabs
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action
 
 LOOSE, LINKABLE = "loose", "linkable"
 
 
-class AttendancesPage(ListPage):
+class AttendancesPage(CountedPage):
     """F6 opens the sheet of signatures of the course under the cursor, Ctrl+B ties people to the rosters."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        self.band = FigureBand()
-        self._counted = False
-        self._behind: dict[str, Narrow] = {}
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.ATTENDANCES, TRAINING_TABS))
         self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
         self.band.hide()
-        self.band.opened.connect(self.open_figure)
-        self.narrow.left.connect(lambda: self.band.mark(""))
 
-    def above(self) -> QWidget | None:
-        """Who is in no roster."""
-        return self.band
+    def counted(self) -> tuple[Counted, ...]:
+        """Who is in no roster, and who could be tied to one; off the window's thread."""
+        loose = trainees.unmatched(self.office.register, self.office.viewer)
+        return _counted(loose, trainees.linkable(self.office.register)) if loose else ()
 
-    def load(self, *, same: bool = False) -> None:
-        """The list, and who is in no roster."""
-        super().load(same=same)
-        if not self._counted:
-            self._counted = True
-            register, viewer = self.office.register, self.office.viewer
-            work = self.office.in_session(
-                lambda _progress: (trainees.unmatched(register, viewer), trainees.linkable(register))
-            )
-            self.desk.reading.run(work, lambda found: self._show_loose(*found))
+    def show_figures(self, found: Sequence[Counted]) -> None:
+        """Nothing where everybody is in a roster."""
+        super().show_figures(found)
+        self.band.setVisible(bool(found))
 
     def sign_in(self) -> None:
         """F6: the sheet of the course that the row under the cursor belongs to."""
@@ -66,31 +53,24 @@ class AttendancesPage(ListPage):
         count = len(changes[ATTENDANCE.name])
         undo.done(self.desk, self.office, changes, f"已把 {count:,} 条参训记录与村医、干部名册关联。")
 
-    def open_figure(self, name: str) -> None:
-        """The rows behind a figure."""
-        self.open_at(self._behind[name])
-        self.band.mark(name)
-
     def _make_deeds(self) -> None:
         self.deed("签到表", "check", "F6", self.sign_in)
         self.deed("关联名册", "people", "Ctrl+B", self.link, allowed=self.office.may_enter)
         super()._make_deeds()
 
-    def _changed(self, changes: Changes) -> None:
-        self._counted = False
-        super()._changed(changes)
 
-    def _show_loose(self, found: Sequence[Trainee], linkable: tuple[int, ...]) -> None:
-        ids = tuple(record for one in found for record in one.attendances)
-        self._behind = {
-            LOOSE: Narrow(ids, "不在村医和干部名册中的参训人员"),
-            LINKABLE: Narrow(linkable, "身份证号与名册相同、可以关联的参训人员"),
-        }
-        told = [Shown(LOOSE, "名册外参训人员", f"{len(found):,} 人", "warn", "不在村医和干部名册中：回车或点击看名单")]
-        if linkable:
-            told.append(Shown(LINKABLE, "可与名册关联", f"{len(linkable):,} 条", "warn", "按 Ctrl+B 关联"))
-        self.band.show_figures(told)
-        self.band.setVisible(bool(found))
+def _counted(loose: Sequence[Trainee], linkable: tuple[int, ...]) -> tuple[Counted, ...]:
+    ids = tuple(record for one in loose for record in one.attendances)
+    found = Counted(
+        Shown(LOOSE, "名册外参训人员", f"{len(loose):,} 人", "warn", "不在村医和干部名册中：回车或点击看名单"),
+        Narrow(ids, "不在村医和干部名册中的参训人员"),
+    )
+    if not linkable:
+        return (found,)
+    return found, Counted(
+        Shown(LINKABLE, "可与名册关联", f"{len(linkable):,} 条", "warn", "按 Ctrl+B 关联"),
+        Narrow(linkable, "身份证号与名册相同、可以关联的参训人员"),
+    )
 
 
 def ledger() -> Ledger:

@@ -12,32 +12,28 @@ from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking
 from ui.pages.cadre_rows import CadreRows
+from ui.pages.figured_page import Counted, FiguredPage
 from ui.pages.ledger import Ledger
-from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.seen_rows import SeenRows
 from ui.pages.tabs import TRAINING_TABS, PageTabs
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action, label, tight
 
 _SHARED = {"trained"}
 _TONES = {"late": "warn", "missing": "warn"}
 
 
-class CadresPage(ListPage):
+class CadresPage(FiguredPage):
     """The figures open the names behind them; Enter opens the cadre's form."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        self.band = FigureBand()
         self.deadline = label(tone="quiet", wrap=True)
         self.rotation: Rotation | None = None
-        self._chosen = ""
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.CADRES, TRAINING_TABS))
         self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
-        self.band.opened.connect(self.open_figure)
-        self.narrow.left.connect(lambda: self.band.mark(""))
 
-    def above(self) -> QWidget | None:
+    def above(self) -> QWidget:
         """The figures and the deadline."""
         made = QWidget()
         column = QVBoxLayout(made)
@@ -50,19 +46,11 @@ class CadresPage(ListPage):
         """The cadres with their rotation as of today."""
         return CadreRows.as_of(self.office, view, date.today())
 
-    def open_figure(self, name: str) -> None:
-        """The cadres behind a figure."""
-        if self.rotation is not None:
-            one = next(figure for figure in self.rotation.figures if figure.name == name)
-            self._chosen = name
-            self.open_at(Narrow(one.ids, one.label))
-
     def _show_rows(self, rows: SeenRows, number: int, same: bool) -> None:
         super()._show_rows(rows, number, same)
         if number == self._asked and isinstance(rows, CadreRows) and rows.rotation is not None:
             self.rotation = rows.rotation
-            self.band.show_figures([_shown(rows.rotation, name) for name in ("cadres", "trained", "late", "missing")])
-            self.band.mark(self._chosen if self.narrow.narrow is not None else "")
+            self.show_figures([_counted(rows.rotation, name) for name in ("cadres", "trained", "late", "missing")])
             self.deadline.setText(deadline_words(rows.rotation))
 
 
@@ -76,13 +64,14 @@ def deadline_words(found: Rotation) -> str:
     return f"{found.deadline.label}：{found.deadline.due} 前（{found.deadline.source}），{when}{missing}。"
 
 
-def _shown(found: Rotation, name: str) -> Shown:
+def _counted(found: Rotation, name: str) -> Counted:
     one = next(figure for figure in found.figures if figure.name == name)
     value = f"{one.count:,}/{one.whole:,}" if name in _SHARED else f"{one.count:,}"
     tone = _TONES.get(name, "") if one.count else ""
     if name == "missing" and one.count and found.deadline is not None and found.day > found.deadline.due:
         tone = "error"
-    return Shown(name, one.label, value, tone, f"{one.label}：回车或点击看名单")
+    shown = Shown(name, one.label, value, tone, f"{one.label}：回车或点击看名单")
+    return Counted(shown, Narrow(one.ids, one.label))
 
 
 def ledger() -> Ledger:

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from hfp_desk.problems import Refusal
 from hfp_desk.records import GAP, Column, Gap, Place
 from hfp_desk.rules.coverage_figures import Figure
@@ -23,11 +21,11 @@ from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking, undo
 from ui.pages.ask_day import AskDay
+from ui.pages.figured_page import Counted, FiguredPage
 from ui.pages.ledger import Ledger
-from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.tabs import NETWORK_TABS, PageTabs
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action
 
 CLOSABLE = "closable"
@@ -36,7 +34,7 @@ CLOSABLE = "closable"
 _TONES = {GapState.OVERDUE: "error", GapState.WITHIN_10: "warn", GapState.UNTOUCHED: "warn"}
 
 
-class GapsPage(ListPage):
+class GapsPage(FiguredPage):
     """Enter opens the gap's form; Ctrl+B closes the gap under the cursor or those ticked."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
@@ -47,13 +45,6 @@ class GapsPage(ListPage):
             action(self.grid, "到“村级覆盖”看本村", "place", "Ctrl+G", self.go_to_village),
             action(self, "看各状态", "report", "Ctrl+T", self.band.begin),
         ]
-        self.band.opened.connect(self.open_figure)
-        self.narrow.left.connect(lambda: self.band.mark(""))
-
-    def above(self) -> QWidget:
-        """The states."""
-        self.band = FigureBand()
-        return self.band
 
     def load(self, *, same: bool = False) -> None:
         """The list, and the states over it."""
@@ -65,11 +56,10 @@ class GapsPage(ListPage):
 
     def open_figure(self, name: str) -> None:
         """The gaps behind a state; once more shows all again."""
-        figure = next(one for one in self.figures() if one.name == name)
-        words = f"{self._day} {figure.label}"
-        same = self.narrow.narrow is not None and self.narrow.narrow.words == words
-        self.open_at(Narrow(figure.ids, words) if not same else {})
-        self.band.mark("" if same else name)
+        if self.is_open(name):
+            self.open_at({})
+        else:
+            super().open_figure(name)
 
     def figures(self) -> tuple[Figure, ...]:
         """The states with the gaps in each, and those that can be closed."""
@@ -120,7 +110,7 @@ class GapsPage(ListPage):
 
     def _told(self, lines: Sequence[GapLine]) -> None:
         self.lines = lines
-        self.band.show_figures([_shown(one) for one in self.figures()])
+        self.show_figures([Counted(_shown(one), Narrow(one.ids, f"{self._day} {one.label}")) for one in self.figures()])
 
     def _make_deeds(self) -> None:
         self.deed("销号", "check", "Ctrl+B", self.close_gaps, allowed=self.office.may_enter)

@@ -22,8 +22,8 @@ from ui.office import Office
 from ui.pages import asking, sheets, undo
 from ui.pages.ask_day import AskDay
 from ui.pages.coverage_day import CoverageDay
+from ui.pages.figured_page import Counted, FiguredPage
 from ui.pages.ledger import Ledger
-from ui.pages.list_page import ListPage
 from ui.pages.narrowing import Narrow
 from ui.pages.posting_rows import PostingRows
 from ui.pages.posting_view import PostingView
@@ -31,35 +31,31 @@ from ui.pages.record_panel import Saved
 from ui.pages.seen_rows import SeenRows
 from ui.pages.tabs import ASSISTANCE_TABS, PageTabs
 from ui.widgets.choices import Choice
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action, label, tight
 
 _TONES = {"no_successor": "error", "short": "warn", "no_grade": "warn", "unjudged": "warn", "interrupted": "warn"}
 _SHARES = ("reached", "counted", "counted_in_year")
 
 
-class PostingsPage(ListPage):
+class PostingsPage(FiguredPage):
     """``open_at`` takes what a list takes, and a day as of which the months are counted."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        self.band = FigureBand()
         self.day = CoverageDay(date.today())
         self.note = label(tone="quiet", level="small", wrap=True)
-        self.figures: dict[str, Figure] = {}
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.POSTINGS, ASSISTANCE_TABS))
         self.posting = PostingView(desk, office)
         inside = self.below.layout()
         assert inside is not None
         inside.addWidget(self.posting)
         self.person.hide()
-        self.band.opened.connect(self.open_figure)
         self.day.chosen.connect(lambda _day: self.load(same=True))
-        self.narrow.left.connect(lambda: self.band.mark(""))
         self.posting.opened.connect(self.edit)
         self.posting.leave_asked.connect(self.enter_leave)
         self.posting.months_asked.connect(self.open_months)
 
-    def above(self) -> QWidget | None:
+    def above(self) -> QWidget:
         """The figures, the day they are of, and what the policy leaves open."""
         made = QWidget()
         column = QVBoxLayout(made)
@@ -79,7 +75,6 @@ class PostingsPage(ListPage):
             self.day.put(target)
             self.load(same=True)
         else:
-            self.band.mark("")
             super().open_at(target)
 
     def rows_of(self, view: View) -> SeenRows:
@@ -88,13 +83,10 @@ class PostingsPage(ListPage):
 
     def open_figure(self, name: str) -> None:
         """The names behind a figure; once more, or the first one, shows all again."""
-        figure = self.figures[name]
-        same = self.narrow.narrow is not None and self.narrow.narrow.words == figure.label
-        if same or name == "all":
+        if name == "all" or self.is_open(name):
             self.narrow.leave()
-            return
-        self.open_at(Narrow(figure.ids, figure.label))
-        self.band.mark(name)
+        else:
+            super().open_figure(name)
 
     def end_posting(self) -> None:
         """Ctrl+B: ask for the true day of leaving, and who takes over."""
@@ -157,9 +149,7 @@ class PostingsPage(ListPage):
 
     def _tell(self, lines: Sequence[postings.PostingLine]) -> None:
         day = self.day.value
-        found = postings.figures(lines, day)
-        self.figures = {one.name: one for one in found}
-        self.band.show_figures([_shown(one) for one in found])
+        self.show_figures([Counted(_shown(one), Narrow(one.ids, one.label)) for one in postings.figures(lines, day)])
         terms = postings.terms(self.office.policy, day)
         self.note.setText(
             "现行政策没有规定连续蹲点的月数，只列出月数，不作判定；可在“系统—政策”中填写“帮扶人员连续蹲点时间”。"
