@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.table import Table, error, warn
 from hfp_desk.policy import Disease, Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import PAYERS
 from hfp_desk.rules import money, persons, stays
 from hfp_desk.rules.identity_number import IdNumber
+from hfp_desk.rules.periods import day_of
 
 DISEASE, ICD = "treatment.disease", "treatment.icd"
 _BIRTH, _SEX, _HEALTH = "person.birth", "person.sex", "person.health_status"
@@ -56,7 +55,7 @@ def _persons(table: Table, today: date) -> None:
             or (birth and birth != number.birth.isoformat())
             or number.birth.year + persons.OLDEST < today.year
         ):
-            member = persons.Member(sex=sex, birth=_day(birth), number=number)
+            member = persons.Member(sex=sex, birth=day_of(birth), number=number)
             table.tell_all(i, persons.number_agrees(member, today))
         if healths:
             about = (healths[i], documents[i] if documents else "", bool(number.disability_kind))
@@ -101,8 +100,8 @@ def _is_reversal(table: Table, i: int) -> bool:
 
 def _stay(table: Table, i: int) -> stays.Stay:
     return stays.Stay(
-        admitted=_day(table.value("treatment.admitted", i)),
-        discharged=_day(table.value("treatment.discharged", i)),
+        admitted=day_of(table.value("treatment.admitted", i)),
+        discharged=day_of(table.value("treatment.discharged", i)),
         days=table.value("treatment.days", i),
     )
 
@@ -162,10 +161,6 @@ def _limits(disease: Disease, sex: str) -> list[Problem]:
 
 def _there(problem: Problem | None) -> list[Problem]:
     return [problem] if problem else []
-
-
-def _day(value: Any) -> date | None:
-    return None if is_blank(value) else date.fromisoformat(value)
 
 
 def _yuan(value: int | None) -> Decimal | None:

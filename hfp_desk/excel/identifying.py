@@ -38,21 +38,21 @@ from hfp_desk.records import (
     Project,
     Record,
     Task,
+    Treatment,
 )
+from hfp_desk.store.columns import TITLES
 
-_SHOWN = ("name", "number", "disease", "settled_on")
-_TELLING: dict[type[Record], tuple[tuple[Any, ...], ...]] = {
-    Doctor: ((Doctor.name,), (Doctor.id_number,)),
-    Partnership: ((Partnership.supporter,), (Partnership.receiver,)),
-    Posting: ((Posting.name,), (Posting.starts,), (Posting.partnership, Partnership.receiver)),
-    Cadre: ((Cadre.name,), (Cadre.unit,)),
-    Course: ((Course.name,), (Course.starts,)),
-    Attendance: (
-        *((Attendance.name,), (Attendance.unit,)),
-        *((Attendance.course, Course.name), (Attendance.course, Course.starts)),
-    ),
+_CALLED: dict[type[Record], Any] = {**TITLES, Treatment: Treatment.number}
+"""The field by which a linked record leaves, as lists show it; a stay by its number, for hospitals repeat."""
+_FURTHER: dict[type[Record], tuple[tuple[Any, ...], ...]] = {
+    Doctor: ((Doctor.id_number,),),
+    Partnership: ((Partnership.receiver,),),
+    Posting: ((Posting.starts,), (Posting.partnership, Partnership.receiver)),
+    Cadre: ((Cadre.unit,),),
+    Course: ((Course.starts,),),
+    Attendance: ((Attendance.unit,), (Attendance.course, Course.name), (Attendance.course, Course.starts)),
 }
-"""The fields that tell records of a type apart, each with the links walked to it; the first is the name."""
+"""The further fields that tell namesakes apart, each with the links walked to it."""
 
 KEYS: dict[type[Record], tuple[str, ...]] = {
     Equipment: ("holder", "kind", "model"),
@@ -84,10 +84,7 @@ KEYS: dict[type[Record], tuple[str, ...]] = {
 
 def telling(model: type[Record]) -> tuple[tuple[Any, ...], ...]:
     """The fields that tell records of a type apart, the name first, each as the links to it and itself."""
-    if model in _TELLING:
-        return _TELLING[model]
-    fields = model._meta.fields
-    return ((next(fields[name] for name in _SHOWN if name in fields),),)
+    return ((_CALLED[model],), *_FURTHER.get(model, ()))
 
 
 def shown(link: Any) -> tuple[Column, ...]:

@@ -49,3 +49,19 @@ def is_refused(rows: Rows, part: Part, stored: Mapping[str, Any], values: Mappin
     found = [problem for problem in problems_of(record, part.record) if problem.code != _EMPTY]
     rows.table.tell_all(i, found)
     return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def apply_row(rows: Rows, values: dict[str, Any], i: int) -> int | None:
+    """Make or change the record that a row of the principal part stands for; None when an error keeps it out."""
+    part, record = rows.table.kind.principal, rows.target[i]
+    model = part.record.model
+    ledger = rows.work.ledger(model)
+    stored = ledger.content(record) if record else {}
+    if (record is None or ledger.differences(record, values)) and is_refused(rows, part, stored, values, i):
+        return None
+    if record is None:
+        record = rows.target[i] = rows.add(model, values, i)
+    else:
+        rows.change(model, record, values, i, part.mode)
+    rows.keep_unread(part, record, i)
+    return record

@@ -33,7 +33,7 @@ from hfp_desk.records import (
 )
 
 IDENTITY, DOCTOR_NAME, CLINIC_NAME = "doctor.id_number", "doctor.name", "institution.name"
-REMARK, ALSO_SERVES, EQUIPMENT_WORDS = "remark.remark", "also.remark", "equipment.remark"
+ALSO_SERVES, EQUIPMENT_WORDS = "also.remark", "equipment.remark"
 COUNTED, FAILS = "counted", "fails"
 """Names of the parts that stand for one kind of equipment or one item of the standard each, before its code."""
 

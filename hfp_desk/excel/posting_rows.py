@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from hfp_desk.excel import pairs
 from hfp_desk.excel.converting import written
 from hfp_desk.excel.duty_words import month_in
-from hfp_desk.excel.judged import is_refused, with_derived
+from hfp_desk.excel.judged import apply_row, is_refused, with_derived
 from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.pairs import Pair
 from hfp_desk.excel.table import error
@@ -18,6 +17,7 @@ from hfp_desk.excel.work import Rows
 from hfp_desk.problems import Severity
 from hfp_desk.records import Partnership, Posting, PostingMonth
 from hfp_desk.rules import periods, posting_checks
+from hfp_desk.rules.periods import day_of, span_of
 from hfp_desk.rules.posting_checks import Held
 from hfp_desk.store.matching import same_hospital
 
@@ -59,7 +59,7 @@ def _is_whole(rows: Rows, i: int) -> bool:
     elif not starts:
         table.tell(i, error("E-START-EMPTY", "到岗日期为空，不能登记派驻，请补填。", "到岗日期"))
     else:
-        table.tell_all(i, periods.in_order(_day(starts), _day(ends), "到岗日期", "离岗日期"))
+        table.tell_all(i, periods.in_order(day_of(starts), day_of(ends), "到岗日期", "离岗日期"))
     return i not in table.held
 
 
@@ -100,7 +100,7 @@ def _apply_posting(rows: Rows, i: int) -> None:
     if not record or ledger.differences(record, values):
         if is_refused(rows, part, stored, values, i) or _is_at_once(rows, pair, i):
             return
-        rows.table.tell_all(i, posting_checks.not_ahead(_day(values.get("ends")), rows.work.today))
+        rows.table.tell_all(i, posting_checks.not_ahead(day_of(values.get("ends")), rows.work.today))
     values["partnership"] = pairs.make_partnership(rows, pair, i)
     if record is None:
         record = rows.target[i] = rows.add(Posting, with_derived(rows.work, Posting, values), i)
@@ -114,13 +114,13 @@ def _apply_posting(rows: Rows, i: int) -> None:
 def _is_at_once(rows: Rows, pair: Pair, i: int) -> bool:
     """Tell the other postings that this one overlaps; whether both are open, which nobody's can be."""
     table, ledger = rows.table, rows.work.ledger(Posting)
-    mine = Held(_day(table.value(STARTS, i)), _day(table.value(ENDS, i)), key_of(rows, i))
+    mine = Held(day_of(table.value(STARTS, i)), day_of(table.value(ENDS, i)), key_of(rows, i))
     for record in list(postings_of(rows, i)):
         if record == rows.target[i]:
             continue
         content = ledger.content(record)
         theirs = rows.work.ledger(Partnership).content(content["partnership"]) if content["partnership"] else {}
-        held = (_day(content["starts"]), _day(content.get("ends")), content.get("id_key") or "")
+        held = (day_of(content["starts"]), day_of(content.get("ends")), content.get("id_key") or "")
         for problem in posting_checks.at_once(mine, [Held(*held, str(theirs.get("receiver", "")))]):
             surely = problem.severity is Severity.ERROR or theirs.get("supporter") == pair.supporter
             if mine.ends is None and held[1] is None and surely:
@@ -159,7 +159,7 @@ def _posting_in(rows: Rows, i: int, month: str) -> int | None:
     last = periods.last_day(month)
     mine = [record for record in postings_of(rows, i) if _fits(rows, ledger.content(record), i)] if name else []
     span = (last.replace(day=1), last) if last else (None, None)
-    within = [one for one in mine if periods.overlap(span, _span(ledger.content(one)))]
+    within = [one for one in mine if periods.overlap(span, span_of(ledger.content(one)))]
     if len(within) == 1:
         return within[0]
     if not name:
@@ -183,26 +183,8 @@ def _fits(rows: Rows, content: Mapping[str, Any], i: int) -> bool:
     return all(not name or same_hospital(str(theirs.get(key, "")), name) for key, name in said)
 
 
-def _span(content: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    return _day(content["starts"]), _day(content.get("ends"))
-
-
 def apply_months(rows: Rows) -> None:
     """Make or change monthly reports; a month has no more days than it has."""
-    part, ledger = rows.table.kind.principal, rows.work.ledger(PostingMonth)
     for i in list(rows.table.open):
         posting, month = rows.keys[i]
-        values = {**rows.values(part, i), "posting": posting, "month": month}
-        record = rows.target[i]
-        stored = ledger.content(record) if record else {}
-        if (record is None or ledger.differences(record, values)) and is_refused(rows, part, stored, values, i):
-            continue
-        if record is None:
-            record = rows.target[i] = rows.add(PostingMonth, values, i)
-        else:
-            rows.change(PostingMonth, record, values, i, part.mode)
-        rows.keep_unread(part, record, i)
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
+        apply_row(rows, {**rows.values(rows.table.kind.principal, i), "posting": posting, "month": month}, i)

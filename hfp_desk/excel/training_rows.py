@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hfp_desk.codes import code_list
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.course_titles import Titled, course_above, kind_in
-from hfp_desk.excel.judged import is_refused
+from hfp_desk.excel.judged import apply_row
 from hfp_desk.excel.parts import Mode, Part
 from hfp_desk.excel.posting_rows import key_of
 from hfp_desk.excel.table import error, note, warn
@@ -18,6 +18,7 @@ from hfp_desk.excel.work import Rows
 from hfp_desk.problems import Problem
 from hfp_desk.records import Attendance, Cadre, Course, Doctor
 from hfp_desk.rules import periods
+from hfp_desk.rules.periods import day_of, span_of
 from hfp_desk.rules.training import SECONDMENT
 
 NAME, UNIT = "attendance.name", "attendance.unit"
@@ -65,7 +66,7 @@ def find_attendance(rows: Rows, i: int) -> int | None:
         message = "看不出是哪个培训班，请补填“培训班名称”一列，或在标题中写明。"
         table.tell(i, error("E-COURSE-EMPTY", message, "培训班名称"))
     else:
-        table.tell_all(i, periods.in_order(_day(said.starts), _day(said.ends), "起始日期", "结束日期"))
+        table.tell_all(i, periods.in_order(day_of(said.starts), day_of(said.ends), "起始日期", "结束日期"))
     if i in table.held:
         return None
     whose = key_of(rows, i) or (name, table.value(UNIT, i) or "")
@@ -118,18 +119,10 @@ def apply_training(rows: Rows) -> None:
 
 
 def _apply_row(rows: Rows, values: dict[str, Any], i: int) -> None:
-    part, ledger, said = rows.table.kind.principal, rows.work.ledger(Attendance), said_of(rows, i)
-    record = rows.target[i]
-    course = values["course"] = _make_course(rows, said, i)
-    stored = ledger.content(record) if record else {}
-    if (not record or ledger.differences(record, values)) and is_refused(rows, part, stored, values, i):
-        return
-    if record is None:
-        record = rows.target[i] = rows.add(Attendance, values, i)
-    else:
-        rows.change(Attendance, record, values, i, part.mode)
-    rows.keep_unread(part, record, i)
-    apply_ticks(rows, course, record, values.get("name", ""), i)
+    course = values["course"] = _make_course(rows, said_of(rows, i), i)
+    record = apply_row(rows, values, i)
+    if record is not None:
+        apply_ticks(rows, course, record, values.get("name", ""), i)
 
 
 def _make_course(rows: Rows, said: Said, i: int) -> int:
@@ -174,7 +167,7 @@ def _tell_new(rows: Rows, said: Said, i: int) -> None:
         return
     for record in rows.work.known.keyed(Course, ("name",)).get((said.name,), ()):
         content = rows.work.ledger(Course).content(record)
-        if content["starts"] and periods.holds_on(date.fromisoformat(said.starts), *_span(content)):
+        if content["starts"] and periods.holds_on(date.fromisoformat(said.starts), *span_of(content)):
             shown = f"{content['starts']} 至 {content['ends'] or '未定'}"
             message = f"登记簿中已有“{said.name}”（{shown}），本行起始日期在其中但不是开班日期，已另登记一班，请核对。"
             rows.table.tell(i, warn("W-COURSE-NEAR", message, "起始日期", said.starts, str(content["starts"])))
@@ -210,11 +203,3 @@ def _other_name(content: Mapping[str, Any], name: str) -> list[Problem]:
         return []
     message = f"同一证件号码，来表姓名“{name}”与登记簿“{content['name']}”不同，登记簿没有改动，请核对是否同一人。"
     return [warn("W-NAME-DIFFERS", message, "姓名", name, str(content["name"]))]
-
-
-def _span(content: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    return _day(content["starts"]), _day(content["ends"])
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -1,8 +1,10 @@
 """Periods: whether they run forward, whether two overlap, whether something still holds at the end of a day."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from hfp_desk.problems import Problem, Severity
 
@@ -24,6 +26,17 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
     """Whether two periods, both ends included and unknown ends open, share a day."""
     latest_start = max(one[0] or date.min, other[0] or date.min)
     return latest_start <= min(one[1] or date.max, other[1] or date.max)
+
+
+@lru_cache(8192)
+def day_of(stored: str | None) -> date | None:
+    """A day as it is stored; None for nothing. Lists repeat few days many times."""
+    return date.fromisoformat(stored) if stored else None
+
+
+def span_of(content: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day of a stored record that runs from one to the other."""
+    return day_of(content["starts"]), day_of(content.get("ends"))
 
 
 @lru_cache(4096)

@@ -29,6 +29,7 @@ from hfp_desk.rules.coverage import (
     on_the_spot,
 )
 from hfp_desk.rules.coverage import Licence as Known
+from hfp_desk.rules.periods import day_of
 from hfp_desk.store.places import TOWN, VILLAGE
 from hfp_desk.store.tables import table
 
@@ -172,7 +173,7 @@ def _staff(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewer: 
         if village is None:
             continue
         facts.told.add(here := now(village))
-        if on_the_spot(day, state, _day(starts), _day(ends)):
+        if on_the_spot(day, state, day_of(starts), day_of(ends)):
             facts.doctors[here].append(licensed(told(name), doctor, _held(licences.get(doctor, "")), day))
     for doctor, here in _further(db, facts, now, day):
         if doctor in names and all(one.id != doctor for one in facts.doctors[here]):
@@ -209,13 +210,8 @@ def _arranged(db: SqliteDatabase, facts: Facts, now: Callable[[int], int], viewe
         facts.named.add(here)
         if holds:
             who, times = told(doctor or ""), _hundredths(often)
-            line = ArrangementLine(id, kind, who, provider or "", times, schedule, _day(starts), _day(ends))
+            line = ArrangementLine(id, kind, who, provider or "", times, schedule, day_of(starts), day_of(ends))
             facts.arrangements[here].append(line)
-
-
-@lru_cache(8192)
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def _hundredths(stored: int | None) -> Decimal | None:

@@ -89,12 +89,6 @@ def figures(register: Register, kind: RecordType, day: date) -> tuple[DutyFigure
     return tuple(DutyFigure(each.value, _word(kind, each), tuple(found[each])) for each in order)
 
 
-def completion(found: Iterable[DutyFigure]) -> tuple[int, int]:
-    """How many are closed, of how many."""
-    by_name = {one.name: one.count for one in found}
-    return by_name[Due.CLOSED.value], sum(by_name.values())
-
-
 def materials(register: Register, edition: Edition) -> tuple[MaterialLine, ...]:
     """The five kinds in their order; the day is the edition's deadline ``material``, None where it sets none."""
     last = next((each.due for each in edition.deadlines if each.name == "material"), None)

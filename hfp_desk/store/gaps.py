@@ -84,11 +84,6 @@ def lines(register: Register, viewer: Viewer, day: date) -> tuple[GapLine, ...]:
         return _lines(coverages.coverage(register, viewer, day), _living())
 
 
-def closable(register: Register, viewer: Viewer, day: date) -> tuple[GapLine, ...]:
-    """Open gaps whose village is covered by now: with evidence they can be closed."""
-    return tuple(line for line in lines(register, viewer, day) if line.closable)
-
-
 def figures(found: Sequence[GapLine]) -> tuple[Figure, ...]:
     """The ledger by state, with the ids behind each, every state named even when nothing stands so."""
     made = []

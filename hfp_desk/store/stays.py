@@ -15,6 +15,7 @@ from peewee import SQL, Field
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import PAYERS, Diagnosis, Person, Settlement, Treatment
+from hfp_desk.rules.periods import day_of
 from hfp_desk.store import scopes
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
@@ -149,20 +150,16 @@ def _row(row: tuple[Any, ...]) -> StayRow:
         id_number=row[7],
         identities=tuple((row[8] or "").split(",")) if row[8] else (),
         restricted=bool(row[9]),
-        admitted=_day(row[10]),
-        discharged=_day(row[11]),
+        admitted=day_of(row[10]),
+        discharged=day_of(row[11]),
         days=row[12],
-        settled_on=_day(row[13]),
-        repaid_on=_day(row[14]),
+        settled_on=day_of(row[13]),
+        repaid_on=day_of(row[14]),
         treat_first=None if row[15] is None else bool(row[15]),
         one_stop=None if row[16] is None else bool(row[16]),
         texts={name: text or "" for name, text in zip(_NAMES, row[17:texts], strict=True)},
         amounts={field.name: None if fen is None else Decimal(fen).scaleb(-2) for field, fen in amounts},
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def people_in(register: Register, scope: scopes.Scope, viewer: Viewer, *, ill: bool = False) -> list[int]:

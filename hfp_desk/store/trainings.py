@@ -21,6 +21,7 @@ from hfp_desk.records import Course, Doctor, Institution, Place
 from hfp_desk.rules import clinics, periods, training
 from hfp_desk.rules.coverage import on_the_spot
 from hfp_desk.rules.coverage_figures import DOCTOR, Figure
+from hfp_desk.rules.periods import day_of
 from hfp_desk.rules.training import TEAM_POLICY, Leave, Part, Secondment, Year
 from hfp_desk.store import training_reading
 from hfp_desk.store.opening import Register
@@ -200,12 +201,8 @@ def _staff(db: SqliteDatabase, viewer: Viewer, day: date) -> Iterator[tuple[Staf
     spec = spec_of(Doctor.name)
     for doctor, name, town, town_name, village, village_name, works_at, *post in db.execute_sql(_DOCTORS):
         state, starts, ends, since = post
-        begun = _day(starts)
-        if on_the_spot(day, state, begun, _day(ends)):
+        begun = day_of(starts)
+        if on_the_spot(day, state, begun, day_of(ends)):
             seen = gate.shown(spec, name, viewer)
             who = Staff(doctor, seen, town, town_name or "", village, village_name or "", works_at or "")
             yield who, periods.last_day(since) or begun
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None

@@ -145,7 +145,6 @@ PROBES: dict[str, Probe] = {
         lambda w, v, _f: repr(coverage.coverage(w.register, v, date.today())), (p.NAME, p.PLACE)
     ),
     "store.gaps.lines": Probe(lambda w, v, _f: repr(gaps.lines(w.register, v, date.today())), (p.PLACE,)),
-    "store.gaps.closable": Probe(lambda w, v, _f: repr(gaps.closable(w.register, v, date.today()))),
     "command.coverage.show": Probe(runs.typed("coverage", "{register}", "--json"), (p.NAME, p.PLACE)),
     "store.assessing.effects": Probe(lambda w, v, _f: repr(assessing.effects(w.register, v))),
     "papers.catalogue.items_of": Probe(lambda w, v, _f: repr(catalogue.items_of(w.register, w.person, v))),
