@@ -49,6 +49,10 @@ class Page(QWidget):
         self.title = title
         self.retitled.emit(title)
 
+    def tell_copied(self, count: int) -> None:
+        """So many rows of a list were copied."""
+        self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。")
+
     def open_at(self, target: object) -> None:
         """Show what ``Desk.go`` asked for: a record's number, a filter, whatever the page documents."""
 

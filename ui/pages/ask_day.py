@@ -5,13 +5,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from hfp_desk.kinds import Day, Unreadable
 from ui.editors.base import this_year
 from ui.editors.lines import DayEditor
 from ui.widgets.drop import Drop
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import label
 
 _WIDTH = 400
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -47,12 +47,7 @@ class AskDay(Drop):
             self.body.addWidget(label(words, "quiet", "small"))
             self.body.addWidget(editor)
         self.body.addWidget(self.wrong)
-        row = QHBoxLayout()
-        tight(row, spacing=8)
-        row.addStretch(1)
-        row.addWidget(button("取消", done=self.shut))
-        row.addWidget(button(yes, done=self.confirm, look="primary"))
-        self.body.addLayout(row)
+        self.body.addLayout(self.answers(yes, self.confirm))
 
     def ask(self, day: date | None = None, hint: str = "") -> None:
         """Open with the cursor in the day, where ``day`` is proposed; ``hint`` stands in the empty line."""

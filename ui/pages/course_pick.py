@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hfp_desk.records import Attendance
 from hfp_desk.store import attending, choosing
@@ -12,7 +12,7 @@ from ui.front.fields import Labelled, PickLine
 from ui.office import Office
 from ui.widgets.choices import Choice
 from ui.widgets.drop import Drop
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import label
 
 
 class CoursePick(Drop):
@@ -26,17 +26,12 @@ class CoursePick(Drop):
         self._doctors: Sequence[int] = ()
         self.line = PickLine(self._find, "输入培训班名称，按 ↓ 看全部")
         self.course = Labelled("培训班", self.line)
-        foot = QHBoxLayout()
-        tight(foot, spacing=8)
-        foot.addStretch(1)
-        foot.addWidget(button("取消", done=self.shut))
-        foot.addWidget(button("编入", done=self.confirm, look="primary"))
         self.body.addWidget(label(f"把 {count:,} 名村医编入", level="section"))
         self.body.addWidget(self.course)
         self.body.addWidget(
             label("新的班请先在“培训班”中按 F2 登记；已在班中的不会重复编入。", "quiet", "small", wrap=True)
         )
-        self.body.addLayout(foot)
+        self.body.addLayout(self.answers("编入", self.confirm))
 
     def begin(self, doctors: Sequence[int]) -> None:
         """Open with the cursor in the line."""

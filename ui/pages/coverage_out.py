@@ -15,15 +15,14 @@ from hfp_desk.records import RecordType
 from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
-from ui.front.files import save_file
 from ui.office import Office
-from ui.pages import exporting, menus, sending
+from ui.pages import exporting, menus, seen_export, sending
 from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.print_request import PrintRequest, WallChart
-from ui.pages.reason import AskLine
+from ui.pages.seen_export import Export
 from ui.pages.village_panel import ENTERED
 
-_KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
+_TITLE = "导出各村情况"
 
 
 class CoverageOut:
@@ -57,12 +56,12 @@ class CoverageOut:
 
     def ask_purpose(self) -> None:
         """What the villages are wanted for, and then where to."""
-        note = "姓名照您所见带出；用途记入日志。"
-        AskLine(self._corner, "导出各村情况", "用途，如：上报覆盖情况", "导出", self._ask_where, note).ask()
+        name = file_names.proposed(f"村级覆盖_{self._seen()[0]}", ".xlsx")
+        export = Export(_TITLE, "上报覆盖情况", name)
+        seen_export.ask(self._owner, self._corner, self._desk, export, self.write)
 
     def write(self, purpose: str, target: Path) -> None:
         """Write the villages as they are seen; the toast says how many and where."""
-        self._desk.settings.set(exporting.FOLDER, str(target.parent))
         day, _, places = self._seen()
         office = self._office
 
@@ -71,14 +70,7 @@ class CoverageOut:
 
             return coverage_files.write(office.register, office.viewer, day, places, target, purpose)
 
-        told = office.in_session(work)
-        say = self._desk.say
-        self._desk.tasks.run(told, lambda count: say(f"已导出 {count:,} 个村到 {target.name}。"), title="导出各村情况")
-
-    def _ask_where(self, purpose: str) -> None:
-        folder = Path(self._desk.settings.get(exporting.FOLDER) or Path.home())
-        name = file_names.proposed(f"村级覆盖_{self._seen()[0]}", ".xlsx")
-        save_file(self._owner, "导出各村情况", folder / name, _KINDS, lambda path: self.write(purpose, path))
+        seen_export.run(self._desk, office, work, target, title=_TITLE, unit="个村")
 
     def _export(self, kind: RecordType) -> None:
         self.leaving.start(exporting.whole(kind))

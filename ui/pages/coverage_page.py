@@ -223,7 +223,7 @@ class CoveragePage(EntryPage):
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_village)
         self.grid.current_changed.connect(lambda _place: self._follow() if self.village.isVisible() else None)
-        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.grid.copied.connect(self.tell_copied)
         self.village.opened.connect(self.edit)
         self.village.entered.connect(self.enter)
         self.village.gaps_asked.connect(self._go_to_gaps)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ATTENDANCE, LICENCE, PRACTICE, RecordType
@@ -15,7 +15,7 @@ from hfp_desk.store.doctor_card import CardLine, DoctorCard
 from ui import style
 from ui.office import Office
 from ui.pages.workbench_blocks import empty
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import button, label, press_focused, tight
 
 _MOST = 3
 _COLUMNS = ((LICENCE, "证书", "Ctrl+2"), (PRACTICE, "其他执业地点", "Ctrl+3"), (ATTENDANCE, "最近培训", ""))
@@ -56,10 +56,7 @@ class DoctorStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what has the cursor, as Space does."""
-        focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
-            focus.click()
-        else:
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def show_doctor(self, doctor: int) -> None:

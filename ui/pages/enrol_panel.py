@@ -4,12 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from hfp_desk.store import rotation, trainings
 from ui.office import Office
 from ui.widgets.drop import Drop
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import label
 
 _WHO = Qt.ItemDataRole.UserRole
 _TALL, _WIDE = 420, 420
@@ -33,16 +33,11 @@ class EnrolPanel(Drop):
         self._people: list[QTreeWidgetItem] = []
         self._fill(office, day)
         self.tree.itemChanged.connect(lambda _item: self._tell())
-        foot = QHBoxLayout()
-        tight(foot, spacing=8)
-        foot.addWidget(self.count, 1)
-        foot.addWidget(button("取消", done=self.shut))
-        foot.addWidget(button("编入", done=self.confirm, look="primary"))
         self.body.addWidget(label("编入人员", level="section"))
         self.body.addWidget(label("在岗村医按乡镇、村勾选；已在班中的不会重复编入。", "quiet", "small", wrap=True))
         self.body.addWidget(self.narrow)
         self.body.addWidget(self.tree)
-        self.body.addLayout(foot)
+        self.body.addLayout(self.answers("编入", self.confirm, self.count))
 
     @property
     def ticked(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -246,7 +246,7 @@ class ListPage(EntryPage):
         self.empty.pressed.connect(self._help)
         self.grid.opened.connect(self.open_record)
         self.grid.current_changed.connect(lambda _record: self._pause.start())
-        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.grid.copied.connect(self.tell_copied)
         self.leaving.closed.connect(self.grid.setFocus)
         self.desk.changed.connect(self._changed)
 

@@ -10,13 +10,9 @@ from PySide6.QtWidgets import QWidget
 from hfp_desk.problems import Progress
 from hfp_desk.store.log_search import Wanted
 from ui.desk import Desk
-from ui.front.files import save_file
 from ui.office import Office
-from ui.pages.exporting import FOLDER
-from ui.pages.reason import AskLine
-
-_KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
-_NOTE = "姓名照您所见带出；用途记入日志。"
+from ui.pages import seen_export
+from ui.pages.seen_export import Export
 
 
 def ask(owner: QWidget, corner: QWidget, desk: Desk, office: Office, wanted: Wanted) -> None:
@@ -38,7 +34,7 @@ def write(desk: Desk, office: Office, wanted: Wanted, purpose: str, target: Path
 
         return log_files.write(office.register, office.viewer, wanted, target, purpose, progress)
 
-    _run(desk, office, work, target)
+    seen_export.run(desk, office, work, target, title=f"导出{target.stem}")
 
 
 def write_undone(desk: Desk, office: Office, batch: int, purpose: str, target: Path) -> None:
@@ -49,7 +45,7 @@ def write_undone(desk: Desk, office: Office, batch: int, purpose: str, target: P
 
         return log_files.write_undone(office.register, office.viewer, batch, target, purpose)
 
-    _run(desk, office, work, target)
+    seen_export.run(desk, office, work, target, title=f"导出{target.stem}")
 
 
 def _ask(
@@ -58,15 +54,5 @@ def _ask(
     if office.register.read_only:
         desk.say("登记簿是只读打开的，不能导出。", "warn")
         return
-
-    def where(purpose: str) -> None:
-        proposed = Path(desk.settings.get(FOLDER) or Path.home()) / f"{title}.xlsx"
-        save_file(owner, f"导出{title}", proposed, _KINDS, lambda path: done(purpose, path))
-
-    AskLine(corner, f"导出{title}", "用途，如：检查备查", "导出", where, _NOTE).ask()
-
-
-def _run(desk: Desk, office: Office, work: Callable[[Progress], int], target: Path) -> None:
-    desk.settings.set(FOLDER, str(target.parent))
-    told = office.in_session(work)
-    desk.tasks.run(told, lambda count: desk.say(f"已导出 {count:,} 条到 {target.name}。"), title=f"导出{target.stem}")
+    export = Export(f"导出{title}", "检查备查", f"{title}.xlsx")
+    seen_export.ask(owner, corner, desk, export, done)

@@ -239,7 +239,7 @@ class LogPage(Page):
         self.filters.changed.connect(lambda _values: self.refresh())
         self.grid.opened.connect(self._open)
         self.grid.current_changed.connect(lambda _key: self._pause.start())
-        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.grid.copied.connect(self.tell_copied)
         self._pause.timeout.connect(self._look)
         self.detail.opened.connect(self._go)
         self.desk.changed.connect(lambda _changes: self._changed())

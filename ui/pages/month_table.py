@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPalette,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from ui import style
 from ui.pages.month_model import FIXED, NAME, RECEIVER, MonthModel
+from ui.widgets.cells import GroundCell
 
 Key = Qt.Key
 _WIDTHS = {NAME: 76, RECEIVER: 150}
 _AROUND = 24
 _REMARK = 160
-
-
-class _Cell(QStyledItemDelegate):
-    """Paints the ground of a changed or wrong cell, which the style sheet would leave out."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        palette = option.palette
-        palette.setBrush(QPalette.ColorRole.HighlightedText, palette.brush(QPalette.ColorRole.Text))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect, QBrush(ground))
-        super().paint(painter, option, index)
 
 
 class MonthTable(QTableView):
@@ -58,7 +26,7 @@ class MonthTable(QTableView):
         self.reports = model
         self._left = ("", 0, 0)
         self.setModel(model)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(GroundCell(self))
         self.setProperty("sheet", True)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)

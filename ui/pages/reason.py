@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.drop import Drop
-from ui.widgets.parts import button, label, tight
+from ui.widgets.parts import label
 
 
 class AskLine(Drop):
@@ -25,12 +25,7 @@ class AskLine(Drop):
         if note:
             self.body.addWidget(label(note, "quiet", "small", wrap=True))
         self.body.addWidget(self.line)
-        row = QHBoxLayout()
-        tight(row, spacing=8)
-        row.addStretch(1)
-        row.addWidget(button("取消", done=self.shut))
-        row.addWidget(button(yes, done=self.confirm, look="primary"))
-        self.body.addLayout(row)
+        self.body.addLayout(self.answers(yes, self.confirm))
 
     def ask(self) -> None:
         """Open with the cursor in the line."""

@@ -145,12 +145,7 @@ class RevealPanel(Drop):
             label(f"谁、何时、为什么查看会记入日志；明文显示 {SECONDS} 秒。", "quiet", "small", wrap=True),
         ):
             inner.addWidget(part)
-        row = QHBoxLayout()
-        tight(row, spacing=8)
-        row.addStretch(1)
-        row.addWidget(button("取消", done=self.shut))
-        row.addWidget(button("查看", done=self.confirm, look="primary"))
-        inner.addLayout(row)
+        inner.addLayout(self.answers("查看", self.confirm))
         column.addWidget(made)
         return made
 

@@ -4,34 +4,19 @@ Arrows move, Shift extends; Space turns 到, 缺, 假; 1 到, 2 缺, 3 假, 4 �
 column; Ctrl+D fills down from the cell under the cursor; Enter goes to the next person.
 """
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QItemSelectionModel, QMargins, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import style
 from ui.pages.roll_model import PASSED, PRESENT, RESULTS, TURN, RollModel
+from ui.widgets.cells import GroundCell
 
 Key = Qt.Key
 HINT = "空格 到/缺/假　1到 2缺 3假 4迟到　Delete 清空　Ctrl+A 本列全到　Ctrl+D 向下填充　F9 保存"
 _DIGITS = {Key.Key_1: "1", Key.Key_2: "2", Key.Key_3: "3", Key.Key_4: "4"}
 _HALF, _RESULT, _CERTIFICATE, _PERSON = 66, 100, 130, 330
-
-
-class _Cell(QStyledItemDelegate):
-    """Paints the ground of a changed cell, which the style sheet would leave out; a chosen mark keeps its colour."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        palette = option.palette
-        palette.setBrush(QPalette.ColorRole.HighlightedText, palette.brush(QPalette.ColorRole.Text))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect.adjusted(1, 1, -1, -2), QBrush(ground))
-        super().paint(painter, option, index)
+_LINES = QMargins(1, 1, 1, 2)
 
 
 class RollTable(QTableView):
@@ -42,7 +27,7 @@ class RollTable(QTableView):
         self.roll = model
         self._locked = locked
         self.setModel(model)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(GroundCell(self, _LINES))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -14,13 +14,11 @@ from hfp_desk.problems import Progress
 from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
-from ui.front.files import save_file
 from ui.office import Office
-from ui.pages import exporting, menus
+from ui.pages import menus, seen_export
 from ui.pages.print_request import PrintRequest
-from ui.pages.reason import AskLine
+from ui.pages.seen_export import Export
 
-_KINDS = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 _TITLE = "导出村医培训达标"
 
 
@@ -45,12 +43,11 @@ class TrainingDueOut:
 
     def export(self) -> None:
         """What the list is wanted for, and then where to."""
-        note = "姓名照您所见带出；用途记入日志。"
-        AskLine(self._corner, _TITLE, "用途，如：上报培训情况", "导出", self._ask_where, note).ask()
+        name = file_names.proposed(f"村医培训达标_{self._seen()[0]}年", ".xlsx")
+        seen_export.ask(self._owner, self._corner, self._desk, Export(_TITLE, "上报培训情况", name), self.write)
 
     def write(self, purpose: str, target: Path) -> None:
         """Write the doctors as they are seen; the toast says how many and where."""
-        self._desk.settings.set(exporting.FOLDER, str(target.parent))
         (year, doctors), office = self._seen(), self._office
 
         def work(_progress: Progress) -> int:
@@ -58,15 +55,8 @@ class TrainingDueOut:
 
             return training_files.write(office.register, office.viewer, year, office.policy, doctors, target, purpose)
 
-        say = self._desk.say
-        told = office.in_session(work)
-        self._desk.tasks.run(told, lambda count: say(f"已导出 {count:,} 名村医到 {target.name}。"), title=_TITLE)
+        seen_export.run(self._desk, office, work, target, title=_TITLE, unit="名村医")
 
     def _print(self, form: str) -> None:
         year = self._seen()[0]
         self._desk.go(pages.PRINT, PrintRequest(form, Scope(since=date(year, 1, 1), until=date(year, 12, 31))))
-
-    def _ask_where(self, purpose: str) -> None:
-        folder = Path(self._desk.settings.get(exporting.FOLDER) or Path.home())
-        name = file_names.proposed(f"村医培训达标_{self._seen()[0]}年", ".xlsx")
-        save_file(self._owner, _TITLE, folder / name, _KINDS, lambda path: self.write(purpose, path))

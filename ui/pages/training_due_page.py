@@ -207,7 +207,7 @@ class TrainingDuePage(Page):
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_doctor)
         self.grid.current_changed.connect(lambda _record: self._follow() if self.doctor.isVisible() else None)
-        self.grid.copied.connect(lambda count: self.desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
+        self.grid.copied.connect(self.tell_copied)
         self.doctor.closed.connect(self.grid.setFocus)
         self.doctor.doctor_asked.connect(lambda _record: self.open_form())
         self.doctor.opened.connect(lambda record: self.desk.go(pages.ATTENDANCES, RecordTarget(0, ATTENDANCE, record)))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hfp_desk.records import ARRANGEMENT, DOCTOR, GAP, INSTITUTION, RecordType
 from hfp_desk.rules.coverage_states import State, judged, state
@@ -13,7 +13,7 @@ from hfp_desk.rules.coverage_words import arrangement_words, clinic_words, docto
 from hfp_desk.store.coverage import VillageLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import SectionTitle, SidePanel
-from ui.widgets.parts import button, label, scrolled, tight
+from ui.widgets.parts import button, label, press_focused, scrolled, tight
 
 WIDTH = 360
 ENTERED = ((INSTITUTION, "卫生室"), (DOCTOR, "村医"), (ARRANGEMENT, "替代安排"), (GAP, "空白点"))
@@ -40,10 +40,7 @@ class VillagePanel(SidePanel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what has the cursor, as Space does."""
-        focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
-            focus.click()
-        else:
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def show_village(self, village: VillageLine, *, silent: bool) -> None:

@@ -1,10 +1,12 @@
 """A small panel that opens at a button and closes by itself: filters, column chooser."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.parts import tight
+from ui.widgets.parts import button, tight
 
 
 class Drop(QFrame):
@@ -36,6 +38,18 @@ class Drop(QFrame):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+
+    def answers(self, yes: str, confirm: Callable[[], object], told: QWidget | None = None) -> QHBoxLayout:
+        """The row of buttons that leaves everything as it is or confirms; ``told`` stands to the left of them."""
+        row = QHBoxLayout()
+        tight(row, spacing=8)
+        if told is not None:
+            row.addWidget(told, 1)
+        else:
+            row.addStretch(1)
+        row.addWidget(button("取消", done=self.shut))
+        row.addWidget(button(yes, done=confirm, look="primary"))
+        return row
 
     def shut(self) -> None:
         """Close, and give the cursor back."""

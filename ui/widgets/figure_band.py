@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import style
 from ui.widgets.flow import FlowLayout
-from ui.widgets.parts import button
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from ui.widgets.parts import button, press_focused
 
 
 @dataclass(frozen=True)
@@ -78,12 +76,11 @@ class FigureBand(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right walk along the figures, Enter opens one as Space does."""
+        if press_focused(self, event):
+            return
         steps = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
         every = list(self._buttons.values())
         place = next((number for number, each in enumerate(every) if each.hasFocus()), None)
-        if place is not None and event.key() in _ENTER:
-            every[place].click()
-            return
         if place is None or event.key() not in steps:
             super().keyPressEvent(event)
             return

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui import icons, style
@@ -126,6 +126,15 @@ class ActionButton(QPushButton):
         # Only inside its bar: a widget without parent that is made visible becomes a window of its own.
         if self.parent() is not None or not self._deed.isVisible():
             self.setVisible(self._deed.isVisible())
+
+
+def press_focused(widget: QWidget, event: QKeyEvent) -> bool:
+    """Enter presses the button inside ``widget`` that has the cursor, as Space does; False: the key is another's."""
+    focus = widget.focusWidget()
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+        focus.click()
+        return True
+    return False
 
 
 def tight(layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:
