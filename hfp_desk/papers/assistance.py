@@ -13,10 +13,10 @@ from hfp_desk.papers import assessments
 from hfp_desk.papers import rosters as r
 from hfp_desk.papers.job import Area, PaperForm, Takes
 from hfp_desk.papers.rosters import Col, blank, centred, made, of, rows, shows, stacked, summed
+from hfp_desk.papers.tallies import Tallied
 from hfp_desk.records import ASSESSMENT, POSTING, Partnership, Posting, PostingMonth
 from hfp_desk.rules.posting_lines import PostingLine
 from hfp_desk.store import figures, posting_rosters, postings
-from hfp_desk.store.roster_lines import Line
 
 if TYPE_CHECKING:
     from hfp_desk.papers.job import Job
@@ -28,30 +28,22 @@ _LEFT_BLANK = "当月没有填报的，空格留待手工填写。"
 
 def draw_postings(paper: Paper, job: Job) -> int:
     """派驻人员名册 on A3 landscape: the months on the spot by the day, and whether they count."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-    from hfp_desk.printing.sheets import A3_WIDE
-
     known = {one.id: one for one in postings.lines(job.register, job.viewer, job.day, figures.in_force())}
-    told: Counter[str] = Counter()
+    return Tallied(
+        "对口帮扶派驻人员名册",
+        "人次",
+        _posting_columns(known),
+        lines=lambda job: posting_rosters.postings(job.register, job.scope),
+        count=count_postings,
+        classes=lambda line, job: _counted(known[line[Posting.id]], job),
+        told=_told,
+        broad=True,
+    ).draw(paper, job)
 
-    def seen(line: Line) -> None:
-        one = known[line[Posting.id]]
-        told.update(reached=one.reached is True, counted=one.counted, on_post=one.on_post(job.day))
 
-    cols = _posting_columns(known)
-    facts = RosterFacts(
-        title="对口帮扶派驻人员名册",
-        columns=r.columns(cols),
-        rows=rows(cols, posting_rosters.postings(job.register, job.scope), job, seen),
-        left=r.head(job, r.period(job)),
-        count=posting_rosters.count_postings(job.register, job.scope),
-        unit="人次",
-        note=lambda: _told(told, job),
-        sheet=A3_WIDE,
-        row_height=8.2,
-    )
-    return roster.draw(paper, facts, job.progress)
+def _counted(one: PostingLine, job: Job) -> tuple[str, ...]:
+    holds = (("reached", one.reached is True), ("counted", one.counted), ("on_post", one.on_post(job.day)))
+    return tuple(name for name, is_so in holds if is_so)
 
 
 def _told(told: Counter[str], job: Job) -> str:
@@ -96,8 +88,6 @@ def _draw_months(paper: Paper, job: Job, facts_of: Callable[[str, Job], RosterFa
 
 
 def _attendance(named: str, job: Job) -> RosterFacts:
-    from hfp_desk.printing.roster_facts import RosterFacts
-
     first, last = posting_rosters.days_of(named)
     cols: tuple[Col, ...] = (
         *_PAIR,
@@ -111,22 +101,10 @@ def _attendance(named: str, job: Job) -> RosterFacts:
         blank("本人签字", 20),
         blank("科室负责人签字", 22),
     )
-    return RosterFacts(
-        title="对口帮扶派驻人员考勤月报表",
-        columns=r.columns(cols),
-        rows=rows(cols, posting_rosters.month(job.register, job.scope, named), job),
-        left=r.head(job, _month(named)),
-        right="受援单位（盖章）：　　　　　　　",
-        count=posting_rosters.count_month(job.register, job.scope, named),
-        unit="人",
-        note=lambda: _LEFT_BLANK,
-        row_height=9.5,
-    )
+    return _monthly("对口帮扶派驻人员考勤月报表", cols, named, job, row_height=9.5)
 
 
 def _workload(named: str, job: Job) -> RosterFacts:
-    from hfp_desk.printing.roster_facts import RosterFacts
-
     cols: tuple[Col, ...] = (
         *_PAIR,
         centred(Posting.name, 18, wraps=True),
@@ -135,8 +113,14 @@ def _workload(named: str, job: Job) -> RosterFacts:
         *(summed(field, 13) for field in posting_rosters.WORK),
         of(PostingMonth.remark, 15),
     )
+    return _monthly("对口帮扶派驻人员工作量月报表", cols, named, job, row_height=8.5)
+
+
+def _monthly(title: str, cols: tuple[Col, ...], named: str, job: Job, *, row_height: float) -> RosterFacts:
+    from hfp_desk.printing.roster_facts import RosterFacts
+
     return RosterFacts(
-        title="对口帮扶派驻人员工作量月报表",
+        title=title,
         columns=r.columns(cols),
         rows=rows(cols, posting_rosters.month(job.register, job.scope, named), job),
         left=r.head(job, _month(named)),
@@ -144,7 +128,7 @@ def _workload(named: str, job: Job) -> RosterFacts:
         count=posting_rosters.count_month(job.register, job.scope, named),
         unit="人",
         note=lambda: _LEFT_BLANK,
-        row_height=8.5,
+        row_height=row_height,
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hfp_desk.codes import code_list
-from hfp_desk.papers import rosters as r
 from hfp_desk.papers.job import Area, PaperForm, Takes, nobody
-from hfp_desk.papers.rosters import Col, centred, made, of, rows, shows, stacked
+from hfp_desk.papers.rosters import Col, centred, made, of, shows, stacked
+from hfp_desk.papers.tallies import Tallied, closings
 from hfp_desk.records import FINDING, MATERIAL, TASK, Finding, Material, Task
 from hfp_desk.rules import deadlines
 from hfp_desk.rules.closing import State
@@ -20,87 +19,9 @@ from hfp_desk.store.roster_lines import Line
 
 if TYPE_CHECKING:
     from hfp_desk.papers.job import Job
-    from hfp_desk.printing.paper import Paper
 
 _DONE = "3"
 """Code of ``task_state``: 已完成."""
-
-
-def draw_problems(paper: Paper, job: Job) -> int:
-    """问题清单: what was found, by whom, where."""
-    return _draw_findings(paper, job, "问题清单", _PROBLEMS)
-
-
-def draw_tasks(paper: Paper, job: Job) -> int:
-    """任务清单: what is to be reached, how and until when."""
-    return _draw_findings(paper, job, "任务清单", _TASKS)
-
-
-def draw_duties(paper: Paper, job: Job) -> int:
-    """责任清单: who answers for it."""
-    return _draw_findings(paper, job, "责任清单", _DUTIES)
-
-
-def draw_breakdown(paper: Paper, job: Job) -> int:
-    """任务分解表: every task with its section, unit and deadline."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-
-    states: Counter[Due] = Counter()
-    lines = duty_rosters.tasks(job.register, job.scope)
-    facts = RosterFacts(
-        title="健康扶贫工作任务分解表",
-        columns=r.columns(_BREAKDOWN),
-        rows=rows(_BREAKDOWN, lines, job, lambda line: states.update([_task_due(line, job)])),
-        left=r.head(job, r.period(job)),
-        count=duty_rosters.count_tasks(job.register, job.scope),
-        unit="项",
-        note=lambda: f"已完成 {states[Due.CLOSED]:,} 项，超过时限 {states[Due.OVERDUE]:,} 项。",
-        tall=True,
-    )
-    return roster.draw(paper, facts, job.progress)
-
-
-def draw_materials(paper: Paper, job: Job) -> int:
-    """宣传素材目录, kind by kind."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-
-    kinds: Counter[str] = Counter()
-    lines = duty_rosters.materials(job.register, job.scope)
-    facts = RosterFacts(
-        title="健康扶贫宣传素材目录",
-        columns=r.columns(_MATERIALS),
-        rows=rows(_MATERIALS, lines, job, lambda line: kinds.update([line[Material.kind]])),
-        left=r.head(job, r.period(job)),
-        count=duty_rosters.count_materials(job.register, job.scope),
-        unit="件",
-        note=lambda: _by_kind(kinds),
-        tall=True,
-    )
-    return roster.draw(paper, facts, job.progress)
-
-
-def _draw_findings(paper: Paper, job: Job, title: str, cols: Sequence[Col]) -> int:
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-
-    states: Counter[Due] = Counter()
-    lines = duty_rosters.findings(job.register, job.scope)
-    facts = RosterFacts(
-        title=f"健康扶贫整改{title}",
-        columns=r.columns(cols),
-        rows=rows(cols, lines, job, lambda line: states.update([_due(line, job)])),
-        left=r.head(job, r.period(job)),
-        count=duty_rosters.count_findings(job.register, job.scope),
-        unit="个问题",
-        note=lambda: (
-            f"已销号 {states[Due.CLOSED]:,} 个，未销号 {states.total() - states[Due.CLOSED]:,} 个，"
-            f"其中超过时限 {states[Due.OVERDUE]:,} 个。"
-        ),
-        tall=True,
-    )
-    return roster.draw(paper, facts, job.progress)
 
 
 def _due(line: Line, job: Job) -> Due:
@@ -208,13 +129,46 @@ _MATERIALS: tuple[Col, ...] = (
 )
 
 
+def _findings(title: str, cols: tuple[Col, ...]) -> Tallied:
+    """One side of what is to be rectified: the problems, the tasks or who answers for them."""
+    return Tallied(
+        f"健康扶贫整改{title}",
+        "个问题",
+        cols,
+        lines=lambda job: duty_rosters.findings(job.register, job.scope),
+        count=lambda job: duty_rosters.count_findings(job.register, job.scope),
+        classes=lambda line, job: (_due(line, job),),
+        told=closings,
+    )
+
+
+_TASK_LIST = Tallied(
+    "健康扶贫工作任务分解表",
+    "项",
+    _BREAKDOWN,
+    lines=lambda job: duty_rosters.tasks(job.register, job.scope),
+    count=lambda job: duty_rosters.count_tasks(job.register, job.scope),
+    classes=lambda line, job: (_task_due(line, job),),
+    told=lambda states, _job: f"已完成 {states[Due.CLOSED]:,} 项，超过时限 {states[Due.OVERDUE]:,} 项。",
+)
+_CATALOGUE = Tallied(
+    "健康扶贫宣传素材目录",
+    "件",
+    _MATERIALS,
+    lines=lambda job: duty_rosters.materials(job.register, job.scope),
+    count=lambda job: duty_rosters.count_materials(job.register, job.scope),
+    classes=lambda line, _job: (line[Material.kind],),
+    told=lambda kinds, _job: _by_kind(kinds),
+)
+
+
 def forms() -> tuple[PaperForm, ...]:
     """The papers of rectification, tasks and publicity."""
-    problems = ("问题清单", ("findings",), draw_problems, nobody)
-    tasks = ("任务清单", (), draw_tasks, nobody)
-    duties = ("责任清单", (), draw_duties, nobody)
-    breakdown = ("任务分解表", ("tasks",), draw_breakdown, nobody)
-    materials = ("宣传素材目录", ("materials",), draw_materials, nobody)
+    problems = ("问题清单", ("findings",), _findings("问题清单", _PROBLEMS).draw, nobody)
+    tasks = ("任务清单", (), _findings("任务清单", _TASKS).draw, nobody)
+    duties = ("责任清单", (), _findings("责任清单", _DUTIES).draw, nobody)
+    breakdown = ("任务分解表", ("tasks",), _TASK_LIST.draw, nobody)
+    materials = ("宣传素材目录", ("materials",), _CATALOGUE.draw, nobody)
     takes = Takes(places=True, period="反馈期间", record=FINDING)
     asked = Takes(period="完成时限", record=TASK)
     advice = "请换一个乡镇或期间；还没有资料时，先在“整改任务”中录入或导入。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.papers import rosters as r
 from hfp_desk.papers.job import Area, PaperForm, Takes, nobody
-from hfp_desk.papers.rosters import Col, centred, made, named, of, rows, shows, stacked, summed
+from hfp_desk.papers.rosters import Col, centred, made, named, of, shows, stacked, summed
+from hfp_desk.papers.tallies import Tallied, closings
 from hfp_desk.records import GAP, Arrangement, Doctor, Gap, Institution, Licence
 from hfp_desk.rules import deadlines, periods
 from hfp_desk.rules.deadlines import Due
@@ -26,51 +27,20 @@ if TYPE_CHECKING:
 _RUN_OUT = "▲已过期"
 
 
-def draw_clinics(paper: Paper, job: Job) -> int:
-    """村卫生室台账 on A3 landscape, as of a day."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-    from hfp_desk.printing.sheets import A3_WIDE
-
-    kinds: Counter[bool | None] = Counter()
-    lines = rosters.clinics(job.register, job.scope, job.day)
-    facts = RosterFacts(
-        title="村卫生室台账",
-        columns=r.columns(_CLINIC),
-        rows=rows(_CLINIC, lines, job, lambda line: kinds.update([line[Institution.standard]])),
-        left=r.head(job, r.as_of(job)),
-        count=rosters.count_clinics(job.register, job.scope, job.day),
-        unit="所",
-        note=lambda: f"标准化 {kinds[True]:,} 所，未达标 {kinds[False]:,} 所，未填是否标准化 {kinds[None]:,} 所。",
-        sheet=A3_WIDE,
-        size=8.5,
-        row_height=8.2,
-    )
-    return roster.draw(paper, facts, job.progress)
-
-
 def draw_doctors(paper: Paper, job: Job) -> int:
     """乡村医生花名册 on A3 landscape, as of a day; a certificate that has run out is marked."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-    from hfp_desk.printing.sheets import A3_WIDE
-
-    expired: Counter[bool] = Counter()
-    cols = _doctor_columns(_trained(job))
-    lines = rosters.doctors(job.register, job.scope, job.day)
-    facts = RosterFacts(
-        title="乡村医生花名册",
-        columns=r.columns(cols),
-        rows=rows(cols, lines, job, lambda line: expired.update([_is_run_out(line, job)])),
-        left=r.head(job, r.as_of(job)),
-        count=rosters.count_doctors(job.register, job.scope, job.day),
-        unit="人",
-        note=lambda: f"证书已过期 {expired[True]:,} 人（标▲）；培训为 {job.day.year} 年。",
-        sheet=A3_WIDE,
+    return Tallied(
+        "乡村医生花名册",
+        "人",
+        _doctor_columns(_trained(job)),
+        lines=lambda job: rosters.doctors(job.register, job.scope, job.day),
+        count=count_doctors,
+        classes=lambda line, job: (_is_run_out(line, job),),
+        told=lambda expired, job: f"证书已过期 {expired[True]:,} 人（标▲）；培训为 {job.day.year} 年。",
+        about=r.as_of,
+        broad=True,
         size=8.5,
-        row_height=8.2,
-    )
-    return roster.draw(paper, facts, job.progress)
+    ).draw(paper, job)
 
 
 def count_doctors(job: Job) -> int:
@@ -78,36 +48,20 @@ def count_doctors(job: Job) -> int:
     return rosters.count_doctors(job.register, job.scope, job.day)
 
 
-def draw_gaps(paper: Paper, job: Job) -> int:
-    """空白点台账: every gap found by the day, with who serves the village meanwhile and how near its closing is."""
-    from hfp_desk.printing.forms import roster
-    from hfp_desk.printing.roster_facts import RosterFacts
-
-    states: Counter[Due] = Counter()
-    lines = rosters.gaps(job.register, job.scope, job.day)
-    facts = RosterFacts(
-        title="村卫生室和村医空白点台账",
-        columns=r.columns(_GAP),
-        rows=rows(_GAP, lines, job, lambda line: states.update([_due(line, job)])),
-        left=r.head(job, r.as_of(job)),
-        count=rosters.count_gaps(job.register, job.scope, job.day),
-        unit="个",
-        note=lambda: (
-            f"已销号 {states[Due.CLOSED]:,} 个，未销号 {states.total() - states[Due.CLOSED]:,} 个，"
-            f"其中超过时限 {states[Due.OVERDUE]:,} 个。"
-        ),
-        tall=True,
-    )
-    return roster.draw(paper, facts, job.progress)
-
-
 def draw_closings(paper: Paper, job: Job) -> int:
     """空白点销号表, one page a gap, to be signed and stamped."""
     from hfp_desk.printing.forms import gap_closing, people
 
-    count = rosters.count_gaps(job.register, job.scope, job.day)
-    facts = (_closing(line, job) for line in rosters.gaps(job.register, job.scope, job.day))
-    return people.draw_people(paper, facts, gap_closing.draw, count, job.progress)
+    facts = (_closing(line, job) for line in _gaps(job))
+    return people.draw_people(paper, facts, gap_closing.draw, _count_gaps(job), job.progress)
+
+
+def _gaps(job: Job) -> Iterator[Line]:
+    return rosters.gaps(job.register, job.scope, job.day)
+
+
+def _count_gaps(job: Job) -> int:
+    return rosters.count_gaps(job.register, job.scope, job.day)
 
 
 def _closing(line: Line, job: Job) -> GapFacts:
@@ -228,6 +182,32 @@ _GAP: tuple[Col, ...] = (
 )
 
 
+_CLINICS = Tallied(
+    "村卫生室台账",
+    "所",
+    _CLINIC,
+    lines=lambda job: rosters.clinics(job.register, job.scope, job.day),
+    count=lambda job: rosters.count_clinics(job.register, job.scope, job.day),
+    classes=lambda line, _job: (line[Institution.standard],),
+    told=lambda kinds, _job: (
+        f"标准化 {kinds[True]:,} 所，未达标 {kinds[False]:,} 所，未填是否标准化 {kinds[None]:,} 所。"
+    ),
+    about=r.as_of,
+    broad=True,
+    size=8.5,
+)
+_GAPS = Tallied(
+    "村卫生室和村医空白点台账",
+    "个",
+    _GAP,
+    lines=_gaps,
+    count=_count_gaps,
+    classes=lambda line, job: (_due(line, job),),
+    told=closings,
+    about=r.as_of,
+)
+
+
 def _trained(job: Job) -> dict[int, DoctorTraining]:
     """The training of each doctor in the year of the day, judged as the page of training judges it."""
     asked = figures.in_force()
@@ -277,9 +257,9 @@ def forms() -> tuple[PaperForm, ...]:
     """The papers of clinics and village doctors."""
     from hfp_desk.papers import coverage
 
-    clinics = ("村卫生室台账", ("clinics", "卫生室台账"), draw_clinics, nobody)
+    clinics = ("村卫生室台账", ("clinics", "卫生室台账"), _CLINICS.draw, nobody)
     doctors = ("乡村医生花名册", ("doctors", "村医花名册"), draw_doctors, count_doctors)
-    gaps = ("空白点台账", ("gaps",), draw_gaps, nobody)
+    gaps = ("空白点台账", ("gaps",), _GAPS.draw, nobody)
     closing = ("空白点销号表", ("销号表",), draw_closings, nobody)
     covering = ("村级覆盖情况表", ("coverage", "覆盖情况表"), coverage.draw, nobody)
     advice = "请换一个乡镇、村或截至日期；还没有资料时，先在“机构村医”中录入或导入。"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,7 @@ def draw_certificates(paper: Paper, job: Job) -> int:
 
 def count_trained(job: Job) -> int:
     """How many names stand on the rosters."""
-    courses = course_rosters.courses(job.register, job.scope)
-    return sum(course_rosters.count_attendances(job.register, course[Course.id]) for course in courses)
+    return sum(_count(course, job) for course in course_rosters.courses(job.register, job.scope))
 
 
 def count_certified(job: Job) -> int:
@@ -83,39 +83,62 @@ def _by_course(
     return printed
 
 
-def _places(course: Line, job: Job) -> RosterFacts:
+def _table(
+    title: str,
+    cols: Sequence[Col],
+    lines: Iterable[Line],
+    course: Line,
+    job: Job,
+    seen: Callable[[Line], None] | None = None,
+) -> RosterFacts:
+    """A table about a course; what else it shows is added to it."""
     from hfp_desk.printing.roster_facts import RosterFacts
+
+    return RosterFacts(
+        title=f"{shows(Course.name, course, job)}{title}",
+        columns=r.columns(cols),
+        rows=rows(cols, lines, job, seen),
+        left=when(course, job),
+        unit="人",
+    )
+
+
+def _attachment(number: int, facts: RosterFacts, *, filled: bool) -> RosterFacts:
+    """An attachment of a notice on A4, rows to be filled by hand where nothing is known yet."""
     from hfp_desk.printing.sheets import A4
 
-    total = course_rosters.count_attendances(job.register, course[Course.id])
+    return replace(facts, sheet=A4, tall=True, blank=0 if filled else _FEWEST, attachment=f"附件{number}")
+
+
+def _trainees(course: Line, job: Job) -> Iterator[Line]:
+    return course_rosters.attendances(job.register, course[Course.id])
+
+
+def _count(course: Line, job: Job) -> int:
+    return course_rosters.count_attendances(job.register, course[Course.id])
+
+
+def _places(course: Line, job: Job) -> RosterFacts:
+    total = _count(course, job)
     units = list(course_rosters.units(job.register, course[Course.id]))
     cols = (
         Col("单　　位", 70, lambda line, job: shows(Attendance.unit, line, job) or "（未填单位）"),
         Col("名额", 20, lambda line, _job: str(line["places"]), "centre"),
         blank("备　　注", 60),
     )
-    return RosterFacts(
-        title=f"{shows(Course.name, course, job)}名额分配表",
-        columns=r.columns(cols),
-        rows=rows(cols, units, job),
-        left=when(course, job),
+    facts = replace(
+        _table("名额分配表", cols, units, course, job),
         unit="个单位",
         note=lambda: f"合计 {total:,} 名。" if total else "",
         signers=(),
-        sheet=A4,
         size=11,
         row_height=9,
-        tall=True,
-        blank=0 if units else _FEWEST,
-        attachment="附件1",
     )
+    return _attachment(1, facts, filled=bool(units))
 
 
 def _names(course: Line, job: Job) -> RosterFacts:
-    from hfp_desk.printing.roster_facts import RosterFacts
-    from hfp_desk.printing.sheets import A4
-
-    count = course_rosters.count_attendances(job.register, course[Course.id])
+    count = _count(course, job)
     cols = (
         centred(Attendance.name, 26, wraps=True),
         of(Attendance.unit, 58),
@@ -123,21 +146,14 @@ def _names(course: Line, job: Job) -> RosterFacts:
         blank("联系电话", 34) if not count else centred(Attendance.phone, 34),
         blank("备注", 24),
     )
-    return RosterFacts(
-        title=f"{shows(Course.name, course, job)}{'参训人员名单' if count else '报名回执'}",
-        columns=r.columns(cols),
-        rows=rows(cols, course_rosters.attendances(job.register, course[Course.id]), job),
-        left=when(course, job),
+    facts = replace(
+        _table("参训人员名单" if count else "报名回执", cols, _trainees(course, job), course, job),
         count=count,
-        unit="人",
         signers=() if count else ("报送单位（盖章）", "填表人", "联系电话"),
-        sheet=A4,
         size=10.5,
         row_height=8,
-        tall=True,
-        blank=0 if count else _FEWEST,
-        attachment="附件2",
     )
+    return _attachment(2, facts, filled=bool(count))
 
 
 def _sheets(course: Line, job: Job, *, filled: bool) -> Iterator[RosterFacts]:
@@ -150,10 +166,9 @@ def _sheets(course: Line, job: Job, *, filled: bool) -> Iterator[RosterFacts]:
 def _sheet(
     course: Line, job: Job, session: tuple[date, str] | None, there: dict[int, str], filled: bool
 ) -> RosterFacts:
-    from hfp_desk.printing.roster_facts import RosterFacts
     from hfp_desk.printing.sheets import A4
 
-    count = course_rosters.count_attendances(job.register, course[Course.id]) if filled else 0
+    count = _count(course, job) if filled else 0
     states, halves = code_list("presence"), code_list("half_day")
     cols = (
         centred(Attendance.name, 22, wraps=True),
@@ -166,14 +181,11 @@ def _sheet(
         else blank("备注", 18),
     )
     day = f"{session[0]} {halves.shown(session[1])}" if session is not None else "　　　年　　月　　日　□上午　□下午"
-    return RosterFacts(
-        title=f"{shows(Course.name, course, job)}签到表",
-        columns=r.columns(cols),
-        rows=rows(cols, course_rosters.attendances(job.register, course[Course.id]) if filled else (), job),
+    return replace(
+        _table("签到表", cols, _trainees(course, job) if filled else (), course, job),
         left=f"时间：{day}",
         right=f"地点：{shows(Course.place, course, job) or '　' * 8}",
         count=count,
-        unit="人",
         signers=("应到　　　实到　　　人，培训班负责人", "签到员"),
         sheet=A4,
         size=10.5,
@@ -183,23 +195,16 @@ def _sheet(
 
 
 def _roster(course: Line, job: Job) -> RosterFacts:
-    from hfp_desk.printing.roster_facts import RosterFacts
-
     results: Counter[str] = Counter()
-    count = course_rosters.count_attendances(job.register, course[Course.id])
-    return RosterFacts(
-        title=f"{shows(Course.name, course, job)}花名册",
-        columns=r.columns(_ROSTER),
-        rows=rows(
-            _ROSTER,
-            course_rosters.attendances(job.register, course[Course.id]),
-            job,
-            lambda line: results.update([line[Attendance.result]]),
-        ),
-        left=when(course, job),
+
+    def seen(line: Line) -> None:
+        results[line[Attendance.result]] += 1
+
+    count = _count(course, job)
+    return replace(
+        _table("花名册", _ROSTER, _trainees(course, job), course, job, seen),
         right=f"主办：{shows(Course.host, course, job) or job.office}",
         count=count,
-        unit="人",
         note=lambda: _results(course, count, results),
         row_height=8,
     )
