@@ -87,6 +87,8 @@ class TrainingDuePage(Page):
         elif isinstance(target, Mapping):
             self.filters.set_values(target)
             self.narrow.show_narrow(None)
+        if not isinstance(target, int):
+            self.band.mark("")
         self.load()
 
     def refresh(self) -> None:
@@ -200,10 +202,14 @@ class TrainingDuePage(Page):
         column.addLayout(beside, 1)
         self.setFocusProxy(self.grid)
 
+    def _show_all(self) -> None:
+        self.band.mark("")
+        self._fill()
+
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _year: self.load())
         self.filters.changed.connect(lambda _values: self._fill())
-        self.narrow.left.connect(self._fill)
+        self.narrow.left.connect(self._show_all)
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_doctor)
         self.grid.current_changed.connect(lambda _record: self._follow() if self.doctor.isVisible() else None)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hfp_desk.records import ARRANGEMENT, DOCTOR, GAP, INSTITUTION, RecordType
@@ -13,7 +12,7 @@ from hfp_desk.rules.coverage_words import arrangement_words, clinic_words, docto
 from hfp_desk.store.coverage import VillageLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import SectionTitle, SidePanel
-from ui.widgets.parts import button, label, press_focused, scrolled, tight
+from ui.widgets.parts import button, label, scrolled, tight
 
 WIDTH = 360
 ENTERED = ((INSTITUTION, "卫生室"), (DOCTOR, "村医"), (ARRANGEMENT, "替代安排"), (GAP, "空白点"))
@@ -37,11 +36,6 @@ class VillagePanel(SidePanel):
         self.place = 0
         self.lines: list[str] = []
         self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what has the cursor, as Space does."""
-        if not press_focused(self, event):
-            super().keyPressEvent(event)
 
     def show_village(self, village: VillageLine, *, silent: bool) -> None:
         """Show one village; ``silent``: nothing was reported of it."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.widgets.parts import button, label, rule, tight
+from ui.widgets.parts import button, label, press_focused, rule, tight
 
 
 class SectionTitle(QWidget):
@@ -84,10 +84,10 @@ class SidePanel(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
+        """Esc closes; Enter presses what has the cursor, as Space does."""
         if event.key() == Qt.Key.Key_Escape:
             self.shut()
-        else:
+        elif not press_focused(self, event):
             super().keyPressEvent(event)
 
 
