@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hfp_desk.excel import own
+from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.duty_lists import MONTHS, POSTINGS, SIMPLE, TRAINING
 from hfp_desk.excel.headings import plain
+from hfp_desk.excel.judged import is_refused
+from hfp_desk.excel.outcomes import Outcome
+from hfp_desk.excel.parts import Mode
 from hfp_desk.excel.posting_rows import apply_months, apply_postings, find_month, find_posting
-from hfp_desk.excel.table import Table
+from hfp_desk.excel.table import Table, error
 from hfp_desk.excel.training_rows import apply_training, find_attendance
 from hfp_desk.excel.work import Rows
+from hfp_desk.fields import spec_of
 
 _RUNNING = "序号"
 
@@ -32,10 +37,31 @@ def apply_simple(rows: Rows) -> None:
     part, running = rows.table.kind.principal, running_number(rows.table)
     for i in list(rows.table.open):
         known = rows.target[i]
+        if known is None and i in rows.keys and (pending := rows.work.made.get((part.name, *rows.keys[i]))):
+            rows.target[i] = pending
+            _join(rows, pending, i)
+            continue
         kept = {"number": rows.work.ledger(part.record.model).content(known)["number"]} if known and running else {}
         record = rows.target[i] = own.sort_own(rows, part, known, kept, i)
         if record is not None and i not in rows.table.held:
             rows.keep_unread(part, record, i)
+            if i in rows.keys:
+                rows.work.made[part.name, *rows.keys[i]] = record
+
+
+def _join(rows: Rows, record: int, i: int) -> None:
+    """Let a further list of the workbook fill what an earlier one left open: 问题清单, 任务清单, 责任清单."""
+    part = rows.table.kind.principal
+    stored, place = rows.work.ledger(part.record.model).content(record), running_number(rows.table).rpartition(".")[2]
+    values = {name: value for name, value in rows.values(part, i).items() if not is_blank(value) and name != place}
+    other = [name for name, value in values.items() if not is_blank(stored.get(name)) and stored[name] != value]
+    if other:
+        labels = "、".join(spec_of(part.record.model._meta.fields[name]).label for name in other)
+        message = f"{labels}与本文件前面的清单不同，这一行没有导入，请核对。"
+        rows.table.tell(i, error("E-ROW-TWICE", message, labels), Outcome.CONFLICT)
+    elif not is_refused(rows, part, stored, values, i):
+        rows.change(part.record.model, record, values, i, Mode.FILL)
+        rows.keep_unread(part, record, i)
 
 
 FIND: dict[str, Callable[[Rows, int], int | None]] = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hfp_desk.excel.bodies import Reason
 from hfp_desk.excel.book import Cell
 from hfp_desk.excel.converting import Converted, convert, texts, written
 from hfp_desk.excel.guessing import Guesses
@@ -13,7 +15,7 @@ from hfp_desk.excel.mapping import Mapped
 from hfp_desk.excel.parts import ADDRESS, COUNTY, MARK, OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind
 from hfp_desk.excel.periods import split_periods
 from hfp_desk.excel.table import Table, UnreadCell, error, warn
-from hfp_desk.excel.understanding import Understood
+from hfp_desk.excel.understanding import Skipped, Understood
 from hfp_desk.fields import spec_of
 from hfp_desk.kinds import Unreadable
 from hfp_desk.records import PAYERS
@@ -22,6 +24,8 @@ from hfp_desk.rules.identity_number import IdNumber, IdNumberError
 from hfp_desk.store.place_names import PlaceNames, Resolved
 
 VILLAGE = "village"
+_NAME = "姓名"
+_SHORT = 24
 _NO_FIELD = frozenset({OUR_NUMBER, MARK, ADDRESS, COUNTY})
 _UNIT = re.compile(r"单位\s*[:：][^元]{0,6}万元|[(（]万元[)）]")
 _CITIZEN = frozenset({"", "01", "11"})
@@ -59,9 +63,20 @@ def fill(
         _fill_ids(table, cells[kind.identity], read[kind.identity].bad)
     else:
         _take_from_title(table)
-    _fill_places(table, cells, names)
+    _fill_places(table, cells, names, understood.skipped)
     _fill_disease(table)
+    _tell_beside(table, mapped)
     return table
+
+
+def _tell_beside(table: Table, mapped: Mapped) -> None:
+    """Persons in a further column of names: 「村医2」, or the right half of a sheet of signatures."""
+    doubled = {told.found for told in mapped.problems if told.code == "W-COLUMN-TWICE" and told.expected == _NAME}
+    for index, heading in table.beside.items():
+        for place, row in enumerate(table.rows if heading in doubled else ()):
+            if name := written(row[index]):
+                message = f"同一行的「{heading}」还写着“{name}”，这个人没有登记，其余照常；请每人一行填写后再导入。"
+                table.tell(place, warn("W-PERSON-BESIDE", message, heading, name, "每行一人"))
 
 
 def _fill_disease(table: Table) -> None:
@@ -169,7 +184,9 @@ def _take_from_title(table: Table) -> None:
             table.values["person.name"] = [table.guesses.name] * len(table)
 
 
-def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: PlaceNames) -> None:
+def _fill_places(
+    table: Table, cells: Mapping[str, Sequence[Cell]], names: PlaceNames, skipped: Sequence[Skipped]
+) -> None:
     """Township and village of each row; what is not found is told and kept raw, the row goes in."""
     town, village = _place_keys(table)
     blank = [""] * len(table)
@@ -180,6 +197,8 @@ def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: Place
     usual = _usual_place(table, names) if guessed else ("", "")
     if not (town in cells or village in cells or ADDRESS in cells or any(usual)):
         return
+    if guessed and table.kind.of_villages:
+        towns = _towns_above(table, names, skipped)
     table.values[ADDRESS] = addresses
     table.values["place.town"], table.values["place.village"] = towns, villages
     for place, asked in enumerate(zip(towns, villages, addresses, strict=True)):
@@ -189,6 +208,15 @@ def _fill_places(table: Table, cells: Mapping[str, Sequence[Cell]], names: Place
         table.places.append(found)
         if found.code and not table.kind.ours:
             _tell_place(table, place, found, asked)
+
+
+def _towns_above(table: Table, names: PlaceNames, skipped: Sequence[Skipped]) -> list[str]:
+    """The township in a line of its own above each row, 「一、义成镇」, where the list has no column for it."""
+    lines = {one.row: one.text for one in skipped if one.reason is Reason.NOTE and len(one.text) <= _SHORT}
+    named = sorted((row, town) for row, text in lines.items() if (town := names.within(text)[0]))
+    rows = [row for row, _ in named]
+    places = (bisect_right(rows, number) for number in table.numbers)
+    return [named[place - 1][1] if place else "" for place in places]
 
 
 def _usual_place(table: Table, names: PlaceNames) -> tuple[str, str]:

@@ -247,7 +247,8 @@ def choose_kind(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_name:
 
     A heading that few kinds know says more than one that all know, a word of the title or a required column that is
     missing more than a heading. A list that nothing tells apart goes to the kind named first, if two fifths of its
-    columns are known. Required columns may be missing still: ``map_columns`` names them.
+    columns are known, or its title names the kind and nothing required is missing: a sheet of signatures is mostly
+    ticks. Required columns may be missing still: ``map_columns`` names them.
     """
     if sheet.name == REPORT_SHEET or not sheet.rows:
         return None
@@ -258,19 +259,22 @@ def choose_kind(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_name:
         for index in mapped.by_target.values():
             knowing[index] = knowing.get(index, 0) + 1
 
+    def is_named(kind: str) -> bool:
+        title = file_name + sheet.name + found[kind][1]
+        return any(word in title for word in vocabularies[kind].titles)
+
     def weight(kind: str) -> float:
         read = [column for column in fitting[kind].columns if column.target]
-        title = file_name + sheet.name + found[kind][1]
-        named = any(word in title for word in vocabularies[kind].titles)
         told = sum((1.0 if column.sure else 0.4) / knowing[column.index] for column in read)
-        return told + 2.0 * named - 2.0 * len(fitting[kind].missing)
+        return told + 2.0 * is_named(kind) - 2.0 * len(fitting[kind].missing)
 
     def is_told(kind: str) -> bool:
         columns = [c for c in fitting[kind].columns if c.target or c.samples]
         read = [c for c in columns if c.target]
         own = [c for c in read if knowing[c.index] == 1 and not vocabularies[kind][c.target or ""].required]
         missing, required = len(fitting[kind].missing), len(vocabularies[kind].required)
-        return missing * 2 <= required and (len(read) * 5 >= len(columns) * 2 or len(own) >= 2)
+        whole = is_named(kind) and not missing and len(read) >= 2
+        return whole or (missing * 2 <= required and (len(read) * 5 >= len(columns) * 2 or len(own) >= 2))
 
     return max(filter(is_told, fitting), key=weight, default=None)
 

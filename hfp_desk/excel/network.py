@@ -26,6 +26,7 @@ from hfp_desk.store import tables
 
 BY_DOCTORS = SERVED_FROM_ELSEWHERE | {"9", "10", "11"}
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{2}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2}")
+_BY_OTHERS = re.compile(r"^由.{2,}|.{3,}(?:兼|代)$|兼[顾任管]|代[管替]")
 _WITH = re.compile(r"[与和同](.{2,10}?)(?:村委会|村民委员会)?(?:联合|合|共)")
 
 
@@ -72,6 +73,12 @@ def _leave_crowds(table: Table) -> None:
             message = f"一格里写了几名村医（{name}），没有登记村医，其余照常；请每人一行填写后再导入。"
             table.tell(i, warn("W-DOCTORS-IN-ONE", message, "姓名", str(name), "每行一人"))
             names[i] = ""
+        elif name and _BY_OTHERS.search(str(name)):
+            message = (
+                f"姓名一格写的是“{name}”，不是姓名，没有登记村医，其余照常；请在那位村医自己的一行写明兼顾哪个村。"
+            )
+            table.tell(i, warn("W-DOCTOR-WORDS", message, "姓名", str(name), "姓名"))
+            names[i] = ""
 
 
 def _sequence(table: Table) -> list[int]:
@@ -92,7 +99,10 @@ def _sort_row(rows: Rows, state: Network, i: int) -> None:
         doctor = find_doctor(rows, state, i)
         if i not in table.held:
             hold_second_place(rows, state, doctor, i)
-    elif table.ids[i] is not None:
+    elif (number := table.ids[i]) is not None and DOCTOR_NAME not in table.columns:
+        message = "表中没有认出姓名列，证件号码没有登记，其余照常；请指定哪一列是姓名后再导入。"
+        table.tell(i, warn("W-NAME-COLUMN", message, "证件号码", number.text, "姓名列"))
+    elif number is not None:
         table.tell(i, error("E-NAME-EMPTY", "有证件号码而没有姓名，这一行没有导入，请补填姓名。", "姓名"))
     known = doctor if has_doctor else next(iter(state.clinics.get(table.places[i].village or 0, ())), None)
     _hold_unwanted(rows, known is not None and known > 0, i)

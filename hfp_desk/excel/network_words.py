@@ -59,7 +59,7 @@ _FOREVER = re.compile(r"长期(?:有效)?|永久(?:有效)?|终身(?:有效)?|�
 _DAY = r"(?:19|20)\d{2}(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}\s*日?|\s*月)?|年)?"
 _SPAN = re.compile(rf"(?:{_DAY})\s*(?:-+|—+|–|~|～|至|到)\s*({_DAY}|{_FOREVER.pattern})(?:止|前|底)?")
 _UNTIL = re.compile(rf"(?:有效期?)?(?:截止)?(?:到|至|为)?[:：]?\s*({_DAY})(?:止|前|底|截止|到期)?")
-_MONTH = re.compile(r"(?:19|20)\d{2}\s*[-/.年]?\s*\d{1,2}\s*月?")
+_MONTH = re.compile(r"((?:19|20)\d{2})\s*[-/.年]?\s*(\d{1,2})\s*月?")
 _YEARS = re.compile(r"([1-9]\d?|[一二两三四五六七八九十])(?:年|周年)?")
 
 ALSO = re.compile(r"兼(?:顾|任|管|职|村)|[（(]兼[）)]|^兼|兼$")
@@ -115,9 +115,7 @@ def read_columns(columns: Columns) -> Columns:
     found = carried(dict(columns))
     if "doctor.birth" in found and "doctor.id_number" in found:
         pairs = zip(found["doctor.birth"], found["doctor.id_number"], strict=True)
-        found["doctor.birth"] = [
-            "" if _MONTH.fullmatch(written(birth)) and number else birth for birth, number in pairs
-        ]
+        found["doctor.birth"] = ["" if _is_month_of(birth, number) else birth for birth, number in pairs]
     for key in ("doctor.name", "doctor.id_number"):
         if key in found:
             found[key] = [_somebody(cell) for cell in found[key]]
@@ -138,6 +136,13 @@ def read_columns(columns: Columns) -> Columns:
         pairs = zip(found["licence.expires"], issued, strict=True)
         found["licence.expires"] = [_until(cell, start) for cell, start in pairs]
     return found
+
+
+def _is_month_of(birth: Cell, number: Cell) -> bool:
+    """Whether a birth is told to the month only and is that of the number, which says more."""
+    told, digits = _MONTH.fullmatch(written(birth)), "".join(written(number).strip("'‘’").split())
+    born = digits[6:12] if len(digits) == len("110101199003070000") else f"19{digits[6:10]}"
+    return told is not None and f"{told[1]}{int(told[2]):02d}" == born
 
 
 POVERTY = {"deep.status": "2", "key.status": "3", "poor.status": "1", "status.status": "1"}

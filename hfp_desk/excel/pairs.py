@@ -74,7 +74,10 @@ def _named_above(lines: Sequence[str], lacking: Sequence[str]) -> dict[str, str]
 
 
 def _sides(line: str, one_lacks: bool) -> dict[str, str]:
-    """「省肿瘤医院对口支援樟树市人民医院」 names both; one alone is a side only where the other is a column."""
+    """「省肿瘤医院对口支援樟树市人民医院」 names both; one alone is a side only where the other is a column.
+
+    「三级医院对口支援樟树市人民医院」 names who receives, whatever the columns say.
+    """
     if _RECEIVED.search(line):
         receiver = _hospital(_RECEIVED.split(line)[0])
         return {RECEIVER: receiver} if receiver else {}
@@ -82,7 +85,8 @@ def _sides(line: str, one_lacks: bool) -> dict[str, str]:
     sender, receiver = _hospital(left), next(filter(None, map(_hospital, right)), "")
     if sender and receiver:
         return {SUPPORTER: sender, RECEIVER: receiver}
-    return {RECEIVER: receiver} if receiver and not one_lacks else {}
+    some_hospital = bool(hospital_in(left))
+    return {RECEIVER: receiver} if receiver and (some_hospital or not one_lacks) else {}
 
 
 def is_refused(rows: Rows, pair: Pair, i: int) -> bool:

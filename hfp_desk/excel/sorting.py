@@ -11,6 +11,7 @@ from typing import Any
 
 from hfp_desk.excel import benefits, care, duties, overlapping, own, people, returning
 from hfp_desk.excel.converting import is_blank
+from hfp_desk.excel.duty_lists import SIMPLE
 from hfp_desk.excel.examining import examine
 from hfp_desk.excel.network import sort_network
 from hfp_desk.excel.network_lists import NETWORK
@@ -146,8 +147,14 @@ def _hold_repeats(rows: Rows) -> None:
             same = f"与{where}是同一{table.kind.principal.record.title}"
             message = f"{same}，但{'、'.join(differing)}不同，只导入了前一行，请核对。"
             table.tell(i, error("E-ROW-TWICE", message, differing[0]), Outcome.CONFLICT)
-        else:
+        elif not (further := _further(first, place, table, i)):
             message = f"与{where}重复，内容相同，没有重复登记。"
+            table.tell(i, warn("W-ROW-TWICE", message), Outcome.SAME)
+        elif table.kind in SIMPLE:
+            message = f"与{where}是同一{table.kind.principal.record.title}，本行的{'、'.join(further)}补进那一条。"
+            table.tell(i, note("N-ROW-JOINED", message))
+        else:
+            message = f"与{where}重复，没有重复登记；本行多出的{'、'.join(further)}没有导入，请并到前一行。"
             table.tell(i, warn("W-ROW-TWICE", message), Outcome.SAME)
 
 
@@ -165,6 +172,13 @@ def _differing(first: Table, place: int, table: Table, i: int) -> list[str]:
         ):
             found.append(_label(table, key))
     return list(dict.fromkeys(found))
+
+
+def _further(first: Table, place: int, table: Table, i: int) -> list[str]:
+    """Labels of the columns that only the later of two rows fills."""
+    running = duties.running_number(table)
+    keys = [key for key, column in table.values.items() if key != running and not is_blank(column[i])]
+    return list(dict.fromkeys(_label(table, key) for key in keys if is_blank(first.value(key, place))))
 
 
 def _same_person(key: str, first: Table, place: int, table: Table, i: int) -> bool:

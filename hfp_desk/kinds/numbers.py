@@ -50,7 +50,7 @@ _NO = frozenset(
         "没有",
     }
 )
-_MEASURED = re.compile(r"[,，\s]|(平方米|平米|[㎡天日学时课节分次周%％]|m2|/)+$", re.IGNORECASE)
+_MEASURED = re.compile(r"[,，\s]|(平方米|平方|平米|[㎡天日学时课节分次周%％]|m2|/)+$", re.IGNORECASE)
 _UNITS = re.compile(r"^[¥￥]|元$|[,，\s]")
 
 
