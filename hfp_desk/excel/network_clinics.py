@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hfp_desk.excel.converting import is_blank
+from hfp_desk.excel.converting import is_blank, written
 from hfp_desk.excel.network_arrangements import arrangement
 from hfp_desk.excel.network_lists import CLINIC_NAME, COUNTED, EQUIPMENT_WORDS, FAILS
 from hfp_desk.excel.network_state import Network, year_of
@@ -97,6 +97,7 @@ def sort_clinic(rows: Rows, state: Network, remark: str, i: int) -> int | None:
     name = named_clinic(rows, i)
     if not name:
         _tell_nameless(rows, i)
+        _tell_gone(rows, state, i)
         return _only_clinic(rows, state, i)
     values = _clinic_values(rows, part, i)
     values |= {"name": name, "remark": remark, "failing": _failing(rows, values, i)}
@@ -192,6 +193,16 @@ def _tell_nameless(rows: Rows, i: int) -> None:
     if said and CLINIC_NAME in rows.table.values:
         message = "没有卫生室名称，按没有卫生室登记，面积、是否标准化等没有导入；有卫生室的请补填名称。"
         rows.table.tell(i, warn("W-CLINIC-NAMELESS", message, "机构名称"))
+
+
+def _tell_gone(rows: Rows, state: Network, i: int) -> None:
+    """A list that says outright that a village has no clinic, where the register has one: nothing is closed by it."""
+    said = written(rows.table.raw(CLINIC_NAME, i))
+    known = [one for one in state.clinics.get(rows.table.places[i].village or 0, ()) if one > 0]
+    if said and known:
+        name = state.content(Institution, known[0])["name"]
+        message = f"来表写“{said}”，登记簿中本村有“{name}”，没有改动；确已撤销的，请在机构登记中填写停用日期。"
+        rows.table.tell(i, warn("W-CLINIC-GONE", message, "机构名称", said, name))
 
 
 def _clinic_values(rows: Rows, part: Part, i: int) -> dict[str, Any]:

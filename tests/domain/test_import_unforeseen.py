@@ -49,6 +49,18 @@ def test_words_in_the_place_of_a_name_are_nobody(register: Register, tmp_path: P
         assert (Doctor.select().count(), Institution.select().where(Institution.kind == "6").count()) == (0, 1)
 
 
+def test_a_clinic_that_a_list_says_is_not_there_is_told_and_kept(register: Register, tmp_path: Path) -> None:
+    heads = ["乡镇", "行政村", "卫生室名称", "建筑面积", "备注"]
+    rows = [["临江镇", "双洲村", "双洲村卫生室", 60, ""], ["临江镇", "渚塘村", "无", "", "邻村村医巡诊"]]
+    bring(register, workbook(tmp_path / "一.xlsx", {"Sheet1": [["村卫生室情况"], heads, *rows]}))
+    gone = [["临江镇", "双洲村", "无", "", "卫生院所在地不设"], ["临江镇", "渚塘村", "无", "", "邻村村医巡诊"]]
+    plan = bring(register, workbook(tmp_path / "二.xlsx", {"Sheet1": [["村卫生室情况"], heads, *gone]}))
+    assert "W-CLINIC-GONE" in codes(plan, 3)
+    assert "W-CLINIC-GONE" not in codes(plan, 4)
+    with register.session():
+        assert [one.name for one in Institution.select().where(Institution.kind == "6")] == ["双洲村卫生室"]
+
+
 def test_numbers_without_a_column_of_names_do_not_keep_a_clinic_out(register: Register, tmp_path: Path) -> None:
     heads = ["乡镇", "行政村", "卫生室名称", "建筑面积", "负责人", "负责人身份证"]
     rows = [["临江镇", "双洲村", "双洲村卫生室", "60平方", "甲一", number(1)]]
