@@ -42,8 +42,11 @@ def by_link(db: SqliteDatabase, link: str) -> dict[int, list[Part]]:
 
 
 def by_person(db: SqliteDatabase) -> dict[Any, list[Part]]:
-    """The parts of everybody: of one doctor, one cadre, else of one identity number; every row of the rosters."""
-    whose = 'coalesce(\'d\'||a."trainee_id",\'c\'||a."cadre_id",a."id_key")'
+    """The parts of everybody: of one doctor, one cadre, else of one identity number; every row of the rosters.
+
+    A row without any of these is somebody of its own: sheets of signatures often hold names only.
+    """
+    whose = "coalesce('d'||a.\"trainee_id\",'c'||a.\"cadre_id\",nullif(a.\"id_key\",''),'a'||a.\"id\")"
     found: dict[Any, list[Part]] = defaultdict(list)
     for person, part in parts(db, whose, "1"):
         found[person].append(part)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hfp_desk.excel.importing import commit, prepare
 from hfp_desk.records import Attendance, Doctor, Finding, Institution, Partnership, Posting, Presence
-from hfp_desk.store import undoing
+from hfp_desk.store import training_problems, undoing
 from hfp_desk.store.opening import Register
 from tests.data.senders import bring, codes, number, outcomes, workbook
 
@@ -102,6 +102,7 @@ def test_a_sheet_that_is_mostly_ticks_is_a_training_roster(register: Register, t
     with register.session():
         assert Attendance.select().count() == 2
         assert sorted(one.state for one in Presence.select()) == ["1"] * 11 + ["2"]
+        assert not list(training_problems.every(register.db)), "two without a number are not one person twice"
 
 
 def three_lists(path: Path, deadline: str = "2020年6月30日") -> Path:
