@@ -1,7 +1,7 @@
 """Making and opening a register, and what an open one is."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -68,10 +68,14 @@ class Register:
         return engine.reading(self.db.database, self.key)
 
     def close(self) -> None:
-        """Write the log back into the file and let go of it."""
+        """Write the log back into the file and let go of it, even where the disk is full.
+
+        A log that cannot be written back stays whole beside the file, for the next opening to read.
+        """
         if not self.db.is_closed():
             if not self.read_only:
-                self.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                with suppress(OperationalError):
+                    self.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
         if self.copy is not None:
             scratch.wipe(self.copy)
