@@ -18,6 +18,7 @@ from hfp_desk.records import (
     CADRE,
     COURSE,
     FINDING,
+    GAP,
     MATERIAL,
     PARTNERSHIP,
     POSTING,
@@ -27,6 +28,7 @@ from hfp_desk.records import (
     Cadre,
     Course,
     Finding,
+    Gap,
     Material,
     Partnership,
     Posting,
@@ -188,6 +190,12 @@ SIMPLE = (
         *(Partnership.supporter, Partnership.receiver),
     ),
     _simple("materials", MATERIAL, ("宣传素材目录", "宣传素材", "素材目录", "宣传材料"), Material.title),
+    _simple(
+        "gaps",
+        GAP,
+        ("空白点台账", "空白点", "医疗空白", "空白村", "销号台账", "动态清零"),
+        *(Gap.village, Gap.kind),
+    ),
     _simple("activities", ACTIVITY, ("健康教育活动登记", "健康教育", "宣传活动"), Activity.held_on, Activity.topic),
 )
 """Lists of one record type each."""
