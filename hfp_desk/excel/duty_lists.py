@@ -6,6 +6,8 @@ A title of medical staff (主治医师) is written down as it stands; its grade 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from peewee import Field
@@ -19,6 +21,7 @@ from hfp_desk.records import (
     COURSE,
     FINDING,
     GAP,
+    INSTITUTION,
     MATERIAL,
     PARTNERSHIP,
     POSTING,
@@ -29,6 +32,7 @@ from hfp_desk.records import (
     Course,
     Finding,
     Gap,
+    Institution,
     Material,
     Partnership,
     Posting,
@@ -152,13 +156,26 @@ TRAINING = ListKind(
 )
 
 
-def _simple(key: str, record: RecordType, titles: tuple[str, ...], *required: Field[Any]) -> ListKind:
+_INSTITUTION_WORDS = {
+    "name": ("单位名称", "名称", "医疗卫生机构名称", "卫生院名称"),
+    "level": ("等级", "机构等级", "医院等级"),
+    "phone": ("联系电话", "电话", "办公电话"),
+}
+
+
+def _simple(
+    key: str,
+    record: RecordType,
+    titles: tuple[str, ...],
+    *required: Field[Any],
+    also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> ListKind:
     """A list whose rows are records of one type, found again by their own key."""
     return ListKind(
         key,
         key,
         titles[0],
-        (Part(record.name, record, fields=_without_links(record)),),
+        (Part(record.name, record, fields=_without_links(record), also=also),),
         tuple(f"{record.name}.{one.name}" for one in required),
         titles[1:],
         identity=f"{record.name}.id_number",
@@ -195,6 +212,13 @@ SIMPLE = (
         GAP,
         ("空白点台账", "空白点", "医疗空白", "空白村", "销号台账", "动态清零"),
         *(Gap.village, Gap.kind),
+    ),
+    _simple(
+        "institutions",
+        INSTITUTION,
+        ("医疗机构名录", "医疗卫生机构", "医疗机构", "机构一览", "机构名册", "机构基本情况"),
+        *(Institution.name, Institution.kind),
+        also=_INSTITUTION_WORDS,
     ),
     _simple("activities", ACTIVITY, ("健康教育活动登记", "健康教育", "宣传活动"), Activity.held_on, Activity.topic),
 )

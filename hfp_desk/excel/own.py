@@ -108,20 +108,25 @@ def find_own(rows: Rows, part: Part, i: int) -> int | None:
     if part.record.model is Household:
         return next(iter(known.households_by_number.get(table.value(key + "number", i) or "", ())), None)
     if part.record.model is Institution:
-        return next(iter(known.institutions.get(table.value(key + "name", i) or "", ())), None)
+        return _only(rows, part, known.institutions.get(table.value(key + "name", i) or "", ()), i)
     if part.record.model is Place:
         return rows.work.names.coded(table.value(key + "code", i) or "", table.value(key + "level", i) or "")
     return _by_key(rows, part, i) if part.record.model in KEYS else None
 
 
 def _by_key(rows: Rows, part: Part, i: int) -> int | None:
-    """The record with the same key; several alike are not told apart, and the row is no further one of them."""
+    """The record with the same key."""
     model = part.record.model
     said = {**rows.values(part, i), **resolve(rows, part, {}, i).records}
     found: tuple[int, ...] = ()
     for names in _keys(rows, model, said, i):
         key = rows.keys[i] = tuple("" if said.get(name) is None else said[name] for name in names)
         found = found or rows.work.known.keyed(model, names).get(key, ())
+    return _only(rows, part, found, i)
+
+
+def _only(rows: Rows, part: Part, found: tuple[int, ...], i: int) -> int | None:
+    """The one record found; several are not told apart, and the row is held."""
     if len(found) > 1:
         message = f"登记簿中有 {len(found)} 条这样的{part.record.title}，分不清更新哪一条，请填写登记编号。"
         rows.table.tell(i, error("E-KEY-SEVERAL", message), Outcome.CONFLICT)

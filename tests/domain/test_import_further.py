@@ -1,10 +1,10 @@
-"""A township's own ledger of gaps goes in; a village nobody knows is asked for, never guessed."""
+"""Ledgers of gaps and lists of hospitals go in; a village nobody knows is asked for, never guessed."""
 
 from datetime import date
 from pathlib import Path
 
-from hfp_desk.records import Gap
-from hfp_desk.store import undoing
+from hfp_desk.records import Gap, Institution
+from hfp_desk.store import keeping, undoing
 from hfp_desk.store.opening import Register
 from tests.data.senders import bring, codes, workbook
 
@@ -42,3 +42,21 @@ def test_sent_again_it_writes_nothing_and_undone_it_leaves_nothing(register: Reg
     undoing.undo_batch(register, 1)
     with register.session():
         assert Gap.select().where(Gap.voided_at == "").count() == 0
+
+
+def test_a_list_of_hospitals_goes_in_and_one_name_in_two_towns_is_held(register: Register, tmp_path: Path) -> None:
+    heads = ["序号", "机构名称", "机构类别", "等级", "床位数", "联系电话"]
+    rows = [
+        [1, "樟树市人民医院", "综合医院", "二级甲等", "600张", "0795-7331234"],
+        [2, "中心卫生院", "卫生院", "", "", ""],
+    ]
+    book = workbook(tmp_path / "机构.xlsx", {"Sheet1": [["樟树市医疗卫生机构一览表"], heads, *rows]})
+    plan = bring(register, book)
+    assert ([sheet.kind.name for sheet in plan.sheets if sheet.kind], plan.counts["new"]) == (["institutions"], 2)
+    with register.session():
+        first = Institution.get(Institution.name == "樟树市人民医院")
+        assert (first.kind, first.level, first.phone) == ("1", "2", "0795-7331234")
+        keeping.save(register, Institution.new(name="中心卫生院", kind="5"))
+    again = bring(register, book)
+    assert (again.counts["same"], again.counts["conflict"]) == (1, 1)
+    assert codes(again, 4) == ["E-KEY-SEVERAL"]
