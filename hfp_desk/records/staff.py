@@ -75,6 +75,7 @@ class Licence(Record):
     kind = f.code(
         "资格类别",
         "qualification",
+        chars=20,
         index=True,
         secrecy=_INTERNAL,
         aliases=("执业资格", "资格", "执业类别", "医师资格", "证书类别", "从业资格", "职业资格", "资质"),
