@@ -188,6 +188,8 @@ QUIET: dict[str, str] = {
     "store.entering.keep": _DEED,
     "store.gaps.close": _DEED,
     "store.gaps.register_gaps": _DEED,
+    "store.grading.grade": _DEED,
+    "store.grading.like": "a professional title as it is written, and numbers of records",
     "store.history.head": _HASHES,
     "store.history.heads": _HASHES,
     "store.keeping.deed": _DEED,

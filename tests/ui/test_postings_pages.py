@@ -201,6 +201,23 @@ def test_without_a_policy_nothing_is_judged_and_the_page_says_so(
     other.stop()
 
 
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_a_grade_is_chosen_once_for_everybody_with_that_title(clerk: Clerk, register: Register) -> None:
+    keep_roster(register)
+    page = clerk.go(pages.POSTINGS)
+    chosen = Posting.get(Posting.title == "主治医师")
+    page.grid.select(chosen.id)
+    clerk.press(Key.Key_G, CONTROL)
+    assert [entry.text() for entry in page.grades.actions()][2] == "&3　主治医师 11 人：中级"
+    page.grades.actions()[2].trigger()
+    page.grades.close()
+    clerk.settle()
+    assert Posting.select().where(Posting.title_grade == "3").count() == 11
+    assert page.band.words()["no_grade"] == "职称级别未填 29"
+    page.offer_grades()
+    assert "已有职称级别" in clerk.shell.toast.text
+
+
 class TestPartnerships:
     @pytest.fixture
     def of(self, register: Register, three: list[Posting]) -> Partnership:

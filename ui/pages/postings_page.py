@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hfp_desk.codes import code_list
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ABSENCE, POSTING, Column, Partnership, Posting
 from hfp_desk.rules.coverage_figures import Figure
-from hfp_desk.store import posting_details, postings
+from hfp_desk.store import grading, posting_details, postings
 from hfp_desk.store.listing import View
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import asking, sheets, undo
+from ui.pages import asking, menus, sheets, undo
 from ui.pages.ask_day import AskDay
 from ui.pages.coverage_day import CoverageDay
 from ui.pages.figured_page import Counted, FiguredPage
@@ -99,6 +101,29 @@ class PostingsPage(FiguredPage):
         labels = ("实际离岗日期", "接替人（可不填）")
         AskDay(self.grid.foot, title, note, labels, "结束派驻", lambda day, who: self._end(record, day, who)).ask()
 
+    def offer_grades(self) -> None:
+        """Ctrl+G: the grade of the ticked ones, or of everybody with the title of the one under the cursor."""
+        current = self.grid.current_id()
+        if current is None or self.entering:
+            return
+        ticked = tuple(self.grid.ticked_ids())
+        found = grading.Ungraded("", ticked) if ticked else grading.like(self.office.register, current)
+        if not found.postings:
+            self.desk.say("这一位已有职称级别，需要改动时请打开登记表（Ctrl+E）。")
+            return
+        whom = f"{found.title or '所选'} {len(found.postings)} 人"
+        entries = [
+            (f"{whom}：{item.label}", partial(self.grade, found.postings, item.code))
+            for item in code_list("title_grade").offered()
+        ]
+        self.grades = menus.numbered(self, entries)
+        menus.drop(self, self.grades)
+
+    def grade(self, chosen: tuple[int, ...], code: str) -> None:
+        """Write the grade that was chosen."""
+        changes = grading.grade(self.office.register, chosen, code)
+        undo.done(self.desk, self.office, changes, f"{len(chosen)} 人的职称级别已填。")
+
     def enter_leave(self) -> None:
         """Ctrl+I: leave of the one under the cursor."""
         record = self.grid.current_id()
@@ -119,6 +144,7 @@ class PostingsPage(FiguredPage):
 
     def _make_deeds(self) -> None:
         may = self.office.may_enter
+        self.deed("职称级别", "star", "Ctrl+G", self.offer_grades, allowed=may)
         self.deed("结束派驻", "check", "Ctrl+B", self.end_posting, allowed=may)
         super()._make_deeds()
         action(self, "截至日期", "history", "Ctrl+D", self.day.begin)
