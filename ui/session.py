@@ -8,8 +8,10 @@ from PySide6.QtGui import QShortcut
 
 from hfp_desk import mishap
 from hfp_desk.policy import Policy
+from hfp_desk.records import PLACE
 from hfp_desk.store import searching, settings, traces
 from hfp_desk.store.opening import Register
+from hfp_desk.store.seeking import further
 from ui import pages
 from ui.desk import Desk, Heading
 from ui.entries import entries
@@ -17,6 +19,7 @@ from ui.locking import Lock
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.pages import typing
+from ui.pages.jump import jump
 from ui.shell import Shell
 from ui.status import Status
 from ui.widgets.ask import tell
@@ -46,6 +49,10 @@ class UserSettings:
             settings.put(key, value, self._user)
 
 
+_PEOPLE = 6
+"""How many people stand before the doctors, institutions and villages that fit as well."""
+
+
 class Session(QObject):
     """Owns the shell in ``window`` and its lock.
 
@@ -72,9 +79,11 @@ class Session(QObject):
         typing.offer(window, self.desk, self.office)
 
     def find(self, text: str) -> Sequence[Choice]:
-        """People for the search (Ctrl+K)."""
-        found = searching.find_people(self.office.register, text, self.office.eyes)
-        return [Choice(hit.id, hit.title, "", hit.detail) for hit in found]
+        """People for the search (Ctrl+K), then doctors, institutions and villages."""
+        register, eyes = self.office.register, self.office.eyes
+        people = [Choice(hit.id, hit.title, "", hit.detail) for hit in searching.find_people(register, text, eyes)]
+        others = [Choice((one.kind, one.id), one.title, one.word, one.hint) for one in further(register, text, eyes)]
+        return [*people[:_PEOPLE], *others, *people[_PEOPLE:]]
 
     def open(self, page: str = "", target: object = None) -> None:
         """Open a page; the first of the navigation when none is named."""
@@ -88,12 +97,23 @@ class Session(QObject):
         self.status.stop()
         self.desk.stop()
 
+    def _go_to(self, found: object) -> None:
+        """A person's page; a village among all villages; the form of anything else."""
+        if not isinstance(found, tuple):
+            self.open(pages.PERSON, found)
+            return
+        kind, record = found
+        if kind == PLACE.name:
+            self.open(pages.COVERAGE, record)
+        else:
+            jump(self.desk, self.office, kind, record)
+
     def _connect(self) -> None:
         line = self.shell.status
         line.backup_opened.connect(lambda: self.open(pages.SETTINGS, "backup"))
         line.todo_opened.connect(lambda: self.open(pages.WORKBENCH))
         line.gaps_opened.connect(lambda: self.open(pages.WORKBENCH))
-        self.shell.found.connect(lambda person: self.open(pages.PERSON, person))
+        self.shell.found.connect(self._go_to)
         self.shell.help_asked.connect(self._help)
         self.desk.gone.connect(self._gone)
         self.desk.failed.connect(self._suspect)

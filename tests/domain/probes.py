@@ -31,6 +31,7 @@ from hfp_desk.store import (
     revealing,
     rotation,
     scopes,
+    seeking,
     summary,
     trainees,
     trainings,
@@ -81,6 +82,10 @@ PROBES: dict[str, Probe] = {
             [choosing.offers(w.register, link, "", {}, v) for link in (Treatment.diagnosis, Person.town)]
             + [choosing.offers(w.register, Person.household, text, {}, v) for text in ("", p.NAME)]
         ),
+        (p.PLACE,),
+    ),
+    "store.seeking.further": Probe(
+        lambda w, v, _f: repr([seeking.further(w.register, text, v) for text in (p.NAME, p.NAME[:2], p.PLACE[:2])]),
         (p.PLACE,),
     ),
     "store.summary.summary": Probe(lambda w, v, _f: repr(summary.summary(w.register, v)), (p.FILE,)),
