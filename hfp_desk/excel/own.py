@@ -108,7 +108,10 @@ def find_own(rows: Rows, part: Part, i: int) -> int | None:
     if part.record.model is Household:
         return next(iter(known.households_by_number.get(table.value(key + "number", i) or "", ())), None)
     if part.record.model is Institution:
-        return _only(rows, part, known.institutions.get(table.value(key + "name", i) or "", ()), i)
+        name = table.value(key + "name", i) or ""
+        if not table.kind.ours:
+            rows.keys[i] = (name, table.value(key + "code", i) or "")
+        return _only(rows, part, known.institutions.get(name, ()), i)
     if part.record.model is Place:
         return rows.work.names.coded(table.value(key + "code", i) or "", table.value(key + "level", i) or "")
     return _by_key(rows, part, i) if part.record.model in KEYS else None

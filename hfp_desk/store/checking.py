@@ -14,19 +14,7 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import (
-    ALL,
-    ARRANGEMENT,
-    ATTENDANCE,
-    DOCTOR,
-    INSTITUTION,
-    LICENCE,
-    PERSON,
-    POSTING,
-    PRACTICE,
-    RecordType,
-    Unread,
-)
+from hfp_desk.records import ALL, ATTENDANCE, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
 from hfp_desk.store import cross_checks, history, likely, posting_checks, training_problems
 from hfp_desk.store.opening import Register
@@ -57,9 +45,7 @@ def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> It
             yield from _records(register, kind, viewer)
         yield from _unread(kind, viewer)
     yield from _twice(register, viewer, progress)
-    yield from _postings(register, viewer)
-    yield from _trainings(register, viewer)
-    yield from _network(register, viewer)
+    yield from _contradictions(register, viewer)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -80,30 +66,18 @@ def _twice(register: Register, viewer: Viewer, progress: Progress) -> Iterator[F
         yield Finding(PERSON.name, pair.second, names[pair.second], problem)
 
 
-def _postings(register: Register, viewer: Viewer) -> Iterator[Finding]:
-    """People posted to two places at once."""
-    found = list(posting_checks.everywhere())
-    names = titles(register.db, POSTING, {record for record, _ in found}, viewer)
-    for record, problem in found:
-        yield Finding(POSTING.name, record, names[record], gate.told(problem, viewer))
-
-
-def _network(register: Register, viewer: Viewer) -> Iterator[Finding]:
-    """Clinics, doctors, certificates and arrangements that contradict each other."""
-    found = list(cross_checks.everywhere())
-    for kind in (DOCTOR, PRACTICE, LICENCE, INSTITUTION, ARRANGEMENT):
+def _contradictions(register: Register, viewer: Viewer) -> Iterator[Finding]:
+    """Clinics, doctors, certificates, postings and trainees that contradict each other."""
+    found = [
+        *((POSTING, record, problem) for record, problem in posting_checks.everywhere()),
+        *((ATTENDANCE, record, problem) for record, problem in training_problems.every(register.db)),
+        *cross_checks.everywhere(),
+    ]
+    for kind in dict.fromkeys(of for of, _, _ in found):
         mine = [(record, problem) for of, record, problem in found if of is kind]
         names = titles(register.db, kind, {record for record, _ in mine}, viewer)
         for record, problem in mine:
             yield Finding(kind.name, record, names[record], gate.told(problem, viewer))
-
-
-def _trainings(register: Register, viewer: Viewer) -> Iterator[Finding]:
-    """People in one course twice, in two courses at a time, or trained after they had left."""
-    found = list(training_problems.every(register.db))
-    names = titles(register.db, ATTENDANCE, {record for record, _ in found}, viewer)
-    for record, problem in found:
-        yield Finding(ATTENDANCE.name, record, names[record], gate.told(problem, viewer))
 
 
 def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:

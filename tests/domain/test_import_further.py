@@ -60,3 +60,12 @@ def test_a_list_of_hospitals_goes_in_and_one_name_in_two_towns_is_held(register:
     again = bring(register, book)
     assert (again.counts["same"], again.counts["conflict"]) == (1, 1)
     assert codes(again, 4) == ["E-KEY-SEVERAL"]
+
+
+def test_a_hospital_written_twice_is_one_record(register: Register, tmp_path: Path) -> None:
+    heads = ["机构名称", "机构类别", "等级", "联系电话"]
+    rows = [["樟树市中医院", "中医医院", "二级", ""], ["樟树市中医院", "中医医院", "", "0795-7331234"]]
+    bring(register, workbook(tmp_path / "机构.xlsx", {"Sheet1": [["樟树市医疗卫生机构一览表"], heads, *rows]}))
+    with register.session():
+        [one] = Institution.select()
+        assert (one.level, one.phone) == ("2", "0795-7331234")
