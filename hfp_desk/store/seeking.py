@@ -27,9 +27,14 @@ class Found:
 
 
 def further(register: Register, text: str, viewer: Viewer) -> tuple[Found, ...]:
-    """The first few of each kind that fit at least two characters, as this viewer may know of them."""
+    """The first few of each kind that fit at least two characters, as this viewer may know of them.
+
+    A number is somebody's, never a name: nothing is looked for while one is typed.
+    """
     words = text.strip()
-    return tuple(_found(register, words, viewer)) if len(words) >= _SHORTEST else ()
+    if len(words) < _SHORTEST or words.rstrip("xX").isdigit():
+        return ()
+    return tuple(_found(register, words, viewer))
 
 
 def _found(register: Register, text: str, viewer: Viewer) -> Iterator[Found]:

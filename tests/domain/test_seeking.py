@@ -38,6 +38,12 @@ def test_who_may_not_see_names_finds_no_doctor(known: Register) -> None:
     assert not any(word == "村医" for word, _ in found(known, "罗云", VISITOR))
 
 
+def test_a_number_is_no_name(known: Register) -> None:
+    keeping.save(known, Institution.new(name="94医院", kind="1"))
+    assert further(known, "94", CLERK) == ()
+    assert ("机构", "94医院") in found(known, "94医")
+
+
 def test_one_character_finds_nothing_and_never_more_than_five_of_a_kind(known: Register) -> None:
     assert further(known, "村", CLERK) == ()
     kinds = [one.word for one in further(known, "村委", CLERK)]
