@@ -9,7 +9,18 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page, PageEntry
-from ui.pages.tabs import ASSISTANCE_TABS, DUTY_TABS, NETWORK_TABS, PEOPLE_TABS, TRAINING_TABS
+from ui.pages.tabs import (
+    ASSISTANCE_TABS,
+    DUTY_TABS,
+    MONEY_TABS,
+    MONITOR_TABS,
+    NETWORK_TABS,
+    PEOPLE_TABS,
+    PROGRAMME_TABS,
+    SIGNING_TABS,
+    TRAINING_TABS,
+    VISIT_TABS,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,11 @@ _PLACES = (
     Place(pages.PEOPLE, "人员", "people", "people_page", "PeoplePage"),
     Place(pages.DIAGNOSES, "患病核准", "disease", "diagnoses_page", "DiagnosesPage"),
     Place(pages.TREATMENTS, "救治台账", "treatment", "treatments_page", "TreatmentsPage"),
-    Place(pages.SETTLEMENTS, "费用结算", "money", "settlements_page", "SettlementsPage"),
+    Place(pages.CONTRACTS, "签约履约", "signing", "contracts_page", "ContractsPage"),
+    Place(pages.DUE, "慢病随访", "calendar", "due_page", "DuePage"),
+    Place(pages.SETTLEMENTS, "费用保障", "money", "settlements_page", "SettlementsPage"),
+    Place(pages.PROGRAMMES, "专项工作", "star", "programmes_page", "ProgrammesPage"),
+    Place(pages.ALERTS, "监测比对", "mark", "alerts_page", "AlertsPage"),
     Place(pages.INSTITUTIONS, "机构村医", "institution", "institutions_page", "InstitutionsPage"),
     Place(pages.POSTINGS, "对口帮扶", "assistance", "postings_page", "PostingsPage"),
     Place(pages.COURSES, "培训", "training", "courses_page", "CoursesPage"),
@@ -73,12 +88,43 @@ _PLACES = (
     Place(pages.PROJECTS, "项目资金", "task", "projects_page", "ProjectsPage", listed=False),
     Place(pages.INSPECTIONS, "行为监管", "task", "inspections_page", "InspectionsPage", listed=False),
     Place(pages.MEETINGS, "会议", "task", "meetings_page", "MeetingsPage", listed=False),
+    Place(pages.FULFILMENT, "履约", "signing", "fulfilment_page", "FulfilmentPage", listed=False),
+    Place(pages.SERVICES, "服务记录", "signing", "services_page", "ServicesPage", listed=False),
+    Place(pages.CHECKUPS, "健康体检", "signing", "checkups_page", "CheckupsPage", listed=False),
+    Place(pages.SURVEYS, "知晓满意", "signing", "surveys_page", "SurveysPage", listed=False),
+    Place(pages.TEAMS, "签约团队", "people", "teams_page", "TeamsPage", listed=False),
+    Place(pages.TEAM_MEMBERS, "团队成员", "people", "team_members_page", "TeamMembersPage", listed=False),
+    Place(pages.SERVICE_ITEMS, "服务项目", "list", "service_items_page", "ServiceItemsPage", listed=False),
+    Place(pages.VILLAGE_VISITS, "整村录入", "edit", "village_visits_page", "VillageVisitsPage", listed=False),
+    Place(pages.FOLLOW_UPS, "随访记录", "calendar", "follow_ups_page", "FollowUpsPage", listed=False),
+    Place(pages.CASES, "慢病管理", "disease", "cases_page", "CasesPage", listed=False),
+    Place(pages.QUALITY, "规范与控制", "report", "quality_page", "QualityPage", listed=False),
+    Place(pages.IMPLAUSIBLE, "存疑随访", "check", "implausible_page", "ImplausiblePage", listed=False),
+    Place(pages.LEAVES, "村医离岗", "calendar", "leaves_page", "LeavesPage", listed=False),
+    Place(pages.PROTECTION, "报销核查", "money", "protection_page", "ProtectionPage", listed=False),
+    Place(pages.AGREEMENTS, "先诊疗后付费", "money", "agreements_page", "AgreementsPage", listed=False),
+    Place(pages.INSTALMENTS, "分期还款", "money", "instalments_page", "InstalmentsPage", listed=False),
+    Place(pages.ADVANCES, "垫付结算", "money", "advances_page", "AdvancesPage", listed=False),
+    Place(pages.AUDIT_BATCHES, "联审批次", "money", "audit_batches_page", "AuditBatchesPage", listed=False),
+    Place(pages.SUBSIDIES, "资助参保", "money", "subsidies_page", "SubsidiesPage", listed=False),
+    Place(pages.SUBSIDY_MONTH, "资助比对", "money", "subsidy_month_page", "SubsidyMonthPage", listed=False),
+    Place(pages.SUBSIDY_STANDARDS, "资助标准", "money", "subsidy_standards_page", "SubsidyStandardsPage", listed=False),
+    Place(pages.PRICES, "单病种", "money", "prices_page", "PricesPage", listed=False),
+    Place(pages.CALCULATOR, "报销测算", "money", "calculator_page", "CalculatorPage", listed=False),
+    Place(pages.SCREENINGS, "专项筛查", "star", "screenings_page", "ScreeningsPage", listed=False),
+    Place(pages.AIDS, "专项救助", "star", "aids_page", "AidsPage", listed=False),
+    Place(pages.MONITORING_TABLE, "预警情况表", "report", "monitoring_table_page", "MonitoringTablePage", listed=False),
+    Place(pages.COMPARISON, "名单比对", "check", "comparison_page", "ComparisonPage", listed=False),
+    Place(pages.DISCREPANCIES, "比对差异", "check", "discrepancies_page", "DiscrepanciesPage", listed=False),
 )
 
 
 _UNDER = {
     page: row[0][0]
-    for row in (PEOPLE_TABS, NETWORK_TABS, ASSISTANCE_TABS, TRAINING_TABS, DUTY_TABS)
+    for row in (
+        *(PEOPLE_TABS, NETWORK_TABS, ASSISTANCE_TABS, TRAINING_TABS, DUTY_TABS),
+        *(SIGNING_TABS, VISIT_TABS, MONEY_TABS, PROGRAMME_TABS, MONITOR_TABS),
+    )
     for page, _title in row
 }
 """For each page of a row of tabs the first of them, which stands in the navigation."""

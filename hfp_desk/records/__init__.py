@@ -19,9 +19,12 @@ from hfp_desk.records.assistance import (
 from hfp_desk.records.base import LIFE_CYCLE, Column, Plain, Record, RecordType, Section
 from hfp_desk.records.care import DIAGNOSIS, Diagnosis, Treatment
 from hfp_desk.records.coverage import ARRANGEMENT, GAP, Arrangement, Gap
+from hfp_desk.records.follow_up import FollowUp
 from hfp_desk.records.governance import FINDING, INSPECTION, MEETING, TASK, Finding, Inspection, Meeting, Task
 from hfp_desk.records.identities import IDENTITY, Identity
+from hfp_desk.records.managing import CHECKUP, LEAVE, MANAGED_CASE, Checkup, Leave, ManagedCase
 from hfp_desk.records.money import PAYERS, SETTLEMENT, TREATMENT, Settlement
+from hfp_desk.records.monitoring import ALERT, DISCREPANCY, Alert, Discrepancy
 from hfp_desk.records.network import EQUIPMENT, INSTITUTION, Equipment, Institution
 from hfp_desk.records.office import (
     Change,
@@ -52,8 +55,38 @@ from hfp_desk.records.outreach import (
 )
 from hfp_desk.records.people import HOUSEHOLD, PERSON, Household, Person
 from hfp_desk.records.places import PLACE, PLACE_STATUS, Place, PlaceStatus
+from hfp_desk.records.protection import (
+    AGREEMENT,
+    AUDIT_BATCH,
+    DISEASE_PRICE,
+    INSTALMENT,
+    SUBSIDY,
+    SUBSIDY_STANDARD,
+    Agreement,
+    AuditBatch,
+    DiseasePrice,
+    Instalment,
+    Subsidy,
+    SubsidyStandard,
+)
+from hfp_desk.records.signing import (
+    CONTRACT,
+    SERVICE,
+    SERVICE_ITEM,
+    SURVEY,
+    TEAM,
+    TEAM_MEMBER,
+    Contract,
+    Service,
+    ServiceItem,
+    Survey,
+    Team,
+    TeamMember,
+)
+from hfp_desk.records.special import AID, SCREENING, Aid, Screening
 from hfp_desk.records.staff import DOCTOR, LICENCE, PRACTICE, Doctor, Licence, Practice
 from hfp_desk.records.training import ATTENDANCE, CADRE, COURSE, PRESENCE, Attendance, Cadre, Course, Presence
+from hfp_desk.records.visit_sheets import FOLLOW_UP
 
 ALL = (
     *(PLACE, PLACE_STATUS, HOUSEHOLD, PERSON, IDENTITY, INSTITUTION, DIAGNOSIS, TREATMENT, SETTLEMENT),
@@ -61,6 +94,9 @@ ALL = (
     *(PARTNERSHIP, POSTING, ABSENCE, POSTING_MONTH, ASSESSMENT),
     *(CADRE, COURSE, ATTENDANCE, PRESENCE),
     *(TASK, FINDING, INSPECTION, MEETING, MATERIAL, ACTIVITY, HEALTHY_PLACE, PROJECT),
+    *(TEAM, TEAM_MEMBER, CONTRACT, SERVICE_ITEM, SERVICE, SURVEY, MANAGED_CASE, CHECKUP, LEAVE, FOLLOW_UP),
+    *(AGREEMENT, INSTALMENT, AUDIT_BATCH, DISEASE_PRICE, SUBSIDY_STANDARD, SUBSIDY),
+    *(SCREENING, AID, ALERT, DISCREPANCY),
 )
 """Every record type, those linked to before those that link."""
 
@@ -91,25 +127,37 @@ BY_NAME = {kind.name: kind for kind in ALL}
 __all__ = [
     "ABSENCE",
     "ACTIVITY",
+    "AGREEMENT",
+    "AID",
+    "ALERT",
     "ALL",
     "ARRANGEMENT",
     "ASSESSMENT",
     "ATTENDANCE",
+    "AUDIT_BATCH",
     "BY_NAME",
     "CADRE",
+    "CHECKUP",
+    "CONTRACT",
     "COURSE",
     "DIAGNOSIS",
+    "DISCREPANCY",
+    "DISEASE_PRICE",
     "DOCTOR",
     "EQUIPMENT",
     "FINDING",
+    "FOLLOW_UP",
     "GAP",
     "HEALTHY_PLACE",
     "HOUSEHOLD",
     "IDENTITY",
     "INSPECTION",
+    "INSTALMENT",
     "INSTITUTION",
+    "LEAVE",
     "LICENCE",
     "LIFE_CYCLE",
+    "MANAGED_CASE",
     "MATERIAL",
     "MEETING",
     "MODELS",
@@ -124,24 +172,41 @@ __all__ = [
     "PRACTICE",
     "PRESENCE",
     "PROJECT",
+    "SCREENING",
+    "SERVICE",
+    "SERVICE_ITEM",
     "SETTLEMENT",
+    "SUBSIDY",
+    "SUBSIDY_STANDARD",
+    "SURVEY",
     "TASK",
+    "TEAM",
+    "TEAM_MEMBER",
     "TREATMENT",
     "Absence",
     "Activity",
+    "Agreement",
+    "Aid",
+    "Alert",
     "Arrangement",
     "Assessment",
     "Attendance",
+    "AuditBatch",
     "Cadre",
     "Change",
+    "Checkup",
     "Column",
+    "Contract",
     "Course",
     "Diagnosis",
+    "Discrepancy",
+    "DiseasePrice",
     "Doctor",
     "Doing",
     "Equipment",
     "Event",
     "Finding",
+    "FollowUp",
     "Gap",
     "HealthyPlace",
     "Household",
@@ -150,8 +215,11 @@ __all__ = [
     "ImportProfile",
     "ImportRow",
     "Inspection",
+    "Instalment",
     "Institution",
+    "Leave",
     "Licence",
+    "ManagedCase",
     "Material",
     "Meeting",
     "Merge",
@@ -169,12 +237,20 @@ __all__ = [
     "Record",
     "RecordType",
     "SavedList",
+    "Screening",
     "SearchEntry",
     "Section",
+    "Service",
+    "ServiceItem",
     "Setting",
     "Settlement",
+    "Subsidy",
+    "SubsidyStandard",
+    "Survey",
     "TakenBack",
     "Task",
+    "Team",
+    "TeamMember",
     "Treatment",
     "Unread",
     "User",

@@ -4,6 +4,8 @@ One person may hold several identities at a time, each with its own dates and so
 in ``identities``, so that nothing about a person hangs on a category that changes mid-year.
 """
 
+from typing import Any
+
 from hfp_desk import fields as f
 from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
@@ -125,6 +127,8 @@ class Person(Record):
     recognised_on = f.vague_day("人员识别时间", aliases=("人员首次识别时间",))
     died_on = f.day("死亡日期", aliases=("死亡时间",))
     remark = f.text("备注", longest=500, chars=20)
+    card_issued_on = f.day("健康卡发放日期", source="GJ 二(二)1")
+    card_synced_on = f.day("健康卡更新日期", source="GJ 二(二)1")
 
     class Meta:
         """Lists by village and name are walked in their order."""
@@ -222,6 +226,8 @@ PERSON = RecordType(
                 Person.major_insurance,
                 Person.supplementary_insurance,
                 Person.health_card,
+                Person.card_issued_on,
+                Person.card_synced_on,
                 Person.has_record,
                 Person.chronic_card,
             ),
@@ -243,3 +249,13 @@ PERSON = RecordType(
     order=(Column(Place.sort, (Person.village,)), *of(Person.name)),
     rules=(person_rules,),
 )
+
+
+def whose(link: Any) -> tuple[Column, ...]:
+    """Township, village, name and number of the person a record belongs to, as its list shows them."""
+    return (
+        Column(Place.name, (link, Person.town), label="乡镇"),
+        Column(Place.name, (link, Person.village), label="行政村"),
+        Column(Person.name, (link,)),
+        Column(Person.id_number, (link,)),
+    )

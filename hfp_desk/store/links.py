@@ -13,7 +13,20 @@ from peewee import ForeignKeyField, SqliteDatabase
 
 from hfp_desk.records import MODELS, Plain
 
-OWNING = ("person", "treatment", "holder", "doctor", "partnership", "posting", "course", "attendance")
+OWNING = (
+    "person",
+    "treatment",
+    "holder",
+    "doctor",
+    "partnership",
+    "posting",
+    "course",
+    "attendance",
+    "team",
+    "contract",
+    "case",
+    "agreement",
+)
 """Links by which a record belongs to another one and goes where that one goes."""
 
 

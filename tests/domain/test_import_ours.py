@@ -9,7 +9,18 @@ import pytest
 
 from hfp_desk.excel import exporting
 from hfp_desk.excel.importing import commit, prepare
-from hfp_desk.records import ALL, Institution, Place, Record, Settlement
+from hfp_desk.records import (
+    ALL,
+    Diagnosis,
+    Household,
+    Identity,
+    Institution,
+    Person,
+    Place,
+    Record,
+    Settlement,
+    Treatment,
+)
 from hfp_desk.resources import resource
 from hfp_desk.store import keeping, setup
 from hfp_desk.store.opening import Register
@@ -17,16 +28,16 @@ from tests.data.filled import filled
 from tests.data.returned import edited, exported, outcomes
 
 PERSONS = ("建档立卡贫困人口名单.xlsx", "大病专项救治台账_人民医院_2020年一季度.xls", "农村低保对象_民政局_202003.csv")
-OTHERS = tuple(kind for kind in ALL if not {"person", "head_name", "id_document"} & kind.model._meta.fields.keys())
-"""Everything but places, households and persons with what hangs on them, which the samples bring."""
+BROUGHT = (Place, Household, Person, Identity, Diagnosis, Treatment, Settlement)
+OTHERS = tuple(kind for kind in ALL if kind.model not in BROUGHT)
+"""Everything but places, households and persons with their diseases, stays and bills, which the samples bring."""
 
 
 def fill(register: Register) -> None:
     """Three filled records of each other type, every link of theirs set; clinics have the hospital above them."""
-    linked: dict[type[Record], list[Any]] = {Place: list(Place.select()), Institution: list(Institution.select())}
+    linked: dict[type[Record], list[Any]] = {model: list(model.select()) for model in (Place, Institution)}
+    linked |= {model: list(model.select().limit(3)) for model in BROUGHT if model is not Place}
     for kind in OTHERS:
-        if kind.model is Place:
-            continue
         records = [filled(kind, serial, linked) for serial in range(3)]
         keeping.save(register, *records)
         linked[kind.model] = records

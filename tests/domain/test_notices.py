@@ -13,11 +13,16 @@ from hfp_desk.papers.lists import print_notice
 from hfp_desk.papers.notices import Notice
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
+    AID,
     ALL,
+    CHECKUP,
     DIAGNOSIS,
+    FOLLOW_UP,
     IDENTITY,
+    MANAGED_CASE,
     MEETING,
     PERSON,
+    SCREENING,
     SETTLEMENT,
     TREATMENT,
     Column,
@@ -36,7 +41,7 @@ from tests.domain.listed import CLERK, NAME, VISITOR, diagnosis, household, keep
 
 NUMBER, PHONE, STREET = "11010519491231002X", "13812345678", "观上街 12 号"
 EVERY = [pytest.param(kind, id=kind.name) for kind in ALL]
-ILL = (DIAGNOSIS, TREATMENT, SETTLEMENT)
+ILL = (DIAGNOSIS, TREATMENT, SETTLEMENT, MANAGED_CASE, CHECKUP, FOLLOW_UP, SCREENING, AID)
 WITHIN = (MEETING,)
 """Lists of which nothing at all is a public matter."""
 

@@ -28,6 +28,9 @@ NOT_ENTERED = {
     "posting": {"id_key"},
     "cadre": {"id_key"},
     "attendance": {"id_key"},
+    **dict.fromkeys(("contract", "service", "survey", "managedcase", "checkup", "followup"), {"person"}),
+    **dict.fromkeys(("agreement", "subsidy", "screening", "aid", "alert"), {"person"}),
+    "discrepancy": {"person"},
 }
 """Derived values, and links that the page sets by where it stands."""
 

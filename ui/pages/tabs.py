@@ -43,6 +43,50 @@ DUTY_TABS = (
     (pages.MEETINGS, "会议"),
 )
 
+SIGNING_TABS = (
+    (pages.CONTRACTS, "签约"),
+    (pages.FULFILMENT, "履约"),
+    (pages.SERVICES, "服务记录"),
+    (pages.CHECKUPS, "健康体检"),
+    (pages.SURVEYS, "知晓满意"),
+    (pages.TEAMS, "团队"),
+    (pages.TEAM_MEMBERS, "成员"),
+    (pages.SERVICE_ITEMS, "服务项目"),
+)
+VISIT_TABS = (
+    (pages.DUE, "应随访"),
+    (pages.VILLAGE_VISITS, "整村录入"),
+    (pages.FOLLOW_UPS, "随访记录"),
+    (pages.CASES, "慢病管理"),
+    (pages.QUALITY, "规范与控制"),
+    (pages.IMPLAUSIBLE, "存疑随访"),
+    (pages.LEAVES, "村医离岗"),
+)
+MONEY_TABS = (
+    (pages.SETTLEMENTS, "费用结算"),
+    (pages.PROTECTION, "报销核查"),
+    (pages.AGREEMENTS, "先诊疗后付费"),
+    (pages.INSTALMENTS, "分期还款"),
+    (pages.ADVANCES, "垫付结算"),
+    (pages.AUDIT_BATCHES, "联审批次"),
+    (pages.SUBSIDIES, "资助参保"),
+    (pages.SUBSIDY_MONTH, "资助比对"),
+    (pages.SUBSIDY_STANDARDS, "资助标准"),
+    (pages.PRICES, "单病种"),
+    (pages.CALCULATOR, "报销测算"),
+)
+PROGRAMME_TABS = (
+    (pages.PROGRAMMES, "专项覆盖"),
+    (pages.SCREENINGS, "专项筛查"),
+    (pages.AIDS, "专项救助"),
+)
+MONITOR_TABS = (
+    (pages.ALERTS, "监测预警"),
+    (pages.MONITORING_TABLE, "预警情况表"),
+    (pages.COMPARISON, "名单比对"),
+    (pages.DISCREPANCIES, "比对差异"),
+)
+
 
 class PageTabs(QTabBar):
     """Each page shows the row with itself marked; another tab opens another page."""
