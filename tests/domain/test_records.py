@@ -28,8 +28,8 @@ NOT_ENTERED = {
     "posting": {"id_key"},
     "cadre": {"id_key"},
     "attendance": {"id_key"},
-    **dict.fromkeys(("contract", "service", "survey", "managedcase", "checkup", "followup"), {"person"}),
-    **dict.fromkeys(("agreement", "subsidy", "screening", "aid", "alert"), {"person"}),
+    **{key: {"person"} for key in ("contract", "service", "survey", "managedcase", "checkup", "followup")},
+    **{key: {"person"} for key in ("agreement", "subsidy", "screening", "aid", "alert")},
     "discrepancy": {"person"},
 }
 """Derived values, and links that the page sets by where it stands."""
