@@ -14,7 +14,11 @@ from hfp_desk.problems import Refusal
 from hfp_desk.resources import resource
 
 _REGION = re.compile(r".+-\d{4}")
-_NAMED = ("lists", "targets", "deadlines", "provisions")
+_NAMED = {
+    **dict.fromkeys(("lists", "targets", "deadlines", "provisions", "items"), "name"),
+    "words": "was",
+}
+"""The parts of an edition that go on from the one before, and by what their entries are told apart."""
 
 Table = dict[str, Any]
 
@@ -54,7 +58,7 @@ def load(name: str) -> Policy:
         document=raw["document"],
         abbreviation=raw["abbreviation"],
         area=raw.get("area", ""),
-        editions=_editions(raw["editions"], raw.get("base", "")),
+        editions=_editions(raw["editions"] + _following(raw), raw.get("base", "")),
     )
 
 
@@ -62,6 +66,15 @@ def suggested(county: str) -> str:
     """The policy whose area holds the county code most closely, else the national one."""
     fitting = [load(name) for name in names() if county.startswith(load(name).area)]
     return max(fitting, key=lambda policy: len(policy.area)).name
+
+
+def _following(raw: Table) -> list[Table]:
+    """The editions of the frame that follows a region's own document once its years are over."""
+    after = raw.get("successor", "")
+    if not after:
+        return []
+    found: list[Table] = tomllib.loads(resource("policy", f"{after}.toml").read_text(encoding="utf-8"))["editions"]
+    return found
 
 
 def _editions(tables: list[Table], base: str) -> tuple[Edition, ...]:
@@ -75,25 +88,37 @@ def _editions(tables: list[Table], base: str) -> tuple[Edition, ...]:
 
 def _merged(before: Table, table: Table) -> Table:
     merged = {**before, **table}
-    for key in _NAMED:
-        merged[key] = _by_name(before.get(key, []), table.get(key, []))
+    for key, told_by in _NAMED.items():
+        merged[key] = _by_name(before.get(key, []), table.get(key, []), told_by)
     return merged
 
 
-def _by_name(before: list[Table], changes: list[Table]) -> list[Table]:
+def _by_name(before: list[Table], changes: list[Table], told_by: str) -> list[Table]:
     """Entries of the same name replaced, new ones appended; ``added`` diseases join the earlier ones."""
-    entries = {entry["name"]: entry for entry in before}
+    entries = {entry[told_by]: entry for entry in before}
     for change in changes:
         entry = dict(change)
         if "added" in entry:
-            entry["diseases"] = entries[entry["name"]]["diseases"] + entry.pop("added")
-        entries[entry["name"]] = entry
+            entry = _joined(entries.get(entry[told_by], {}), entry)
+        entries[entry[told_by]] = entry
     return list(entries.values())
+
+
+def _joined(before: Table, entry: Table) -> Table:
+    """A list that goes on under its own name, with further diseases; its expected number grows with them."""
+    added = entry.pop("added")
+    known = before.get("diseases", [])
+    fresh = [code for code in added if code not in known]
+    joined = {**entry, "diseases": known + fresh}
+    if "expected_count" not in entry and before.get("expected_count") is not None:
+        joined["expected_count"] = before["expected_count"] + len(fresh)
+    return joined
 
 
 def _edition(table: Table, base: str) -> Edition:
     filled = dict(table)
     filled["targets"] = _targets(table["targets"], _inherited(base, table["from"]))
+    filled["items"] = _by_name(_items(base, table["from"]), table["items"], "name")
     filled["lists"] = [_with_diseases(entry) for entry in table["lists"]]
     filled["payers"] = table["payers"] + [{"field": "other", "label": PAYERS["other"]}]
     return msgspec.convert(filled, Edition)
@@ -103,6 +128,11 @@ def _inherited(base: str, day: date) -> dict[str, Table]:
     if not base:
         return {}
     return {item.name: msgspec.structs.asdict(item) for item in load(base).on(day).targets if item.given}
+
+
+def _items(base: str, day: date) -> list[Table]:
+    """The services that hold wherever a region's document says nothing else."""
+    return [msgspec.structs.asdict(item) for item in load(base).on(day).items] if base else []
 
 
 def _targets(given: list[Table], inherited: dict[str, Table]) -> list[Table]:

@@ -1,5 +1,6 @@
 """The shape of a policy edition: frozen values, each with the clause it stands on."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -110,6 +111,32 @@ class Provision(_Value, frozen=True):
     source: str = ""
 
 
+class Item(_Value, frozen=True):
+    """A service of a contract: how often a year, for whom, and which records prove it.
+
+    ``programmes`` and ``groups`` narrow it to people managed for a disease or of a group (codes); empty means everybody
+    who signed. ``times`` is empty where no document gives a number: then the item is shown and not judged.
+    """
+
+    name: str
+    label: str
+    proof: str
+    times: int | None = None
+    programmes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    package: str = ""
+    within_weeks: int | None = None
+    source: str = ""
+    assumed: bool = False
+
+
+class Word(_Value, frozen=True):
+    """A word of the documents that a later one replaced (扶贫办, since 2023 农业农村局)."""
+
+    was: str
+    now: str
+
+
 class Standing(StrEnum):
     """Whether a disease is on a list in force; ``UNKNOWN`` while some list is not fully named."""
 
@@ -151,6 +178,13 @@ class Edition(_Value, frozen=True, rename={"starts": "from"}, dict=True):
     deadlines: tuple[Deadline, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    items: tuple[Item, ...] = ()
+    words: tuple[Word, ...] = ()
+    words_source: str = ""
+
+    def worded(self, text: str) -> str:
+        """``text`` in the words of this edition: what later documents renamed is called by its new name."""
+        return self._renaming.sub(lambda found: self._renamed[found[0]], text) if self.words else text
 
     def target(self, name: str) -> Target:
         """The figure called ``name``; KeyError when ``targets.toml`` does not know it."""
@@ -199,6 +233,15 @@ class Edition(_Value, frozen=True, rename={"starts": "from"}, dict=True):
         )
         lists = tuple(filled if item.name == name else item for item in self.lists)
         return msgspec.structs.replace(self, lists=lists)
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        return {word.was: word.now for word in self.words}
+
+    @cached_property
+    def _renaming(self) -> re.Pattern[str]:
+        """The longest word first, so that 农村贫困人口 is not read as 贫困人口."""
+        return re.compile("|".join(re.escape(word) for word in sorted(self._renamed, key=len, reverse=True)))
 
     @cached_property
     def _targets(self) -> dict[str, Target]:
