@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hfp_desk import policy
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.records import RecordType
@@ -74,6 +75,10 @@ class Job:
     def policy(self) -> str:
         """The policy region of the register."""
         return str(settings.get(settings.POLICY, ""))
+
+    def worded(self, text: str) -> str:
+        """``text`` in the words of the policy on the day of the paper: closed years keep theirs (domain.md §5.1)."""
+        return policy.load(self.policy).on(self.day).worded(text)
 
     @property
     def day(self) -> date:

@@ -45,6 +45,7 @@ def draw_settlements(paper: Paper, job: Job) -> int:
     payers = payers_in_force(job)
     rows = (_settlement(row, payers, job) for row in stays.settlements(job.register, job.scope, job.viewer))
     facts = SettlementLedgerFacts(
+        title=job.worded(SettlementLedgerFacts.title),
         office=job.office,
         period=period(job),
         payers=tuple(payers.values()),
@@ -88,6 +89,7 @@ def _treatments(paper: Paper, job: Job, sheet: object) -> int:
     assert isinstance(sheet, Sheet)
     payers = payers_in_force(job)
     facts = TreatmentLedgerFacts(
+        title=job.worded(TreatmentLedgerFacts.title),
         office=job.office,
         period=period(job),
         payers=tuple(payers.values()),

@@ -91,6 +91,7 @@ def dossier_facts(person: Person, job: Job) -> DossierFacts:
     kinds = code_list("identity")
     diseases = [shown(Diagnosis.disease, d.disease, job.viewer, restricted=bool(d.restricted)) for d in diagnoses]
     return DossierFacts(
+        title=job.worded(DossierFacts.title),
         office=job.office,
         number=shown(Person.number, person.number, job.viewer) or f"{person.id:08d}",
         village=_village(person),

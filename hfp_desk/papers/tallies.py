@@ -44,7 +44,7 @@ class Tallied:
 
         counted: Counter[Any] = Counter()
         facts = RosterFacts(
-            title=self.title,
+            title=job.worded(self.title),
             columns=r.columns(self.cols),
             rows=r.rows(self.cols, self.lines(job), job, lambda line: counted.update(self.classes(line, job))),
             left=r.head(job, self.about(job)),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hfp_desk import home
@@ -116,15 +116,31 @@ def test_a_region_has_to_be_one_of_the_list(policy_section: PolicySection, heard
     assert settings.get(settings.POLICY) == "dezhou-2018"
 
 
+def look_at(policy_section: PolicySection, edition: str) -> None:
+    """Press the chip of an edition."""
+    [chip] = [one for one in policy_section.findChildren(QPushButton) if one.text() == edition]
+    chip.click()
+
+
 def test_an_empty_figure_is_filled_in(policy_section: PolicySection, office: Office) -> None:
+    look_at(policy_section, "2020年版")
     fill(policy_section.table, "医疗救助年度限额", "30,000")
     assert policy_section.unsaved()
     policy_section.save()
-    target = figures.in_force().editions[0].target("assistance_limit")
-    assert (target.value, target.source) == (Decimal(30000), "本单位填写")
+    for edition in figures.in_force().editions:
+        target = edition.target("assistance_limit")
+        assert (target.value, target.source) == (Decimal(30000), "本单位填写")
+
+
+def test_a_figure_filled_in_for_today_leaves_closed_years_alone(policy_section: PolicySection) -> None:
+    fill(policy_section.table, "医疗救助年度限额", "30,000")
+    policy_section.save()
+    first, *_, last = figures.in_force().editions
+    assert (first.target("assistance_limit").value, last.target("assistance_limit").value) == (None, Decimal(30000))
 
 
 def test_a_provisional_band_can_be_narrowed(policy_section: PolicySection) -> None:
+    look_at(policy_section, "2020年版")
     fill(policy_section.table, "住院实际报销比例", "88", LOW)
     policy_section.save()
     target = figures.in_force().editions[0].target("reimbursed_ratio")

@@ -12,7 +12,7 @@ PAPER = "settlement-ledger"
 
 
 class SettlementsPage(ListPage):
-    """The payers that the policy in force does not know are hidden until a clerk chooses them."""
+    """The payers that no edition of the policy knows are hidden until a clerk chooses them."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office))
@@ -21,7 +21,7 @@ class SettlementsPage(ListPage):
 def ledger(office: Office) -> Ledger:
     """The list of bills."""
     stay = Settlement.treatment
-    in_force = {payer.field for payer in office.policy.editions[-1].payers}
+    in_force = {payer.field for edition in office.policy.editions for payer in edition.payers}
     return Ledger(
         pages.SETTLEMENTS,
         "费用结算",
