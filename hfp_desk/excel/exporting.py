@@ -89,11 +89,11 @@ def record_type(kind: str) -> RecordType:
 
 
 def return_columns(kind: RecordType) -> tuple[Column, ...]:
-    """All declared fields of a record type, before them whose record it is."""
+    """All declared fields of a record type, before them whose record it is, unless its own fields say so."""
     links = kind.model._meta.fields
     person = links.get("person")
     whose: tuple[Column, ...] = ()
-    if person is not None:
+    if person is not None and "name" not in links:
         whose = (
             Column(PlaceRecord.name, (person, Person.town), label="乡镇"),
             Column(PlaceRecord.name, (person, Person.village), label="行政村"),
@@ -101,7 +101,7 @@ def return_columns(kind: RecordType) -> tuple[Column, ...]:
             Column(Person.id_number, (person,)),
         )
     treatment = links.get("treatment")
-    stay = tuple(Column(field, (treatment,)) for field in _stay_fields(treatment)) if treatment is not None else ()
+    stay = tuple(identifying.stay_columns(kind)) if treatment is not None else ()
     own = (_own(field) for field in kind.fields if field.name not in {"person", "treatment", "id_key"})
     return (*whose, *stay, *(column for columns in own for column in columns))
 
@@ -171,11 +171,6 @@ def _require_lockable(target: Path, password: str) -> None:
     if target.suffix.lower() != WORKBOOK:
         raise Refusal("只有 Excel 工作簿能加打开密码。", f"请把文件名结尾改成 {WORKBOOK}。")
     protecting.require(password)
-
-
-def _stay_fields(treatment: Any) -> tuple[Any, ...]:
-    model = treatment.rel_model
-    return (model.disease, model.hospital, model.admitted, model.discharged)
 
 
 def _own(field: Any) -> tuple[Column, ...]:

@@ -43,12 +43,14 @@ from hfp_desk.records import (
     Material,
     Meeting,
     Partnership,
+    Person,
     Posting,
     PostingMonth,
     Practice,
     Presence,
     Project,
     Record,
+    RecordType,
     Screening,
     Service,
     ServiceItem,
@@ -71,8 +73,12 @@ _FURTHER: dict[type[Record], tuple[tuple[Any, ...], ...]] = {
     Cadre: ((Cadre.unit,),),
     Course: ((Course.starts,),),
     Attendance: ((Attendance.unit,), (Attendance.course, Course.name), (Attendance.course, Course.starts)),
+    Agreement: ((Agreement.person, Person.name), (Agreement.person, Person.id_number)),
 }
 """The further fields that tell namesakes apart, each with the links walked to it."""
+
+STAY = (Treatment.disease, Treatment.hospital, Treatment.admitted, Treatment.discharged)
+"""What tells the stays of a person apart."""
 
 KEYS: dict[type[Record], tuple[str, ...]] = {
     Equipment: ("holder", "kind", "model"),
@@ -133,6 +139,15 @@ def shown(link: Any) -> tuple[Column, ...]:
     label = spec_of(first).label if first.name == "number" else spec_of(link).label
     further = (Column(path[-1], (link, *path[:-1]), label=_label(link, path)) for path in more)
     return (Column(first, (link,), label=label), *further)
+
+
+def stay_columns(kind: RecordType) -> Iterator[Column]:
+    """The columns that tell the stay a record belongs to; one that its own fields are called like says whose it is."""
+    link = kind.model._meta.fields["treatment"]
+    own = {spec_of(field).label for field in kind.fields}
+    for field in STAY:
+        label = spec_of(field).label
+        yield Column(field, (link,), label=f"救治{label}" if label in own else "")
 
 
 def lookups(link: Any) -> Iterator[Part]:

@@ -16,8 +16,9 @@ from hfp_desk.excel.parts import PLACE_LINKS, Part
 from hfp_desk.excel.table import warn
 from hfp_desk.excel.work import Rows
 from hfp_desk.fields import spec_of
+from hfp_desk.kinds import Choice
 from hfp_desk.problems import Problem
-from hfp_desk.records import Diagnosis, Household, Institution, Place, Record
+from hfp_desk.records import Diagnosis, FollowUp, Household, Institution, ManagedCase, Place, Record
 from hfp_desk.store.place_names import Resolved
 
 
@@ -53,7 +54,17 @@ def resolve(rows: Rows, part: Part, stored: Mapping[str, Any], i: int) -> Linked
             found.problems.append(_not_found(link, text, len(meant)))
     if not stored:
         _follow_village(rows, part, found, i)
+        _follow_case(rows, part, found, i)
     return found
+
+
+def _follow_case(rows: Rows, part: Part, found: Linked, i: int) -> None:
+    """A new visit stands on the case of its person and programme, by which it may be restricted."""
+    who = rows.who[i]
+    if part.record.model is FollowUp and "case" not in found.records and isinstance(who, int):
+        key = (who, rows.table.value(f"{part.name}.programme", i))
+        if cases := rows.work.known.keyed(ManagedCase, ("person", "programme")).get(key, ()):
+            found.records["case"] = cases[-1]
 
 
 def _follow_village(rows: Rows, part: Part, found: Linked, i: int) -> None:
@@ -96,7 +107,8 @@ def _told(rows: Rows, model: type[Record], record: int, path: tuple[Any, ...]) -
         if linked is None:
             return ""
         content = rows.work.ledger(step.rel_model).content(linked)
-    return str(content[last.name] or "")
+    kind, value = spec_of(last).kind, content[last.name]
+    return kind.list.shown(value) if isinstance(kind, Choice) and value else str(value or "")
 
 
 def _meant(rows: Rows, link: Any, said: tuple[str, ...], stored: Mapping[str, Any], i: int) -> list[int]:
@@ -115,7 +127,13 @@ def _meant(rows: Rows, link: Any, said: tuple[str, ...], stored: Mapping[str, An
     if model not in KEYS:
         return []
     (first,) = telling(model)[0]
-    called = known.keyed(model, (first.name,)).get((text,), ())
+    kind = spec_of(first).kind
+    code = kind.list.find(text) if isinstance(kind, Choice) else None
+    names, key = [first.name], [code.code if code else text]
+    whose = stored.get("person") or rows.who[i]
+    if "person" in model._meta.fields and whose is not None:
+        names, key = [*names, "person"], [*key, whose]
+    called = known.keyed(model, tuple(names)).get(tuple(key), ())
     return [one for one in called if _agrees(rows, link, one, said)]
 
 

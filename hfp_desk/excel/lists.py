@@ -12,7 +12,7 @@ from peewee import Field
 
 from hfp_desk.excel.duty_lists import DUTIES
 from hfp_desk.excel.exporting import KINDS
-from hfp_desk.excel.identifying import lookups
+from hfp_desk.excel.identifying import STAY, lookups, stay_columns
 from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
 from hfp_desk.records import (
@@ -27,7 +27,6 @@ from hfp_desk.records import (
     Identity,
     Person,
     RecordType,
-    Treatment,
 )
 
 _DERIVED = frozenset({"id_key", "standard_disease", "restricted"})
@@ -190,9 +189,9 @@ def _own_list(record: RecordType) -> ListKind:
     parts = [Part(record.name, record, fields=own, words={"household": ("户", "户编号")})]
     links = record.model._meta.fields
     if "treatment" in links:
-        stay = (Treatment.disease, Treatment.hospital, Treatment.admitted, Treatment.discharged)
-        parts.append(Part("treatment", TREATMENT, Mode.LOOKUP, stay))
-    if "person" in links:
+        called = {column.field.name: (column.title,) for column in stay_columns(record) if column.label}
+        parts.append(Part("treatment", TREATMENT, Mode.LOOKUP, STAY, called))
+    if "person" in links and "name" not in links:
         parts.append(Part("person", PERSON, Mode.LOOKUP, _WHOSE))
     parts += [part for link in record.model._meta.refs if link in own for part in lookups(link)]
     return ListKind(

@@ -269,15 +269,16 @@ def _whose(rows: Rows, i: int) -> dict[str, Any] | None:
         return {}
     links: dict[str, Any] = {}
     fields = rows.table.kind.principal.record.model._meta.fields
-    if "person" in fields:
+    if rows.table.kind.part("person") is not None:
         who = rows.who[i]
         if not isinstance(who, int):
             rows.table.tell(i, error("E-PERSON-UNKNOWN", "登记簿中没有此人，请先登记人员，再导入这一行。", "证件号码"))
             return None
         links["person"] = who
     if "treatment" in fields:
-        stay = care.find_stay(rows, i)
-        if stay is None:
+        needed = spec_of(fields["treatment"]).required
+        stay = care.find_stay(rows, i) if needed or rows.table.value("treatment.admitted", i) else None
+        if stay is None and needed:
             rows.table.tell(
                 i, error("E-STAY-UNKNOWN", "登记簿中没有这次救治，请先登记救治记录，再导入结算。", "入院日期")
             )
