@@ -150,7 +150,7 @@ class FollowUp(Record):
         """What is due, done and controlled is answered from indexes, without reading the wide rows."""
 
         indexes = (
-            (("person", "voided_at", "visited_on"), False),
+            (("person", "voided_at", "visited_on", "programme", "mode", "state"), False),
             (("case", "voided_at", "visited_on", "mode", "state", "next_on"), False),
             (("programme", "voided_at", "visited_on", "person"), False),
         )
