@@ -9,6 +9,14 @@ from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.care import Treatment
 from hfp_desk.records.network import Institution
 from hfp_desk.records.people import Person, whose
+from hfp_desk.records.protection_checks import (
+    agreement_rules,
+    audit_rules,
+    instalment_rules,
+    price_rules,
+    standard_rules,
+    subsidy_rules,
+)
 
 _INTERNAL = f.Secrecy.INTERNAL
 _HEALTH = f.Secrecy.HEALTH
@@ -111,6 +119,7 @@ class Subsidy(Record):
     category = f.code(
         "资助身份", "identity", published=True, aliases=("优先身份", "医疗救助身份", "救助身份", "特殊人员身份类别")
     )
+    identities = f.codes("全部资助身份", "identity", published=True)
     grade = f.code("资助档次", "subsidy_grade", secrecy=_INTERNAL)
     standard = f.money("资助标准", published=True)
     subsidised = f.money("资助代缴金额", published=True, aliases=("代缴金额", "资助金额", "补贴金额", "缴费补贴"))
@@ -157,6 +166,7 @@ AGREEMENT = RecordType(
         ),
     ),
     order=of(_A.signed_on),
+    rules=(agreement_rules,),
 )
 
 INSTALMENT = RecordType(
@@ -177,6 +187,7 @@ INSTALMENT = RecordType(
         ),
     ),
     order=of(Instalment.due_on),
+    rules=(instalment_rules,),
 )
 
 _B = AuditBatch
@@ -193,6 +204,7 @@ AUDIT_BATCH = RecordType(
         Section("拨付", (_B.repaid_on, _B.repaid, _B.remark)),
     ),
     order=of(_B.audited_on),
+    rules=(audit_rules,),
 )
 
 _D = DiseasePrice
@@ -210,6 +222,7 @@ DISEASE_PRICE = RecordType(
         ),
     ),
     order=of(_D.disease),
+    rules=(price_rules,),
 )
 
 _G = SubsidyStandard
@@ -221,19 +234,13 @@ SUBSIDY_STANDARD = RecordType(
         Section(
             "资助标准",
             (
-                _G.year,
-                _G.priority,
-                _G.category,
-                _G.grade,
-                _G.standard,
-                _G.own_paid,
-                _G.subsidised,
-                _G.document,
-                _G.remark,
+                *(_G.year, _G.priority, _G.category, _G.grade, _G.standard, _G.own_paid, _G.subsidised),
+                *(_G.document, _G.remark),
             ),
         ),
     ),
     order=of(_G.priority),
+    rules=(standard_rules,),
 )
 
 _S = Subsidy
@@ -249,8 +256,8 @@ SUBSIDY = RecordType(
         Section(
             "资助",
             (
-                *(_S.year, _S.category, _S.grade, _S.standard, _S.subsidised, _S.own_paid, _S.included_on),
-                *(_S.paid_on, _S.change, _S.cancelled_on, _S.request),
+                *(_S.year, _S.category, _S.identities, _S.grade, _S.standard, _S.subsidised, _S.own_paid),
+                *(_S.included_on, _S.paid_on, _S.change, _S.cancelled_on, _S.request),
             ),
         ),
         Section(
@@ -262,4 +269,5 @@ SUBSIDY = RecordType(
         ),
     ),
     order=of(_S.year),
+    rules=(subsidy_rules,),
 )
