@@ -40,10 +40,28 @@ class _Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Payer(_Value, frozen=True):
-    """A settlement column the edition pays through; ``assumed`` when no document of the region names it."""
+    """A settlement column the edition pays through; ``assumed`` when no document of the region names it.
+
+    One that ``tops_up`` fills what is reimbursed up to the edition's ratio; ``until`` is its last day; it bears all
+    that is left inside the catalogue for its ``diseases`` (codes of the catalogue).
+    """
 
     field: str
     label: str
+    source: str = ""
+    assumed: bool = False
+    tops_up: bool = False
+    until: date | None = None
+    diseases: tuple[str, ...] = ()
+
+
+class Fee(_Value, frozen=True):
+    """A fee that hospitals waive (两免两减半): ``share`` per cent of it, of stays (1), of visits (2) or of both."""
+
+    name: str
+    label: str
+    share: Decimal
+    kinds: tuple[str, ...] = ("1", "2")
     source: str = ""
     assumed: bool = False
 
@@ -172,7 +190,12 @@ class Edition(_Value, frozen=True, rename={"starts": "from"}, dict=True):
     classes_source: str = ""
     services: tuple[str, ...] = ()
     services_source: str = ""
+    pooling_areas: tuple[str, ...] = ()
+    pooling_source: str = ""
     payers: tuple[Payer, ...] = ()
+    paying: tuple[str, ...] = ()
+    paying_source: str = ""
+    fees: tuple[Fee, ...] = ()
     lists: tuple[DiseaseList, ...] = ()
     targets: tuple[Target, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -193,6 +216,13 @@ class Edition(_Value, frozen=True, rename={"starts": "from"}, dict=True):
     def disease_list(self, name: str) -> DiseaseList:
         """The disease list called ``name``; KeyError when the edition has none."""
         return {item.name: item for item in self.lists}[name]
+
+    @property
+    def payers_in_turn(self) -> tuple[Payer, ...]:
+        """The payers in the order in which one pays after the other; that of the document where none is said."""
+        last = len(self.paying)
+        turns = {field: turn for turn, field in enumerate(self.paying)}
+        return tuple(sorted(self.payers, key=lambda payer: turns.get(payer.field, last)))
 
     def payer_label(self, field: str) -> str:
         """How this edition calls a settlement column."""
