@@ -10,6 +10,7 @@ from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.network import Institution
 from hfp_desk.records.people import Person, whose
 from hfp_desk.records.signing import Team
+from hfp_desk.records.signing_checks import checkup_rules
 from hfp_desk.records.staff import Doctor
 
 _INTERNAL = f.Secrecy.INTERNAL
@@ -216,6 +217,7 @@ CHECKUP = RecordType(
         Section("结论", (_E.result, _E.abnormal, _E.advice, _E.reported, _E.remark)),
     ),
     order=of(_E.examined_on),
+    rules=(checkup_rules,),
 )
 
 LEAVE = RecordType(

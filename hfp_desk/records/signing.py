@@ -11,7 +11,16 @@ from hfp_desk.records.network import Institution
 from hfp_desk.records.outreach import Activity
 from hfp_desk.records.people import Household, Person, whose
 from hfp_desk.records.places import Place
+from hfp_desk.records.signing_checks import (
+    contract_rules,
+    member_rules,
+    service_item_rules,
+    service_rules,
+    survey_rules,
+    team_rules,
+)
 from hfp_desk.records.staff import Doctor
+from hfp_desk.rules import contract_checks
 
 _INTERNAL = f.Secrecy.INTERNAL
 _HEALTH = f.Secrecy.HEALTH
@@ -90,6 +99,13 @@ class Contract(Record):
 
         indexes = ((("person", "voided_at", "starts", "ends", "state"), False),)
 
+    def derive(self) -> None:
+        """A contract in force begins when it is signed and, where its years are entered, ends after them."""
+        if self.state in contract_checks.IN_FORCE:
+            self.starts = self.starts or self.signed_on
+            if self.starts is not None and self.ends is None and self.years:
+                self.ends = contract_checks.last_day(self.starts, self.years)
+
 
 class ServiceItem(Record):
     """An item of a package with its times a year; while the office enters none, the policy's items hold."""
@@ -161,6 +177,7 @@ TEAM = RecordType(
         ),
     ),
     order=of(Team.name),
+    rules=(team_rules,),
 )
 
 TEAM_MEMBER = RecordType(
@@ -180,6 +197,7 @@ TEAM_MEMBER = RecordType(
         ),
     ),
     order=of(TeamMember.role),
+    rules=(member_rules,),
 )
 
 CONTRACT = RecordType(
@@ -215,6 +233,7 @@ CONTRACT = RecordType(
         Section("解约", (Contract.cancelled_on, Contract.cancel_reason, Contract.remark)),
     ),
     order=of(Contract.ends),
+    rules=(contract_rules,),
 )
 
 SERVICE_ITEM = RecordType(
@@ -240,6 +259,7 @@ SERVICE_ITEM = RecordType(
         ),
     ),
     order=of(ServiceItem.name),
+    rules=(service_item_rules,),
 )
 
 SERVICE = RecordType(
@@ -260,6 +280,7 @@ SERVICE = RecordType(
         Section("凭据", (Service.contract, Service.treatment, Service.activity, Service.remark)),
     ),
     order=of(Service.served_on),
+    rules=(service_rules,),
 )
 
 SURVEY = RecordType(
@@ -280,4 +301,5 @@ SURVEY = RecordType(
         ),
     ),
     order=of(Survey.surveyed_on),
+    rules=(survey_rules,),
 )
