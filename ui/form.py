@@ -4,7 +4,7 @@ Keys: Enter next, Shift+Enter or Up back, F3 next problem, F4 this field from th
 ones), F9 save, Ctrl+Enter save and new, F2 new. While the cursor is inside, these keys are the form's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -34,32 +34,41 @@ def key_of(field: Any, taken: Collection[str]) -> str:
 class RecordForm(QScrollArea):
     """``submitted`` (True: and start a new one) comes only when every field can be read; the page saves.
 
-    ``renewed`` is F2; ``ended`` is Enter in the last field; ``edited`` any change by hand.
+    ``renewed`` is F2; ``ended`` is Enter in the last field; ``edited`` any change by hand; ``added`` a field more.
     """
 
     submitted = Signal(bool)
     renewed = Signal()
     ended = Signal()
     edited = Signal()
+    added = Signal(object)
 
-    def __init__(self, sections: Sequence[Any], aid: Aid = NO_AID) -> None:
-        """``sections`` are those of a ``RecordType``: a title and declared fields each."""
+    def __init__(
+        self,
+        sections: Sequence[Any],
+        aid: Aid = NO_AID,
+        turned: Callable[[Mapping[str, Any]], Sequence[Any]] | None = None,
+    ) -> None:
+        """``sections`` are those of a ``RecordType``; ``turned`` chooses others by what is written in the form."""
         super().__init__()
+        self._aid = aid
+        self._turned = turned
+        self._sections: Sequence[Any] = ()
+        self._given: tuple[Mapping[str, Any], Mapping[str, str]] = ({}, {})
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._columns = 0
         self._locked = False
         self._last: tuple[Mapping[str, Any], Mapping[str, str]] = ({}, {})
         self._grids: list[tuple[QGridLayout, list[FormField]]] = []
+        self._known: dict[str, FormField] = {}
         self.fields: dict[str, FormField] = {}
         body = QWidget()
         body.setProperty("plain", True)
         body.setMaximumWidth(_WIDEST)
         self._body = QVBoxLayout(body)
         tight(self._body, (16, 12, 16, 16), 12)
-        for section in sections:
-            self._add(section, aid)
-        self._body.addStretch(1)
+        self._arrange(turned({}) if turned is not None else sections)
         self.setWidget(body)
 
     @property
@@ -69,14 +78,18 @@ class RecordForm(QScrollArea):
 
     def load(self, values: Mapping[str, Any], titles: Mapping[str, str] | None = None) -> None:
         """Show a record: values by field name, ``titles`` for links. A name without value is empty."""
-        for key, field in self.fields.items():
-            field.load(values.get(key), (titles or {}).get(key, ""))
+        self._given = (values, titles or {})
+        if self._turned is not None:
+            self._arrange(self._turned(values))
+        for field in self._known.values():
+            self._load(field)
         self.ensureVisible(0, 0)
 
     def retype(self, texts: Mapping[str, str], links: Mapping[str, int]) -> None:
         """Write once more what was typed before; it counts as typed."""
-        for key, field in self.fields.items():
-            if key in texts:
+        for key in texts:
+            field = self.fields.get(key)
+            if field is not None:
                 field.retype(texts[key], links.get(key))
 
     def values(self) -> dict[str, Any]:
@@ -212,22 +225,56 @@ class RecordForm(QScrollArea):
         super().resizeEvent(event)
         self._flow(max(1, min(_MOST, self.viewport().width() // _COLUMN)))
 
-    def _add(self, section: Any, aid: Aid) -> None:
+    def _load(self, field: FormField) -> None:
+        field.load(self._given[0].get(field.key), self._given[1].get(field.key, ""))
+
+    def _edited(self) -> None:
+        """What is written may ask for other sections."""
+        if self._turned is not None:
+            written = {key: field.value() for key, field in self.fields.items() if field.readable}
+            self._arrange(self._turned({**self._given[0], **written}))
+        self.edited.emit()
+
+    def _arrange(self, sections: Sequence[Any]) -> None:
+        """Show these sections; a field that was there before keeps its editor and what is written in it."""
+        if sections == self._sections:
+            return
+        self._sections, self.fields = sections, {}
+        for grid, fields in self._grids:
+            for field in fields:
+                grid.removeWidget(field)
+                field.hide()
+        self._grids.clear()
+        while (item := self._body.takeAt(0)) is not None:
+            title = item.widget()
+            title.deleteLater() if title is not None else None
+        for section in sections:
+            self._add(section)
+        self._body.addStretch(1)
+        if self._columns:
+            self._flow(self._columns, anew=True)
+
+    def _add(self, section: Any) -> None:
         self._body.addWidget(SectionTitle(section.title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        fields = []
-        for declared in section.fields:
-            field = FormField(declared, aid, key_of(declared, self.fields))
-            self.fields[field.key] = field
-            field.edited.connect(self.edited)
-            fields.append(field)
+        keys = [key_of(declared, self.fields) for declared in section.fields]
+        fields = [self._known.get(key) or self._made(one, key) for one, key in zip(section.fields, keys, strict=True)]
+        self.fields.update(zip(keys, fields, strict=True))
         self._grids.append((grid, fields))
         self._body.addLayout(grid)
 
-    def _flow(self, columns: int) -> None:
-        if columns == self._columns:
+    def _made(self, declared: Any, key: str) -> FormField:
+        field = self._known[key] = FormField(declared, self._aid, key)
+        field.edited.connect(self._edited)
+        self._load(field)
+        field.editor.setReadOnly(self._locked)
+        self.added.emit(field)
+        return field
+
+    def _flow(self, columns: int, *, anew: bool = False) -> None:
+        if columns == self._columns and not anew:
             return
         self._columns = columns
         for grid, fields in self._grids:
@@ -237,6 +284,7 @@ class RecordForm(QScrollArea):
                 if place % columns + span > columns:
                     place += columns - place % columns
                 grid.addWidget(field, place // columns, place % columns, 1, span)
+                field.show()
                 place += span
             for number in range(_MOST):
                 grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -31,10 +31,14 @@ class FormField(QWidget):
         self._said: tuple[Problem, ...] = ()
         self._words: QLabel = label(level="small", wrap=True)
         self._words.hide()
+        self._before: QLabel = label(tone="quiet", level="small")
+        self._advice: QLabel = label(tone="accent", level="small", wrap=True)
+        self._advice.hide()
         column = QVBoxLayout(self)
         tight(column, spacing=4)
         column.addLayout(self._head())
         column.addWidget(self.editor)
+        column.addWidget(self._advice)
         column.addWidget(self._words)
         column.addStretch(1)
         self.editor.edited.connect(self._edited)
@@ -55,6 +59,25 @@ class FormField(QWidget):
     def words(self) -> str:
         """The sentence under the field."""
         return self._words.text()
+
+    @property
+    def advice(self) -> str:
+        """What is proposed under the field."""
+        return self._advice.text()
+
+    @property
+    def before(self) -> str:
+        """What stood here the last time."""
+        return self._before.text()
+
+    def remind(self, words: str) -> None:
+        """Say beside the label what stood here the last time (上次 142)."""
+        self._before.setText(words)
+
+    def advise(self, words: str) -> None:
+        """Propose something under the field; nothing is written by it."""
+        self._advice.setText(words)
+        self._advice.setVisible(bool(words))
 
     def load(self, value: Any, title: str = "") -> None:
         """Show a stored value, with nothing wrong and nothing unsaved."""
@@ -166,6 +189,7 @@ class FormField(QWidget):
             dot.setToolTip("必填")
             row.addWidget(dot)
         row.addStretch(1)
+        row.addWidget(self._before)
         if self.spec.unit:
             row.addWidget(label(self.spec.unit, "faint", "small"))
         return row

@@ -20,8 +20,10 @@ from hfp_desk.records import (
     BY_NAME,
     SETTLEMENT,
     Diagnosis,
+    FollowUp,
     Household,
     Institution,
+    ManagedCase,
     Person,
     Place,
     Record,
@@ -31,7 +33,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import judging, keeping, users
+from hfp_desk.store import judging, keeping, users, visit_cases
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
 from hfp_desk.store.titles import restricted_among
@@ -106,6 +108,7 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
         with keeping.deed(register, reason) as act:
             for record in records:
                 _tie(record, records)
+                _begin_case(record, act)
                 act.save(record)
         return Kept(act.changes, tuple(record.id for record in records))
 
@@ -171,11 +174,22 @@ def _follow(record: Record, policy: Policy) -> None:
         _follow_village(record)
     elif isinstance(record, Diagnosis | Treatment):
         _name_disease(record, policy)
+    elif isinstance(record, FollowUp):
+        visit_cases.settle(record, policy)
+    elif isinstance(record, ManagedCase):
+        visit_cases.restrict(record, policy)
     if isinstance(record, Treatment):
         _follow_hospital(record)
         _follow_diagnosis(record)
     elif isinstance(record, Settlement) and record.person is None and record.treatment is not None:
         record.person = record.treatment.person
+
+
+def _begin_case(record: Record, act: keeping.Deed) -> None:
+    """Keep the case that a first visit begins in the same deed."""
+    if isinstance(record, FollowUp) and record.case is not None and record.case.id is None:
+        act.save(record.case)
+        record.case = record.case
 
 
 def _follow_household(person: Person) -> None:

@@ -65,6 +65,7 @@ class RecordPanel(QFrame):
         self.opened: tuple[Draft, ...] = ()
         self.form: RecordForm | None = None
         self._merged = ""
+        self._aide: object = None
         self.candidates = Candidates()
         self.conflict = ConflictPanel()
         self.notice = label(level="small", wrap=True)
@@ -174,7 +175,7 @@ class RecordPanel(QFrame):
             self._stack.removeWidget(self.form)
             self.form.deleteLater()
         self.sheet, self.opened, self._told, self._apart, self._merged = sheet, tuple(drafts), (), (), ""
-        form = RecordForm(sheet.sections, finding.aid(self._office, self._near))
+        form = RecordForm(sheet.sections, finding.aid(self._office, self._near), sheet.turned)
         self.form = form
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
@@ -184,7 +185,9 @@ class RecordPanel(QFrame):
         form.ended.connect(lambda: self._say("已到最后一栏：F9 保存，Ctrl+回车 保存并新增。"))
         for field in form.fields.values():
             offer_history(field, self._open_history)
+        form.added.connect(lambda field: offer_history(field, self._open_history))
         follow_number(form)
+        self._aide = sheet.aide(self) if sheet.aide is not None else None
         if not self._office.may_enter:
             form.forbid_writing()
 

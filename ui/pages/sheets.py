@@ -4,7 +4,7 @@ Drawn from the record types; only what the office enters in one go is put togeth
 identity, a stay with its bill.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,13 +39,16 @@ Values = Mapping[str, Any]
 class Sheet:
     """An entry form: its records in the order in which they are kept, and its sections.
 
-    ``implied`` are values of a new record, by its kind, that its section says by its title.
+    ``implied`` are values of a new record, by its kind, that its section says by its title. ``turned`` chooses the
+    sections shown by what is written, ``aide`` is made for the panel and helps to fill in (``visit_form``).
     """
 
     title: str
     kinds: tuple[RecordType, ...]
     sections: tuple[Section, ...]
     implied: Mapping[str, Values] = field(default_factory=dict)
+    turned: Callable[[Values], Sequence[Section]] | None = None
+    aide: Callable[[Any], object] | None = None
 
     @property
     def main(self) -> RecordType:
@@ -140,8 +143,15 @@ _BY_KIND = {sheet.main.name: sheet for sheet in _COMPOSED}
 
 
 def sheet_of(kind: RecordType) -> Sheet:
-    """The form of one record: drawn from its type unless it is put together here."""
-    return _BY_KIND.get(kind.name) or Sheet(kind.title, (kind,), kind.sections)
+    """The form of one record: drawn from its type, whose it is first, unless it is put together here."""
+    return _BY_KIND.get(kind.name) or Sheet(kind.title, (kind,), (*_whose(kind), *kind.sections))
+
+
+def _whose(kind: RecordType) -> tuple[Section, ...]:
+    """The person a record is about, where its own sections do not ask for that."""
+    asked = {one.name for section in kind.sections for one in section.fields}
+    person = kind.model._meta.fields.get("person")
+    return (Section("人员", (person,)),) if person is not None and "person" not in asked else ()
 
 
 def care_sheet(edition: Edition, opened: Sequence[Draft] = ()) -> Sheet:

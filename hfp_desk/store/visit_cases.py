@@ -1,0 +1,81 @@
+"""What follows from a visit that was entered: its case, found or begun, the doctor by name, and what is restricted.
+
+A visit always belongs to a case, because it is restricted with it. Nothing that was entered is changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hfp_desk.codes import code_list
+from hfp_desk.policy import Edition, Policy
+from hfp_desk.records import Doctor, FollowUp, ManagedCase
+
+VISIT = "1"
+"""``visit_stage`` of an ordinary visit."""
+
+ENDED = date.max
+
+
+def settle(visit: FollowUp, policy: Policy) -> None:
+    """Stage, doctor and case of a visit; a case that is begun by it is new and still to be kept."""
+    visit.stage = visit.stage or VISIT
+    _link_doctor(visit)
+    case = visit.case
+    if visit.person is None or not visit.programme:
+        return
+    if case is None or case.programme != visit.programme or case.__data__["person"] != visit.person.id:
+        visit.case = found(visit.person.id, visit.programme, visit.visited_on) or _begun(visit, policy)
+
+
+def found(person: int | None, programme: str, day: date | None) -> ManagedCase | None:
+    """The case a visit of that day belongs to: the one that covers it, else the first that began after it."""
+    living = (ManagedCase.person == person) & (ManagedCase.programme == programme) & (ManagedCase.voided_at == "")
+    every = sorted(ManagedCase.select().where(living), key=lambda case: (case.starts or date.min, case.id))
+    if day is None:
+        return every[-1] if every else None
+    return next((case for case in every if (case.ends or ENDED) >= day), None)
+
+
+def restrict(record: Any, policy: Policy, day: date | None = None) -> None:
+    """Mark a case whose programme the policy wants kept restricted; one marked by hand stays so."""
+    if is_restricted(record.programme, policy.on(day or date.today())):
+        record.restricted = True
+
+
+def is_restricted(programme: str, edition: Edition) -> bool:
+    """Whether the edition keeps the disease of a programme restricted (NC (五): 艾滋病, 严重精神障碍)."""
+    known = edition.recognise(code_list("programme").shown(programme)) if programme else None
+    return known is not None and known.restricted
+
+
+def _begun(visit: FollowUp, policy: Policy) -> ManagedCase:
+    case = ManagedCase.new(
+        person=visit.person,
+        programme=visit.programme,
+        starts=visit.visited_on,
+        doctor=visit.doctor,
+        doctor_name=visit.doctor_name,
+    )
+    restrict(case, policy, visit.visited_on)
+    return case
+
+
+def _link_doctor(visit: FollowUp) -> None:
+    """The name of the doctor that was chosen; the only doctor of the written name, in the person's village first."""
+    if visit.doctor is not None:
+        visit.doctor_name = visit.doctor_name or visit.doctor.name
+    elif visit.doctor_name:
+        visit.doctor = doctor_called(visit.doctor_name, visit.person)
+
+
+def doctor_called(name: str, person: Any = None) -> Doctor | None:
+    """The only doctor of that name: of the person's village, of the township, of the county; None when not certain."""
+    every = list(Doctor.select().where((Doctor.name == name) & (Doctor.voided_at == "")))
+    for link in ("village", "town"):
+        here = person.__data__[link] if person is not None else None
+        near = [one for one in every if here and one.__data__[link] == here]
+        if len(near) == 1:
+            return near[0]
+    return every[0] if len(every) == 1 else None
