@@ -53,3 +53,9 @@ def run_out(vague: str, day: date) -> bool:
     """Whether what is valid until ``vague`` has run out at the close of ``day``: its last day counts as run out."""
     last = last_day(vague)
     return last is not None and last <= day
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that has no such day."""
+    year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -6,7 +6,6 @@ judged: times, days and dates are told all the same.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from hfp_desk.policy import Edition
+from hfp_desk.rules import periods
 
 CADRES, TEAM_POLICY, TECHNIQUE, SECONDMENT, APPRENTICE = "1", "3", "5", "6", "7"
 """Codes of ``course_kind``: 干部轮训, 家庭医生团队政策, 中医适宜技术, 脱产进修, 中医师承."""
@@ -218,12 +218,12 @@ def full_length(part: Part, months: Decimal | None) -> bool:
     if part.ends is None:
         days = part.written_days if part.written_days is not None else part.course_days
         return days is not None and days >= 30 * months
-    return part.ends >= _months_on(part.starts, int(months)) - timedelta(days=1)
+    return part.ends >= periods.months_on(part.starts, int(months)) - timedelta(days=1)
 
 
 def later(day: date, years: Decimal | None) -> date:
     """The same day so many years later; 29 February becomes the 28th."""
-    return _months_on(day, int((years or 0) * 12))
+    return periods.months_on(day, int((years or 0) * 12))
 
 
 def trained_on(parts: Iterable[Part], day: date) -> Part | None:
@@ -245,8 +245,3 @@ def _shared(days: Decimal, inside: int, span: int) -> Decimal:
     if inside >= span:
         return days
     return (days * inside / span / _HALF).to_integral_value(ROUND_FLOOR) * _HALF
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
