@@ -12,6 +12,11 @@ from hfp_desk.records.staff import Doctor
 
 _INTERNAL = f.Secrecy.INTERNAL
 _H = f.Secrecy.HEALTH
+_TOLD = (
+    *("case", "voided_at", "visited_on", "mode", "state", "next_on", "systolic", "diastolic", "fasting_glucose"),
+    *("heart_rate", "urgent", "adverse", "adherence", "control", "referral_kind", "referred"),
+)
+"""What the day of the next visit and 规范管理 of the common diseases are told from, a case's visits side by side."""
 
 
 class FollowUp(Record):
@@ -151,6 +156,6 @@ class FollowUp(Record):
 
         indexes = (
             (("person", "voided_at", "visited_on", "programme", "mode", "state"), False),
-            (("case", "voided_at", "visited_on", "mode", "state", "next_on"), False),
+            (_TOLD, False),
             (("programme", "voided_at", "visited_on", "person"), False),
         )

@@ -95,7 +95,7 @@ class ManagedCase(Record):
 
         indexes = (
             (("person", "voided_at", "programme"), False),
-            (("programme", "voided_at", "person", "starts", "ends"), False),
+            (("voided_at", "programme", "person", "starts", "ends", "notified_on", "doctor", "team"), False),
         )
 
 

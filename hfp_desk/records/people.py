@@ -143,6 +143,8 @@ class Person(Record):
         deriving.from_number(self, "birth", "sex")
 
 
+Person.add_index(Person.died_on, where=Person.died_on.is_null(False))
+
 HOUSEHOLD = RecordType(
     Household,
     title="户",
