@@ -78,6 +78,11 @@ class FormField(QWidget):
         """Propose something under the field; nothing is written by it."""
         self._advice.setText(words)
         self._advice.setVisible(bool(words))
+        self._advice.setToolTip("")
+
+    def explain(self, words: str) -> None:
+        """Why it is proposed, with the clauses, under the pointer."""
+        self._advice.setToolTip(words)
 
     def load(self, value: Any, title: str = "") -> None:
         """Show a stored value, with nothing wrong and nothing unsaved."""

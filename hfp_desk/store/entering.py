@@ -108,7 +108,8 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
         with keeping.deed(register, reason) as act:
             for record in records:
                 _tie(record, records)
-                _begin_case(record, act)
+                if isinstance(record, FollowUp):
+                    visit_cases.begin(record, act)
                 act.save(record)
         return Kept(act.changes, tuple(record.id for record in records))
 
@@ -183,13 +184,6 @@ def _follow(record: Record, policy: Policy) -> None:
         _follow_diagnosis(record)
     elif isinstance(record, Settlement) and record.person is None and record.treatment is not None:
         record.person = record.treatment.person
-
-
-def _begin_case(record: Record, act: keeping.Deed) -> None:
-    """Keep the case that a first visit begins in the same deed."""
-    if isinstance(record, FollowUp) and record.case is not None and record.case.id is None:
-        act.save(record.case)
-        record.case = record.case
 
 
 def _follow_household(person: Person) -> None:

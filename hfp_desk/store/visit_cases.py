@@ -11,6 +11,7 @@ from typing import Any
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.records import Doctor, FollowUp, ManagedCase
+from hfp_desk.store import keeping
 
 VISIT = "1"
 """``visit_stage`` of an ordinary visit."""
@@ -27,6 +28,13 @@ def settle(visit: FollowUp, policy: Policy) -> None:
         return
     if case is None or case.programme != visit.programme or case.__data__["person"] != visit.person.id:
         visit.case = found(visit.person.id, visit.programme, visit.visited_on) or _begun(visit, policy)
+
+
+def begin(visit: FollowUp, act: keeping.Deed) -> None:
+    """Keep the case that a first visit begins, in the same deed as the visit."""
+    if visit.case is not None and visit.case.id is None:
+        act.save(visit.case)
+        visit.case = visit.case
 
 
 def found(person: int | None, programme: str, day: date | None) -> ManagedCase | None:

@@ -187,7 +187,7 @@ class RecordPanel(QFrame):
             offer_history(field, self._open_history)
         form.added.connect(lambda field: offer_history(field, self._open_history))
         follow_number(form)
-        self._aide = sheet.aide(self) if sheet.aide is not None else None
+        self._aide = sheet.aide(form, self._office, self._say) if sheet.aide is not None else None
         if not self._office.may_enter:
             form.forbid_writing()
 

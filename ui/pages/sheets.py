@@ -12,25 +12,31 @@ from hfp_desk.policy import Edition
 from hfp_desk.records import (
     DIAGNOSIS,
     DOCTOR,
+    FOLLOW_UP,
     HOUSEHOLD,
     IDENTITY,
     LICENCE,
+    MANAGED_CASE,
     PAYERS,
     PERSON,
     PRACTICE,
     SETTLEMENT,
     TREATMENT,
     Diagnosis,
+    FollowUp,
     Identity,
     Licence,
+    ManagedCase,
     Practice,
     RecordType,
     Section,
     Settlement,
     Treatment,
 )
+from hfp_desk.store import visit_forms
 from hfp_desk.store.entering import Draft
 from ui.form import key_of
+from ui.pages.visit_aide import VisitAide
 
 Values = Mapping[str, Any]
 
@@ -40,7 +46,7 @@ class Sheet:
     """An entry form: its records in the order in which they are kept, and its sections.
 
     ``implied`` are values of a new record, by its kind, that its section says by its title. ``turned`` chooses the
-    sections shown by what is written, ``aide`` is made for the panel and helps to fill in (``visit_form``).
+    sections shown by what is written, ``aide`` is made for the form and helps to fill it in (``visit_aide``).
     """
 
     title: str
@@ -48,7 +54,7 @@ class Sheet:
     sections: tuple[Section, ...]
     implied: Mapping[str, Values] = field(default_factory=dict)
     turned: Callable[[Values], Sequence[Section]] | None = None
-    aide: Callable[[Any], object] | None = None
+    aide: Callable[..., object] | None = None
 
     @property
     def main(self) -> RecordType:
@@ -117,6 +123,22 @@ DIAGNOSIS_SHEET = Sheet(
 )
 
 
+VISIT_SHEET = Sheet(
+    "随访记录",
+    (FOLLOW_UP,),
+    (Section("随访对象", (FollowUp.person,)), *FOLLOW_UP.sections),
+    turned=visit_forms.visit_sections,
+    aide=VisitAide,
+)
+"""A visit on the national form of its programme; its case is found or begun when it is kept."""
+
+CASE_SHEET = Sheet(
+    "慢病管理",
+    (MANAGED_CASE,),
+    (Section("管理对象", (ManagedCase.person,)), *MANAGED_CASE.sections),
+    turned=visit_forms.case_sections,
+)
+
 BILL_SHEET = Sheet("费用结算", (SETTLEMENT,), (Section(_WHOSE, (Settlement.person,)), *SETTLEMENT.sections))
 """A bill alone, with all payers: one of several of a stay, or one that came without a stay."""
 
@@ -138,20 +160,19 @@ NEW_DOCTOR_SHEET = Sheet(
 NEW = {sheet.main.name: sheet for sheet in (NEW_PERSON_SHEET, NEW_DOCTOR_SHEET)}
 """The forms of new records that come together with others."""
 
-_COMPOSED = (PERSON_SHEET, HOUSEHOLD_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET, BILL_SHEET)
+_COMPOSED = (PERSON_SHEET, HOUSEHOLD_SHEET, IDENTITY_SHEET, DIAGNOSIS_SHEET, BILL_SHEET, VISIT_SHEET, CASE_SHEET)
 _BY_KIND = {sheet.main.name: sheet for sheet in _COMPOSED}
 
 
 def sheet_of(kind: RecordType) -> Sheet:
-    """The form of one record: drawn from its type, whose it is first, unless it is put together here."""
-    return _BY_KIND.get(kind.name) or Sheet(kind.title, (kind,), (*_whose(kind), *kind.sections))
-
-
-def _whose(kind: RecordType) -> tuple[Section, ...]:
-    """The person a record is about, where its own sections do not ask for that."""
-    asked = {one.name for section in kind.sections for one in section.fields}
+    """The form of one record: drawn from its type unless it is put together here; it asks first whose it is."""
+    composed = _BY_KIND.get(kind.name)
+    if composed is not None:
+        return composed
     person = kind.model._meta.fields.get("person")
-    return (Section("人员", (person,)),) if person is not None and "person" not in asked else ()
+    there = any(one is person for section in kind.sections for one in section.fields)
+    whose = () if person is None or there else (Section("人员", (person,)),)
+    return Sheet(kind.title, (kind,), (*whose, *kind.sections))
 
 
 def care_sheet(edition: Edition, opened: Sequence[Draft] = ()) -> Sheet:
