@@ -13,6 +13,7 @@ from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import (
     Attendance,
+    Contract,
     Diagnosis,
     Identity,
     Person,
@@ -24,7 +25,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
-from hfp_desk.store import cross_checks, posting_checks, training_problems
+from hfp_desk.store import contract_checks, cross_checks, posting_checks, training_problems
 from hfp_desk.store.sql import open_to
 
 
@@ -48,6 +49,8 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return _bill(record, edition)
     if isinstance(record, PostingMonth):
         return posting_checks.of_month(record)
+    if isinstance(record, Contract):
+        return contract_checks.at_entry(record)
     if isinstance(record, Attendance):
         return training_problems.of_attendance(record)
     return posting_checks.at_entry(record) if isinstance(record, Posting) else cross_checks.at_entry(record)
