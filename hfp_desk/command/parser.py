@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import coverage, lists, papers, registers, users
+from hfp_desk.command import comparing, coverage, lists, papers, registers, users
 from hfp_desk.store import leaving
 
 
@@ -93,6 +93,13 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     village.add_argument("--town", default="", help="只统计这个乡镇")
     village.add_argument("--json", action="store_true", help="以 JSON 输出")
     village.set_defaults(job=coverage.show)
+    compare = _on_register(commands, "compare", "比对两个或三个名单（不写入），差异按乡镇列出", comparing.KEYS)
+    compare.add_argument("files", type=Path, nargs="+", help="名单文件，如 上月.xlsx 本月.xlsx")
+    compare.add_argument("--names", nargs="+", default=[], help="各名单的名称（默认文件名）")
+    compare.add_argument("--out", type=Path, help="把差异按乡镇写到这个 .xlsx")
+    compare.add_argument("--keep", action="store_true", help="登记为比对差异，供下发核实")
+    compare.add_argument("--json", action="store_true", help="以 JSON 输出")
+    compare.set_defaults(job=comparing.compare)
     check = _on_register(commands, "check", "全库审核")
     check.add_argument("--json", action="store_true")
     check.set_defaults(job=papers.check)

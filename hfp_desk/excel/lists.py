@@ -58,7 +58,7 @@ _MONITORED = {
         ),
     )
 }
-_BY_HEAD = {
+HEAD_WORDS = {
     "name": ("户主姓名", "户主", "户主名字", "申请人姓名", "申请人", "低保户主", "保障对象姓名"),
     "id_number": (
         "户主身份证号",
@@ -161,7 +161,7 @@ IDENTITY_HEADS = ListKind(
     "identity-heads",
     "identity list",
     "按户身份名单",
-    (Part("identity", IDENTITY, fields=_BENEFIT), Part("person", PERSON, Mode.FILL, _PATIENT, _BY_HEAD)),
+    (Part("identity", IDENTITY, fields=_BENEFIT), Part("person", PERSON, Mode.FILL, _PATIENT, HEAD_WORDS)),
     ("person.name", "person.id_number"),
     IDENTITIES.titles,
 )
