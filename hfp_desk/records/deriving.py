@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hfp_desk.rules import identity_number
+from hfp_desk.rules import identity_number, visit_checks
 
 
 def from_number(record: Any, *names: str) -> None:
@@ -18,3 +18,9 @@ def town_of_village(record: Any) -> None:
     """The township follows from the village where it is not entered."""
     if record.village is not None and record.town is None:
         record.town = record.village.parent
+
+
+def mass_index(record: Any) -> None:
+    """体质指数 follows from height and weight where it is not entered."""
+    if record.bmi is None:
+        record.bmi = visit_checks.mass_index(record.weight, record.height)

@@ -5,6 +5,7 @@ fields make up which form. A visit to a restricted case is restricted with it.
 """
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Record
 from hfp_desk.records.managing import ManagedCase
 from hfp_desk.records.people import Person
@@ -159,3 +160,7 @@ class FollowUp(Record):
             (_TOLD, False),
             (("programme", "voided_at", "visited_on", "person"), False),
         )
+
+    def derive(self) -> None:
+        """The index follows from height and weight where it is not entered."""
+        deriving.mass_index(self)

@@ -6,12 +6,14 @@ who may know of them, with every follow-up that belongs to them.
 """
 
 from hfp_desk import fields as f
+from hfp_desk.records import deriving
 from hfp_desk.records.base import Column, Record, RecordType, Section, of
 from hfp_desk.records.network import Institution
 from hfp_desk.records.people import Person, whose
 from hfp_desk.records.signing import Team
 from hfp_desk.records.signing_checks import checkup_rules
 from hfp_desk.records.staff import Doctor
+from hfp_desk.records.visit_checks import case_rules, leave_rules
 
 _INTERNAL = f.Secrecy.INTERNAL
 _HEALTH = f.Secrecy.HEALTH
@@ -137,6 +139,10 @@ class Checkup(Record):
 
         indexes = ((("person", "voided_at", "examined_on"), False),)
 
+    def derive(self) -> None:
+        """The index follows from height and weight where it is not entered."""
+        deriving.mass_index(self)
+
 
 class Leave(Record):
     """A doctor who is not there for a while: visits written for those days are not believed."""
@@ -194,6 +200,7 @@ MANAGED_CASE = RecordType(
         ),
     ),
     order=of(_C.starts),
+    rules=(case_rules,),
 )
 
 _E = Checkup
@@ -226,4 +233,5 @@ LEAVE = RecordType(
     columns=(Column(Doctor.name, (Leave.doctor,)), *of(Leave.kind, Leave.starts, Leave.ends, Leave.remark)),
     sections=(Section("离岗", (Leave.doctor, Leave.kind, Leave.starts, Leave.ends, Leave.remark)),),
     order=of(Leave.starts),
+    rules=(leave_rules,),
 )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from hfp_desk.records.base import RecordType, Section, of
 from hfp_desk.records.follow_up import FollowUp
 from hfp_desk.records.people import whose
+from hfp_desk.records.visit_checks import follow_up_rules
 
 _V = FollowUp
 _HEAD = Section(
@@ -173,4 +174,5 @@ FOLLOW_UP = RecordType(
     ),
     sections=_every(),
     order=of(_V.visited_on),
+    rules=(follow_up_rules,),
 )
