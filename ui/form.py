@@ -229,7 +229,6 @@ class RecordForm(QScrollArea):
         field.load(self._given[0].get(field.key), self._given[1].get(field.key, ""))
 
     def _edited(self) -> None:
-        """What is written may ask for other sections."""
         if self._turned is not None:
             written = {key: field.value() for key, field in self.fields.items() if field.readable}
             self._arrange(self._turned({**self._given[0], **written}))
@@ -243,16 +242,17 @@ class RecordForm(QScrollArea):
         for grid, fields in self._grids:
             for field in fields:
                 grid.removeWidget(field)
-                field.hide()
         self._grids.clear()
         while (item := self._body.takeAt(0)) is not None:
-            title = item.widget()
-            title.deleteLater() if title is not None else None
+            if (title := item.widget()) is not None:
+                title.hide()
+                title.deleteLater()
         for section in sections:
             self._add(section)
+        for field in (one for key, one in self._known.items() if key not in self.fields):
+            field.hide()
         self._body.addStretch(1)
-        if self._columns:
-            self._flow(self._columns, anew=True)
+        self._flow(self._columns, anew=True)
 
     def _add(self, section: Any) -> None:
         self._body.addWidget(SectionTitle(section.title))
@@ -274,7 +274,7 @@ class RecordForm(QScrollArea):
         return field
 
     def _flow(self, columns: int, *, anew: bool = False) -> None:
-        if columns == self._columns and not anew:
+        if not columns or (columns == self._columns and not anew):
             return
         self._columns = columns
         for grid, fields in self._grids:
@@ -284,7 +284,7 @@ class RecordForm(QScrollArea):
                 if place % columns + span > columns:
                     place += columns - place % columns
                 grid.addWidget(field, place // columns, place % columns, 1, span)
-                field.show()
+                field.setVisible(True)
                 place += span
             for number in range(_MOST):
                 grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -132,6 +132,7 @@ class VisitAide(QObject):
             field = self._form.fields[places[0]]
             field.advise(f"建议：{advice.words}　{KEYS} 采用")
             field.explain("\n".join(advice.clauses))
+            self._say(f"建议：{advice.words}。{KEYS} 采用，F9 保存。", "accent")
 
     def _taken(self, advice: Advice) -> bool:
         shown = [name for name in advice.values if self._has(name)]
