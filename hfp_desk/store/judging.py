@@ -13,9 +13,12 @@ from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import (
     Attendance,
+    Checkup,
     Contract,
     Diagnosis,
+    FollowUp,
     Identity,
+    ManagedCase,
     Person,
     Posting,
     PostingMonth,
@@ -25,17 +28,19 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
-from hfp_desk.store import contract_checks, cross_checks, posting_checks, training_problems
+from hfp_desk.store import contract_checks, cross_checks, posting_checks, training_problems, visit_problems
 from hfp_desk.store.sql import open_to
 
 
 def day_of(record: Record) -> date | None:
-    """The day whose edition judges a record: admission, settlement; a diagnosis is judged by today's."""
+    """The day whose edition judges a record: admission, settlement, visit; a diagnosis is judged by today's."""
     if isinstance(record, Treatment):
         return record.admitted
     if isinstance(record, Settlement):
         return record.settled_on or getattr(record.treatment, "admitted", None)
-    return None
+    if isinstance(record, FollowUp):
+        return record.visited_on
+    return record.examined_on if isinstance(record, Checkup) else None
 
 
 def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence[Record] = ()) -> list[Problem]:
@@ -51,6 +56,12 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return posting_checks.of_month(record)
     if isinstance(record, Contract):
         return contract_checks.at_entry(record)
+    if isinstance(record, FollowUp):
+        return visit_problems.of_visit(record, edition, viewer)
+    if isinstance(record, Checkup):
+        return visit_problems.of_checkup(record, edition)
+    if isinstance(record, ManagedCase):
+        return visit_problems.of_case(record, viewer)
     if isinstance(record, Attendance):
         return training_problems.of_attendance(record)
     return posting_checks.at_entry(record) if isinstance(record, Posting) else cross_checks.at_entry(record)

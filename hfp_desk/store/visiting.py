@@ -8,7 +8,7 @@ from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
-from hfp_desk.records import FollowUp, ManagedCase, Person
+from hfp_desk.records import FollowUp, ManagedCase, Person, visit_checks
 from hfp_desk.rules import visit_figures
 from hfp_desk.rules.follow_up import Case, Limits, Visit, intensive, limits
 from hfp_desk.rules.stays import age_on
@@ -29,7 +29,7 @@ def suggest(register: Register, viewer: Viewer, policy: Policy, written: Mapping
             return None
         past = visit_past.earlier(viewer, [person], programme, day)[person]
         case = found(person, programme, day)
-    return advice(written, whose.birth, case_of(case), past_of(past), limits(policy.on(day)))
+    return advice(written, whose.birth, case_of(case), past_of(past, whose.birth), limits(policy.on(day)))
 
 
 def advice(
@@ -48,9 +48,14 @@ def visit_of(written: Mapping[str, Any], birth: date | None, case: Case, figures
     return Visit(**{**known, "age": age, "intensive": intensive(case, day, figures) if day is not None else None})
 
 
-def past_of(visits: Sequence[FollowUp]) -> list[Visit]:
-    """Stored visits as the rules want them; the age is not asked of earlier ones."""
-    return [Visit(**{name: getattr(one, name) for name in Visit._fields if hasattr(one, name)}) for one in visits]
+def past_of(visits: Sequence[FollowUp], birth: date | None) -> list[Visit]:
+    """Stored visits as the rules want them: who was 64 then is judged by the mark of then."""
+    return [plain(one, birth) for one in visits]
+
+
+def plain(visit: FollowUp, birth: date | None) -> Visit:
+    """A stored visit as the rules want it."""
+    return visit_checks.visit_of(visit, age_on(birth, visit.visited_on) if birth and visit.visited_on else None)
 
 
 def case_of(case: ManagedCase | None) -> Case:
