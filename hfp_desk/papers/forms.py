@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hfp_desk.gate import Viewer
-from hfp_desk.papers import assistance, duties, network, training, wall_charts
+from hfp_desk.papers import assistance, duties, follow_up, network, training, wall_charts
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import PERSON
@@ -35,6 +35,7 @@ class Printed:
     told: Outgoing
 
 
+_OF_PATIENTS = (Area.BASIC, Area.SIGNING)
 WITHOUT_RESTRICTED = "保密病种的记录没有列入；需要全本时，请由有“保密”角色的同事打印。"
 """Said under papers of patients to everybody who may not know of them, whether there are any or not."""
 
@@ -67,7 +68,7 @@ def print_form(
         count = form.draw(paper, job)
         if not count:
             raise Refusal(f"所选范围内没有可以打印的{form.title}内容。", form.advice)
-    left_out = () if viewer.sees_restricted or form.area is not Area.BASIC else (WITHOUT_RESTRICTED,)
+    left_out = () if viewer.sees_restricted or form.area not in _OF_PATIENTS else (WITHOUT_RESTRICTED,)
     warnings = (*(problem.message for problem in paper.problems), *left_out)
     return Printed(target, paper.pages, count, warnings, _told(form, job, count, paper.pages))
 
@@ -149,5 +150,5 @@ def _sheets() -> tuple[PaperForm, ...]:
     )
 
 
-_AREAS = (network.forms, assistance.forms, training.forms, duties.forms, wall_charts.forms)
+_AREAS = (follow_up.forms, network.forms, assistance.forms, training.forms, duties.forms, wall_charts.forms)
 FORMS = {form.name: form for form in (*_ledgers(), *_sheets(), *(form for area in _AREAS for form in area()))}

@@ -24,6 +24,7 @@ class Area(StrEnum):
     """The ledgers of the office, as the list of papers is divided."""
 
     BASIC = "基础台账"
+    SIGNING = "签约随访"
     NETWORK = "机构村医"
     ASSISTANCE = "对口帮扶"
     TRAINING = "培训"
@@ -34,7 +35,8 @@ class Area(StrEnum):
 class Takes:
     """To what a paper can be narrowed: places, persons, a period, records of one kind.
 
-    ``period`` says what its days mean (入院期间), ``since`` whether it begins on a day or only stands as of one.
+    ``period`` says what its days mean (入院期间), ``since`` whether it begins on a day or only stands as of one. Of a
+    form to be filled by hand ``copies`` are asked for.
     """
 
     places: bool = False
@@ -42,6 +44,7 @@ class Takes:
     period: str = ""
     since: bool = True
     record: RecordType | None = None
+    copies: bool = False
 
     def require(self, scope: Scope) -> None:
         """Refusal where a scope says something that would change nothing: who reads the paper would be misled."""
@@ -51,6 +54,7 @@ class Takes:
             ("期间", (scope.since or scope.until) and not self.period),
             ("起始日期", scope.since and self.period and not self.since),
             ("记录", scope.records and self.record is None),
+            ("份数", scope.copies and not self.copies),
         )
         for words, is_wrong in wrong:
             if is_wrong:

@@ -18,7 +18,8 @@ _TOWN, _VILLAGE = "4", "5"
 class Scope:
     """Ids of the chosen places and persons (empty means all) and the period, both ends included.
 
-    ``records`` are ids of what the paper itself is about: a course, a gap, an assessment.
+    ``records`` are ids of what the paper itself is about: a course, a gap, an assessment. ``copies`` are of an empty
+    form, none said is one.
     """
 
     towns: tuple[int, ...] = ()
@@ -27,6 +28,7 @@ class Scope:
     since: date | None = None
     until: date | None = None
     records: tuple[int, ...] = field(default=(), kw_only=True)
+    copies: int = field(default=0, kw_only=True)
 
     def where(self, person: str = "p", day: str = "") -> tuple[str, list[object]]:
         """The condition in SQL for the person's table alias and a date column, with its parameters."""
@@ -64,6 +66,8 @@ def words(scope: Scope) -> str:
         parts.append(f"指定的 {len(scope.records)} 条记录")
     if scope.since or scope.until:
         parts.append(f"{scope.since or '最早'} 至 {scope.until or '今'}")
+    if scope.copies:
+        parts.append(f"{scope.copies} 份")
     return "；".join(filter(None, parts)) or "全部"
 
 
