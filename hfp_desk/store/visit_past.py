@@ -115,6 +115,14 @@ def open_cases(register: Register, viewer: Viewer, person: int, day: date) -> tu
         return tuple(dict.fromkeys(one.programme for one in every if one.programme))
 
 
+def whose(register: Register, viewer: Viewer, case: int) -> tuple[int, str] | None:
+    """Person and programme of a case; None where this viewer may not know of it."""
+    with register.session():
+        free = SQL(open_to(ManagedCase, viewer, "") or "1")
+        found = ManagedCase.get_or_none((ManagedCase.id == case) & free) if viewer.may_look else None
+        return (found.__data__["person"], found.programme) if found is not None else None
+
+
 _LINKS = {"person", "case", "doctor"}
 _SPEC = spec_of(FollowUp.systolic)
 
