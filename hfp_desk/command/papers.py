@@ -18,7 +18,8 @@ def print_form(given: Namespace) -> None:
     """Print a paper for everybody, a township, a village, one person, a period or one record."""
     with signing_in.opened(given.register, given.user) as register:
         scope = scopes.scope(users.viewer(register), given.town, given.village, given.person)
-        scope = replace(scope, since=given.since, until=given.until, records=tuple(given.record))
+        chosen = {"since": given.since, "until": given.until, "copies": given.copies}
+        scope = replace(scope, records=tuple(given.record), **chosen)
         printed = papers.save_form(register, given.form, given.target, scope, users.viewer(register))
     print(f"已打印 {printed.count} 条，共 {printed.pages} 页：{given.target}")
     for warning in printed.warnings:

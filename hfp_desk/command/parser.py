@@ -87,6 +87,7 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     paper.add_argument("--since", type=_day, help="期间从哪天起，如 2020-01-01")
     paper.add_argument("--until", type=_day, help="期间到哪天止；截至某日的台账写这一项")
     paper.add_argument("--record", type=int, nargs="+", default=[], help="只打印这些记录（培训班、空白点、考核的编号）")
+    paper.add_argument("--copies", type=int, default=0, help="空白表打印几份（默认 1 份）")
     paper.set_defaults(job=papers.print_form)
     village = _on_register(commands, "coverage", "村卫生室和村医覆盖情况：数字和背后的名单", coverage.KEYS)
     village.add_argument("--on", type=_day, default=date.today(), help="哪一天的情况，如 2020-03-31（默认今天）")

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from hfp_desk.kinds import Day, Unreadable
+from hfp_desk.kinds import Day, Unreadable, Whole
 from hfp_desk.papers import PaperForm, Takes
 from hfp_desk.papers.notices import Notice
 from hfp_desk.records import RecordType
 from hfp_desk.store.places import TOWN, VILLAGE, PlaceLine
 from hfp_desk.store.scopes import Scope
 from ui import periods
-from ui.editors.lines import DayEditor
+from ui.editors.lines import DayEditor, NumberEditor
 from ui.pages.print_request import LIST, NOTICE
 from ui.pages.printing.form_list import FormList
 from ui.pages.printing.notice_fields import NoticeFields, add_field, side_by_side
@@ -23,6 +23,7 @@ from ui.widgets.choices import Choice, ChoiceField, Finder
 from ui.widgets.parts import button, label, rule, tight
 
 WIDTH = 276
+_MOST_COPIES = 500
 _NOTHING = Takes()
 
 RecordFinder = Callable[[RecordType, str], Sequence[Choice]]
@@ -64,8 +65,9 @@ class ScopePanel(QFrame):
         self.person = ChoiceField(self._find_whom)
         self.period = ChoiceField(self._find_period)
         self.since, self.until = (DayEditor(Day(), lambda: today().year) for _ in range(2))
+        self.copies = NumberEditor(Whole(1, _MOST_COPIES))
         self.notice = NoticeFields(today)
-        self._whom = QWidget()
+        self._whom, self._by_hand = QWidget(), QWidget()
         self.clearing = button("清除范围", done=self.clear, look="quiet")
         self.wrong = label(tone="error", level="small", wrap=True)
         self.wrong.hide()
@@ -120,11 +122,12 @@ class ScopePanel(QFrame):
             self._put("record", self.person, Choice(scope.records, records))
         self.since.load(scope.since)
         self.until.load(scope.until)
+        self._name_fields(self.takes)
 
     def clear(self) -> None:
         """Everybody, at any time."""
         self._chosen.clear()
-        for field in (self.town, self.village, self.person, self.period, self.since, self.until):
+        for field in (self.town, self.village, self.person, self.period, self.since, self.until, self.copies):
             field.clear()
         self.changed.emit()
 
@@ -150,6 +153,7 @@ class ScopePanel(QFrame):
         self.wrong.hide()
         try:
             since, until = self.since.value(), self.until.value()
+            copies = self.copies.value() if self.takes.copies else None
         except Unreadable as error:
             self.wrong.setText(str(error))
             self.wrong.show()
@@ -162,6 +166,7 @@ class ScopePanel(QFrame):
             since=since if takes.period and takes.since else None,
             until=until if takes.period else None,
             records=self._ids("record") if takes.record is not None else (),
+            copies=copies or 0,
         )
 
     def _ids(self, key: str) -> tuple[int, ...]:
@@ -192,6 +197,9 @@ class ScopePanel(QFrame):
         self._whose = add_field(column, "人员", self.person, "全部人员")
         self._when = add_field(column, "入院期间", self.period, "不限")
         column.addLayout(side_by_side((("从", self.since, "最早"), ("到", self.until, "今天"))))
+        tight(by_hand := QVBoxLayout(self._by_hand), spacing=4)
+        add_field(by_hand, "份数", self.copies, "1 份")
+        column.addWidget(self._by_hand)
         return self._whom
 
     def _connect(self) -> None:
@@ -204,12 +212,14 @@ class ScopePanel(QFrame):
         self.period.chosen.connect(self._take_period)
         for day in (self.since, self.until):
             day.edited.connect(self.changed)
+        self.copies.textEdited.connect(lambda _text: self.changed.emit())
         self.notice.changed.connect(self.changed)
 
     @property
     def _whom_key(self) -> str:
-        """What the field of persons stands for: persons, or the records of a form."""
-        return "record" if self.takes.record is not None else "person"
+        """What the field of persons stands for: persons, or the records of a form, chosen here or on their page."""
+        takes = self.takes
+        return "record" if takes.record is not None and (not takes.persons or "record" in self._chosen) else "person"
 
     def _form_chosen(self) -> None:
         """Only what says something for the form can be filled in; a list has its own conditions, a notice its words."""
@@ -223,6 +233,7 @@ class ScopePanel(QFrame):
         self.period.setEnabled(bool(takes.period) and takes.since)
         self.since.setEnabled(bool(takes.period) and takes.since)
         self.until.setEnabled(bool(takes.period))
+        self._by_hand.setVisible(takes.copies)
         self._name_fields(takes)
         self._whom.setVisible(self.form != NOTICE)
         self.notice.setVisible(self.form == NOTICE)
@@ -234,7 +245,7 @@ class ScopePanel(QFrame):
 
     def _name_fields(self, takes: Takes) -> None:
         """The fields are called what they mean for the form, and show what was chosen for it."""
-        whose = takes.record.title if takes.record is not None else "人员"
+        whose = takes.record.title if takes.record is not None and self._whom_key == "record" else "人员"
         self._whose.setText(whose)
         self.person.setAccessibleName(whose)
         self.person.setPlaceholderText(f"全部{whose}")
@@ -268,7 +279,7 @@ class ScopePanel(QFrame):
         return fitting(self._places, level, text, self._ids("town") if level == VILLAGE else ())
 
     def _find_whom(self, text: str) -> Sequence[Choice]:
-        kind = self.takes.record
+        kind = self.takes.record if self._whom_key == "record" else None
         return self._find_person(text) if kind is None else self._find_record(kind, text)
 
     def _find_period(self, text: str) -> list[Choice]:
