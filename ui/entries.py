@@ -114,7 +114,7 @@ _PLACES = (
     Place(pages.SCREENINGS, "专项筛查", "star", "screenings_page", "ScreeningsPage", listed=False),
     Place(pages.AIDS, "专项救助", "star", "aids_page", "AidsPage", listed=False),
     Place(pages.MONITORING_TABLE, "预警情况表", "report", "monitoring_table_page", "MonitoringTablePage", listed=False),
-    Place(pages.COMPARISON, "名单比对", "check", "comparison_page", "ComparisonPage", listed=False),
+    Place(pages.COMPARISON, "名单比对", "check", "comparison_page", "ComparisonPage", listed=False, enters=True),
     Place(pages.DISCREPANCIES, "比对差异", "check", "discrepancies_page", "DiscrepanciesPage", listed=False),
 )
 

@@ -12,6 +12,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import (
+    Alert,
     Attendance,
     Checkup,
     Contract,
@@ -28,7 +29,14 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
-from hfp_desk.store import contract_checks, cross_checks, posting_checks, training_problems, visit_problems
+from hfp_desk.store import (
+    contract_checks,
+    cross_checks,
+    posting_checks,
+    training_problems,
+    visit_problems,
+    warning_checks,
+)
 from hfp_desk.store.sql import open_to
 
 
@@ -40,6 +48,8 @@ def day_of(record: Record) -> date | None:
         return record.settled_on or getattr(record.treatment, "admitted", None)
     if isinstance(record, FollowUp):
         return record.visited_on
+    if isinstance(record, Alert):
+        return record.raised_on
     return record.examined_on if isinstance(record, Checkup) else None
 
 
@@ -62,6 +72,8 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
         return visit_problems.of_checkup(record, edition)
     if isinstance(record, ManagedCase):
         return visit_problems.of_case(record, viewer)
+    if isinstance(record, Alert):
+        return warning_checks.of_alert(record, edition, viewer)
     if isinstance(record, Attendance):
         return training_problems.of_attendance(record)
     return posting_checks.at_entry(record) if isinstance(record, Posting) else cross_checks.at_entry(record)

@@ -1,6 +1,7 @@
 """Lists compared by person: the rule on plain entries, real files on disk, differences kept to be verified."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def test_fewer_than_two_or_more_than_three_are_no_comparison(count: int) -> None
         compare([listed("甲")] * count)
 
 
-def workbook(path: Path, rows: list[tuple[object, ...]], head: tuple[str, ...] = HEAD) -> Path:
+def workbook(path: Path, rows: Sequence[tuple[object, ...]], head: tuple[str, ...] = HEAD) -> Path:
     book = Workbook()
     sheet = book.worksheets[0]
     for line in (("樟树市参保名单",), head, *rows):

@@ -1,0 +1,238 @@
+"""名单比对: two or three lists against each other by person; nothing of them goes into the register.
+
+The figures count each kind of difference and narrow the list below; F9 keeps the differences to be verified by the
+townships, and the workbook goes down to them with a sheet for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from hfp_desk.codes import code_list
+from hfp_desk.excel.archives import PasswordNeeded
+from hfp_desk.problems import Problem, Progress
+from hfp_desk.rules.comparison import Difference
+from hfp_desk.store import comparisons
+from hfp_desk.store.comparisons import Line
+from hfp_desk.store.place_names import PlaceNames
+from ui import pages
+from ui.desk import Desk
+from ui.front import files
+from ui.grid import Grid
+from ui.office import Office
+from ui.page import Page
+from ui.pages import undo
+from ui.pages.list_slot import ListSlot
+from ui.pages.tabs import MONITOR_TABS, PageTabs
+from ui.pages.told_rows import Told, ToldRows
+from ui.rows import GridColumn
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.parts import action, label, tight
+
+_COLUMNS: tuple[Told[Line], ...] = (
+    Told(GridColumn("town", "乡镇", 10), lambda line: line.town, lambda line: line.number),
+    Told(GridColumn("village", "行政村", 14), lambda line: line.village),
+    Told(GridColumn("name", "姓名", 8), lambda line: line.name),
+    Told(GridColumn("id_number", "证件号码", 20), lambda line: line.id_number),
+    Told(GridColumn("kind", "差异类别", 12), lambda line: line.kind),
+    Told(GridColumn("column", "差异栏目", 12), lambda line: line.column),
+    Told(GridColumn("left", "甲方内容", 18), lambda line: line.left),
+    Told(GridColumn("right", "乙方内容", 18), lambda line: line.right),
+    Told(GridColumn("lists", "名单", 20), lambda line: line.lists),
+    Told(GridColumn("rows", "所在行", 24), lambda line: line.rows),
+)
+_ALL = "all"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a comparison gave: differences, their lines, and which rows took no part."""
+
+    names: tuple[str, ...]
+    found: list[Difference]
+    lines: list[Line]
+    problems: tuple[Problem, ...]
+    people: tuple[int, ...]
+
+
+class ComparisonPage(Page):
+    """Ctrl+1 … Ctrl+3 choose the lists, Enter or the button compares, F9 keeps."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, "监测比对 · 名单比对")
+        self._office = office
+        self._kind = ""
+        self.compared: Compared | None = None
+        self.slots = (
+            ListSlot("第一份名单", "如 上月、国家系统"),
+            ListSlot("第二份名单", "如 本月、省平台"),
+            ListSlot("第三份名单", "可不选，如 医保"),
+        )
+        self.band = FigureBand()
+        self.notes = label("", "quiet", "small", wrap=True)
+        self.empty = EmptyState(
+            "选择两份或三份名单，按证件号码逐人比对", "选择第一份名单", "check", "原表直接比对，不改动也不写入。"
+        )
+        self.grid = Grid("comparison", desk.settings, self.empty, frozen=4)
+        self.run = self.deed("比对", "check", "F5", self.compare)
+        self.deed("导出按乡镇核实表", "export", done=self.export)
+        self.deed("登记差异", "save", "F9", self.keep, primary=True, allowed=office.may_enter)
+        self.grid.row_actions = [action(self, "看各类差异", "report", "Ctrl+T", self.band.begin)]
+        self._arrange()
+        self._connect()
+
+    def refresh(self) -> None:
+        """F5."""
+        self.compare()
+
+    def compare(self) -> None:
+        """Read the chosen lists and compare them on the worker."""
+        chosen = [slot for slot in self.slots if slot.path is not None]
+        if len(chosen) < 2:
+            self.desk.say("请先选择两份或三份名单。", "warn")
+            (next((slot for slot in self.slots if slot.path is None), self.slots[0])).pick.setFocus()
+            return
+        asked = [(slot.path, slot.called, slot.password.text() or None) for slot in chosen]
+        self.desk.tasks.run(
+            lambda progress: _compared(self._office, asked, progress),
+            self._show,
+            lambda error: self._failed(chosen, error),
+            title="比对名单",
+        )
+
+    def keep(self) -> None:
+        """F9: keep the differences as records to be handed down and answered."""
+        if self.compared is None or not self.compared.found:
+            self.desk.say("还没有可以登记的差异，请先比对。", "warn")
+            return
+        found, office = self.compared.found, self._office
+        self.desk.tasks.run(
+            lambda _progress: comparisons.keep(office.register, found, date.today()),
+            self._kept,
+            self.desk.fail,
+            title="登记差异",
+        )
+
+    def export(self) -> None:
+        """The workbook for the townships."""
+        if self.compared is None or not self.compared.lines:
+            self.desk.say("还没有可以导出的差异，请先比对。", "warn")
+            return
+        proposed = Path.home() / f"名单比对差异_{date.today():%Y%m%d}.xlsx"
+        files.save_file(self, "导出按乡镇核实表", proposed, "Excel 工作簿 (*.xlsx)", self._write)
+
+    def narrow(self, kind: str) -> None:
+        """Only differences of one kind; once more shows all again."""
+        self._kind = "" if kind in (self._kind, _ALL) else kind
+        self.band.mark(self._kind)
+        self._fill()
+
+    def _write(self, target: Path) -> None:
+        compared, office = self.compared, self._office
+        assert compared is not None
+
+        def work(_progress: Progress) -> int:
+            from hfp_desk.excel import comparison_book
+
+            return comparison_book.write(office.register, compared.lines, target, compared.names)
+
+        told = f"已导出到 {target.name}，每个乡镇一张表。"
+        self.desk.tasks.run(work, lambda _count: self.desk.say(told), self.desk.fail, title="导出差异")
+
+    def _failed(self, chosen: list[ListSlot], error: Exception) -> None:
+        locked = [
+            slot for slot in chosen if isinstance(error, PasswordNeeded) and slot.path and slot.path.name in str(error)
+        ]
+        if locked:
+            locked[0].ask_password(wrong=bool(locked[0].password.text()))
+        else:
+            self.desk.fail(error)
+
+    def _show(self, compared: Compared) -> None:
+        self.compared, self._kind = compared, ""
+        kinds = code_list("discrepancy_kind")
+        counts: dict[str, int] = {}
+        for line in compared.lines:
+            counts[line.kind] = counts.get(line.kind, 0) + 1
+        shown = [Shown(_ALL, "全部差异", f"{len(compared.lines):,}")]
+        shown += [Shown(one.label, one.label, f"{counts[one.label]:,}") for one in kinds.items if one.label in counts]
+        self.band.show_figures(shown)
+        people = "，".join(f"{name} {count:,} 人" for name, count in zip(compared.names, compared.people, strict=True))
+        left = f"；有 {len(compared.problems)} 处问题的行或表没有参加或需要核对，例如：{compared.problems[0].message}"
+        self.notes.setText(people + (left if compared.problems else ""))
+        self.empty.explain("几份名单完全一致，没有差异", "换一份名单", "")
+        self._fill()
+        self.grid.setFocus()
+
+    def _fill(self) -> None:
+        if self.compared is None:
+            return
+        lines = [line for line in self.compared.lines if not self._kind or line.kind == self._kind]
+        rows = ToldRows(_COLUMNS, lines, _number, _counted)
+        self.grid.show_rows(rows, same=False)
+
+    def _kept(self, count: int) -> None:
+        if count:
+            undo.done(self.desk, self._office, {"discrepancy": frozenset()}, f"已登记 {count:,} 条差异，待下发核实。")
+            self.desk.go(pages.DISCREPANCIES)
+        else:
+            self.desk.say("这些差异都已登记、还在核实中，没有重复登记。")
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        tight(row, spacing=8)
+        for slot in self.slots:
+            row.addWidget(slot, 1)
+        column = QVBoxLayout(self)
+        tight(column, (16, 0, 16, 12), 8)
+        column.addWidget(PageTabs(self.desk, pages.COMPARISON, MONITOR_TABS))
+        column.addLayout(row)
+        column.addWidget(self.band)
+        column.addWidget(self.notes)
+        column.addWidget(self.grid, 1)
+        self.setFocusProxy(self.slots[0].pick)
+
+    def _connect(self) -> None:
+        self.band.opened.connect(self.narrow)
+        self.empty.pressed.connect(lambda: self.slots[0].browse())
+        self.grid.copied.connect(self.tell_copied)
+        for number, slot in enumerate(self.slots, start=1):
+            action(self, f"选择第 {number} 份名单", "folder", f"Ctrl+{number}", slot.browse)
+            slot.password.returnPressed.connect(self.compare)
+            slot.name.returnPressed.connect(self.compare)
+
+
+def _number(line: Line) -> int:
+    return line.number
+
+
+def _counted(lines: Sequence[Line]) -> str:
+    return f"{len(lines):,} 条差异"
+
+
+def _compared(office: Office, asked: list[tuple[Path | None, str, str | None]], progress: Progress) -> Compared:
+    """Read and compare; runs on the worker."""
+    from hfp_desk.excel import compared
+
+    register = office.register
+    with register.session():
+        names = PlaceNames(register.db)
+    read = [
+        compared.read(path, name, names, password=password, progress=progress)
+        for path, name, password in asked
+        if path is not None
+    ]
+    found = comparisons.differences(register, [one.listed for one in read])
+    return Compared(
+        tuple(one.listed.name for one in read),
+        found,
+        comparisons.lines(register, office.eyes, found),
+        tuple(problem for one in read for problem in one.problems),
+        tuple(len(one.listed.entries) for one in read),
+    )
