@@ -156,7 +156,7 @@ class FollowUp(Record):
         """What is due, done and controlled is answered from indexes, without reading the wide rows."""
 
         indexes = (
-            (("person", "voided_at", "visited_on", "programme", "mode", "state"), False),
+            (("person", "voided_at", "programme", "visited_on", "mode", "state"), False),
             (_TOLD, False),
             (("programme", "voided_at", "visited_on", "person"), False),
         )

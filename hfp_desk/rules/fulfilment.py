@@ -6,8 +6,6 @@ there for each of them. Items without a number of times are shown and not judged
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hfp_desk.policy import Item
@@ -33,13 +31,15 @@ class Profile(NamedTuple):
         return cls(programmes | implied, groups | more, package)
 
 
-@dataclass(slots=True)
-class Proofs:
-    """How often something was recorded within the contract year: visits by programme (and ``""``: days in all)."""
+class Proofs(NamedTuple):
+    """How often something was recorded within the contract year: days of visits in all and by programme, exams,
+    services by proof and name; programmes with a plan; whether there is a record and a card.
+    """
 
-    visits: Mapping[str, int]
+    days: int
+    visits: tuple[tuple[str, int], ...]
     exams: int
-    services: Mapping[tuple[str, str], int]
+    services: tuple[tuple[tuple[str, str], int], ...]
     plans: frozenset[str]
     has_record: bool
     has_card: bool
@@ -63,8 +63,8 @@ def programmes_of(item: Item, profile: Profile) -> frozenset[str]:
 def done(item: Item, profile: Profile, proofs: Proofs) -> int:
     """How often the item was fulfilled."""
     if item.proof == signing.VISIT:
-        wanted = programmes_of(item, profile)
-        return min((proofs.visits.get(one, 0) for one in wanted), default=proofs.visits.get("", 0))
+        visited = dict(proofs.visits)
+        return min((visited.get(one, 0) for one in programmes_of(item, profile)), default=proofs.days)
     if item.proof == signing.EXAM:
         return proofs.exams
     if item.proof == signing.PLAN:
@@ -83,6 +83,6 @@ def _served(item: Item, proofs: Proofs) -> int:
     names = {item.label, item.name}
     return sum(
         count
-        for (proof, name), count in proofs.services.items()
+        for (proof, name), count in proofs.services
         if (proof == item.proof != signing.OTHER) or (proof in ("", signing.OTHER) and name in names)
     )
