@@ -12,6 +12,8 @@ from hfp_desk.excel.judged import is_refused
 from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.parts import Mode
 from hfp_desk.excel.posting_rows import apply_months, apply_postings, find_month, find_posting
+from hfp_desk.excel.signing import apply_signing, find_contract
+from hfp_desk.excel.signing_lists import SIGNING
 from hfp_desk.excel.table import Table, error
 from hfp_desk.excel.training_rows import apply_training, find_attendance
 from hfp_desk.excel.work import Rows
@@ -68,6 +70,7 @@ FIND: dict[str, Callable[[Rows, int], int | None]] = {
     POSTINGS.key: find_posting,
     MONTHS.key: find_month,
     TRAINING.key: find_attendance,
+    SIGNING.key: find_contract,
     **dict.fromkeys((kind.key for kind in SIMPLE), find_simple),
 }
 """The record a row stands for; rows that mean nothing are held."""
@@ -76,6 +79,7 @@ APPLY: dict[str, Callable[[Rows], None]] = {
     POSTINGS.key: apply_postings,
     MONTHS.key: apply_months,
     TRAINING.key: apply_training,
+    SIGNING.key: apply_signing,
     **dict.fromkeys((kind.key for kind in SIMPLE), apply_simple),
 }
 """What becomes of the rows that are still open."""

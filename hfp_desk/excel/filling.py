@@ -16,6 +16,7 @@ from hfp_desk.excel.parts import ADDRESS, COUNTY, MARK, OUR_NUMBER, PERSON_IDENT
 from hfp_desk.excel.periods import split_periods
 from hfp_desk.excel.table import Table, UnreadCell, error, warn
 from hfp_desk.excel.understanding import Skipped, Understood
+from hfp_desk.excel.visit_cells import read_cells
 from hfp_desk.fields import spec_of
 from hfp_desk.kinds import Unreadable
 from hfp_desk.records import PAYERS
@@ -56,6 +57,7 @@ def fill(
     table.labels = {_label(kind, key): key for key in headings}
     table.beside = {column.index: column.heading for column in mapped.columns if column.target is None}
     cells = split_periods(table, _columns(table) if kind.reads is None else kind.reads(_columns(table)))
+    cells = read_cells(table, dict(cells))
     read = {key: _fill_column(table, key, cells[key], answers) for key in cells if key not in _NO_FIELD}
     _fill_number(table, cells)
     table.marks = texts(cells[MARK]) if MARK in cells else []

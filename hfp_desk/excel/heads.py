@@ -23,15 +23,16 @@ _COLON = re.compile(r"[:：]\s*\S|[:：]$")
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: ``path`` from the top level down."""
+    """What stands over one column: ``path`` from the top level down; ``said`` is shown instead where it was renamed."""
 
     index: int
     path: tuple[str, ...]
+    said: str = ""
 
     @property
     def text(self) -> str:
         """All levels joined, as shown to the clerk."""
-        return JOIN.join(self.path)
+        return self.said or JOIN.join(self.path)
 
 
 @dataclass(frozen=True)

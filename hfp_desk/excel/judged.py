@@ -8,11 +8,11 @@ from typing import Any
 from hfp_desk.excel.identifying import KEYS
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.work import Rows, Work
-from hfp_desk.problems import Severity
+from hfp_desk.problems import Problem, Severity
 from hfp_desk.records import Institution, Record
 from hfp_desk.records.checks import problems_of
 
-_FOLLOWED = frozenset({"doctor", "partnership", "posting", "course", "attendance"})
+_FOLLOWED = frozenset({"doctor", "partnership", "posting", "course", "attendance", "person", "contract"})
 _DERIVED = frozenset({"id_key", "birth", "sex"})
 _EMPTY = "E-REQ"
 
@@ -45,10 +45,15 @@ def is_refused(rows: Rows, part: Part, stored: Mapping[str, Any], values: Mappin
     model = part.record.model
     if model not in KEYS and model is not Institution:
         return False
-    record = record_of(rows.work, model, {**stored, **values})
-    found = [problem for problem in problems_of(record, part.record) if problem.code != _EMPTY]
+    found = problems_with(rows.work, part, {**stored, **values})
     rows.table.tell_all(i, found)
     return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def problems_with(work: Work, part: Part, values: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with a record of these values, but for what it lacks."""
+    record = record_of(work, part.record.model, values)
+    return [problem for problem in problems_of(record, part.record) if problem.code != _EMPTY]
 
 
 def apply_row(rows: Rows, values: dict[str, Any], i: int) -> int | None:

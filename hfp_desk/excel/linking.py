@@ -129,7 +129,8 @@ def _meant(rows: Rows, link: Any, said: tuple[str, ...], stored: Mapping[str, An
     (first,) = telling(model)[0]
     kind = spec_of(first).kind
     code = kind.list.find(text) if isinstance(kind, Choice) else None
-    names, key = [first.name], [code.code if code else text]
+    names: list[str] = [first.name]
+    key: list[object] = [code.code if code else text]
     whose = stored.get("person") or rows.who[i]
     if "person" in model._meta.fields and whose is not None:
         names, key = [*names, "person"], [*key, whose]

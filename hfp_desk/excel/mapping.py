@@ -106,7 +106,8 @@ class _Work:
         sheet: str,
         asks: bool,
     ) -> None:
-        self._headings, self._vocabulary, self._sheet, self._asks = headings, vocabulary, sheet, asks
+        self._raw, self._vocabulary, self._sheet, self._asks = headings, vocabulary, sheet, asks
+        self._headings = vocabulary.grouped(headings)
         self._remembered = {plain(heading): key for heading, key in remembered.items()}
         self._samples = {index: [c for c in cells if not is_blank(c)] for index, cells in samples.items()}
         self._done: dict[int, Column] = {}
@@ -208,7 +209,7 @@ class _Work:
                 Problem("E-COLUMN-MISSING", Severity.ERROR, message, target.label, "", target.label, self._sheet)
             )
         columns = tuple(self._done[heading.index] for heading in self._headings)
-        return Mapped(columns, fingerprint(self._headings, self._sheet), missing, tuple(self._problems))
+        return Mapped(columns, fingerprint(self._raw, self._sheet), missing, tuple(self._problems))
 
     def _unknown(self, heading: Heading) -> Column:
         column = self._column(heading)

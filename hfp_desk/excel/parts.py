@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import Field
 
@@ -21,6 +21,9 @@ from hfp_desk.excel.vocabulary import Target, Vocabulary
 from hfp_desk.fields import Spec, spec_of
 from hfp_desk.kinds import Choice, Choices, IdentityNumber, Phone
 from hfp_desk.records import RecordType
+
+if TYPE_CHECKING:
+    from hfp_desk.excel.heads import Heading
 
 OUR_NUMBER, ADDRESS, COUNTY = "id", "address", "county"
 """Targets that are no field: our own record number, an address holding township and village, the county."""
@@ -100,6 +103,7 @@ class ListKind:
     ``identity`` is the target that holds the ID number of whom a row is about; ``may_lack_identity`` when a row goes in
     without one (a village without doctor), though never with one that does not hold. A row ``of_villages`` means
     nothing without its village. ``reads`` puts columns into our words; with ``spans`` merged cells speak for all rows.
+    ``groups`` names columns that repeat.
     """
 
     key: str
@@ -114,6 +118,7 @@ class ListKind:
     of_villages: bool = False
     spans: bool = False
     reads: Callable[[dict[str, Sequence[Cell]]], dict[str, Sequence[Cell]]] | None = None
+    groups: Callable[[Sequence[Heading]], Sequence[Heading]] | None = None
 
     @property
     def principal(self) -> Part:
@@ -153,7 +158,8 @@ class ListKind:
             ]
         elif any("village" in name for feeds in self.feeds.values() for _, name in feeds):
             targets += [_ADDRESS, _COUNTY]
-        return Vocabulary((_required(target, self.required) for target in targets), self.titles, self.spans)
+        wanted = (_required(target, self.required) for target in targets)
+        return Vocabulary(wanted, self.titles, self.spans, self.groups)
 
 
 def _required(target: Target, keys: tuple[str, ...]) -> Target:

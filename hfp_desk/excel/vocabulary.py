@@ -1,11 +1,15 @@
 """What is looked for in a list: targets with the words offices use for them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hfp_desk.excel.headings import bare, core, plain, qualifiers, same_subject
+
+if TYPE_CHECKING:
+    from hfp_desk.excel.heads import Heading
 
 
 class How(StrEnum):
@@ -49,11 +53,18 @@ class Vocabulary:
     """The targets of one kind of list, found by heading; where two share a word, a label goes before an alias.
 
     ``titles`` are words in a title, a sheet's or a file's name that tell this kind of list: 「低保」. ``spans``: a
-    merged cell of any column speaks for all its rows.
+    merged cell of any column speaks for all its rows. ``grouped`` names columns that repeat, 第1次随访 … 第4次随访.
     """
 
-    def __init__(self, targets: Iterable[Target], titles: Iterable[str] = (), spans: bool = False) -> None:
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        titles: Iterable[str] = (),
+        spans: bool = False,
+        groups: "Callable[[Sequence[Heading]], Sequence[Heading]] | None" = None,
+    ) -> None:
         self.targets = tuple(targets)
+        self.grouped = groups or tuple
         self.titles = tuple(titles)
         self.spans = spans
         self._by_key = {target.key: target for target in self.targets}
