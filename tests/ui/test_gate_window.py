@@ -45,7 +45,7 @@ WALKED = (
             *("person_view", "seen_rows", "workbench_page", "importing/batch_rows", "leaving_panel"),
             *("coverage_page", "coverage_rows", "doctor_strip", "gaps_page"),
             *("attendances_page", "cadre_rows", "roll_page", "training_due_page"),
-            *("absences_page", "computed_rows", "month_reading", "month_table", "partnerships_page"),
+            *("absences_page", "computed_rows", "month_reading", "entry_table", "partnerships_page"),
             *("posting_rows", "posting_view"),
         )
     ),
