@@ -21,7 +21,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Item, Policy
 from hfp_desk.records import Contract, Doctor, Person, Place, ServiceItem, Team
 from hfp_desk.rules.coverage_figures import Figure
-from hfp_desk.rules.periods import day_of, holds_on
+from hfp_desk.rules.periods import holds_on
 from hfp_desk.store import contracts
 from hfp_desk.store.opening import Register
 from hfp_desk.store.proofs import Window
@@ -37,7 +37,7 @@ _LINES = f"""SELECT c."id", p."id", p."name", p."household_id", p."town_id", p."
 
 
 class ContractLine(NamedTuple):
-    """A contract in force and how it stands; names as the viewer sees them."""
+    """A contract in force, its first and last day as ISO days, and how it stands; names as the viewer sees them."""
 
     id: int
     person: int
@@ -51,8 +51,8 @@ class ContractLine(NamedTuple):
     team_name: str
     doctor: str
     groups: tuple[str, ...]
-    begins: date
-    ends: date
+    begins: str
+    ends: str
     state: State
 
 
@@ -142,11 +142,12 @@ def _lines(
     db: SqliteDatabase, viewer: Viewer, day: date, items: Sequence[Item], only: Sequence[int]
 ) -> list[ContractLine]:
     window = Window(db, viewer, day, only)
-    rows = db.execute_sql(_LINES % window.current.text, (day.isoformat(), *window.current.values)).fetchall()
     reckoner, names = Reckoner(window, items), _Names(db, viewer)
+    rows = db.execute_sql(_LINES % window.current.text, (day.isoformat(), *window.current.values))
+    made = [_line(row, names, reckoner) for row in rows]
     rank = names.rank
-    rows.sort(key=lambda row: (rank.get(row[5], _LAST), rank.get(row[4], _LAST), row[0]))
-    return [_line(row, names, reckoner) for row in rows]
+    made.sort(key=lambda line: (rank.get(line.village, _LAST), rank.get(line.town, _LAST)))
+    return made
 
 
 def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLine:
@@ -165,8 +166,8 @@ def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLi
         names.teams.get(team, ""),
         written or names.doctors.get(doctor, ""),
         tuple(groups.split(",")) if groups else (),
-        _day(begins),
-        _day(ends),
+        begins,
+        ends,
         reckoner.state(contract, person, (groups, package), begins, (bool(has_record), bool(has_card))),
     )
 
@@ -189,9 +190,3 @@ class _Names:
     def person(self, name: str) -> str:
         """A person's name as the viewer may see it."""
         return gate.shown(self._spec, name, self._viewer)
-
-
-def _day(stored: str) -> date:
-    found = day_of(stored)
-    assert found is not None
-    return found

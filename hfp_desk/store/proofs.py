@@ -73,7 +73,7 @@ class Window:
             f'SELECT c."id", f."programme", count(DISTINCT f."visited_on") {asked.text} GROUP BY c."id", f."programme"'
         )
         found: dict[int, Visited] = {}
-        for contract, programme, days in self._db.execute_sql(sql, asked.values).fetchall():
+        for contract, programme, days in self._db.execute_sql(sql, asked.values):
             found[contract] = (*found.get(contract, ()), (programme, days))
         return found
 
@@ -90,7 +90,7 @@ class Window:
         asked = self.of_services()
         sql = f'SELECT c."id", s."proof", s."item", count(*) {asked.text} GROUP BY c."id", s."proof", s."item"'
         found: dict[int, Served] = {}
-        for contract, proof, item, count in self._db.execute_sql(sql, asked.values).fetchall():
+        for contract, proof, item, count in self._db.execute_sql(sql, asked.values):
             found[contract] = (*found.get(contract, ()), ((proof, item), count))
         return found
 
@@ -99,7 +99,7 @@ class Window:
         asked = self.of_cases()
         sql = f'SELECT m."person_id", m."programme", m."plan"<>\'\' OR m."planned_on" IS NOT NULL {asked.text}'
         every: dict[int, tuple[tuple[str, int], ...]] = {}
-        for person, programme, planned in self._db.execute_sql(sql, asked.values).fetchall():
+        for person, programme, planned in self._db.execute_sql(sql, asked.values):
             every[person] = (*every.get(person, ()), (programme, planned))
         known = {mine: _cases(mine) for mine in set(every.values())}
         return {person: known[mine] for person, mine in every.items()}
@@ -121,8 +121,7 @@ class Window:
         return open_to(model, self._viewer, prefix) or "1"
 
     def _counted(self, what: str, asked: Sql) -> dict[int, int]:
-        rows = self._db.execute_sql(f'SELECT c."id", {what} {asked.text} GROUP BY c."id"', asked.values)
-        return dict(rows.fetchall())
+        return dict(self._db.execute_sql(f'SELECT c."id", {what} {asked.text} GROUP BY c."id"', asked.values))
 
 
 def _cases(mine: Sequence[tuple[str, int]]) -> Cases:

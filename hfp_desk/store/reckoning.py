@@ -16,7 +16,7 @@ Cell = tuple[int | None, int]
 """Due (None: no number of times is given) and done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class State:
     """What is due and done: a cell for each item, None where the contract does not hold it. Many contracts share one.
 

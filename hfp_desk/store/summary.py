@@ -9,7 +9,7 @@ from itertools import chain
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, BY_NAME, ImportBatch, ImportRow, Unread
-from hfp_desk.store import alerts, backup, flaws, import_log, posting_alerts, training_alerts
+from hfp_desk.store import alerts, backup, flaws, import_log, posting_alerts, signing_alerts, training_alerts
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.conditions import where
 from hfp_desk.store.import_log import BatchLine
@@ -71,7 +71,9 @@ def _to_do(register: Register, viewer: Viewer) -> Iterator[ToDo]:
         view = View(flaw.kind, flaw=flaw.name)
         yield ToDo(flaw.name, flaw.label, _number(register, view, viewer), view)
     today = date.today()
-    warned = (part.alerts(register, viewer, today) for part in (alerts, training_alerts, posting_alerts))
+    warned = (
+        part.alerts(register, viewer, today) for part in (alerts, training_alerts, posting_alerts, signing_alerts)
+    )
     for alert in chain.from_iterable(warned):
         yield ToDo(alert.name, alert.label, len(alert.ids), View(alert.kind, only=alert.ids))
 
