@@ -164,3 +164,6 @@ class FollowUp(Record):
     def derive(self) -> None:
         """The index follows from height and weight where it is not entered."""
         deriving.mass_index(self)
+
+
+FollowUp.add_index(FollowUp.case, where=(FollowUp.state == "3") | (FollowUp.stage == "3"), name="follow_up_over")
