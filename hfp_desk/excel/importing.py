@@ -128,6 +128,7 @@ class _Preparing:
         for done, table in enumerate(tables):
             self._progress.step(40 + 50 * done // len(tables), 100, f"核对「{table.sheet}」")
             rows.extend(_rows(sort(self._work, table)))
+        self._general.extend(self._work.general)
         plan = Plan(self._book.path, self._book, self._choices, sheets, rows, self._general, self._work, self._head)
         plan.user = self._user
         plan.earlier = [_earlier(batch) for batch in batches.same_file(self._book.sha256)]

@@ -16,6 +16,7 @@ from hfp_desk.excel.identifying import STAY, lookups, stay_columns
 from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
 from hfp_desk.excel.signing_lists import SIGNING
+from hfp_desk.excel.subsidy_lists import SUBSIDIES
 from hfp_desk.records import (
     ALL,
     DIAGNOSIS,
@@ -209,7 +210,19 @@ def _own_list(record: RecordType) -> ListKind:
 
 _NAMES = {record: name for name, record in KINDS.items()}
 
-FOREIGN = (STAYS, PEOPLE, IDENTITIES, IDENTITY_HEADS, DIAGNOSES, VISITS, HOUSEHOLDS, *NETWORK, *DUTIES, SIGNING)
+FOREIGN = (
+    STAYS,
+    PEOPLE,
+    IDENTITIES,
+    IDENTITY_HEADS,
+    DIAGNOSES,
+    VISITS,
+    HOUSEHOLDS,
+    *NETWORK,
+    *DUTIES,
+    SIGNING,
+    *SUBSIDIES,
+)
 """Lists that other offices send."""
 
 OURS = tuple(_own_list(record) for record in ALL)

@@ -52,7 +52,7 @@ class Choices:
     ``kinds`` by sheet ("" leaves the sheet out), ``columns`` by sheet and heading (target key, "" leaves it out),
     ``answers`` by target key and written word (code; "village" and the written place for a place's code),
     ``decisions`` by sheet and row: a person's id, ``NEW_PERSON`` or ``LEAVE_OUT``. ``person`` is the ID number of the
-    one person whom a list without any names is about.
+    one person whom a list without any names is about. ``confirmed`` says why many may lose their subsidy at once.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -68,3 +68,4 @@ class Choices:
     sender: str = ""
     listed_on: date | None = None
     person: str = ""
+    confirmed: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hfp_desk.excel import benefits, care, duties, overlapping, own, people, returning
+from hfp_desk.excel import benefits, care, duties, overlapping, own, people, returning, subsidies
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.duty_lists import SIMPLE
 from hfp_desk.excel.examining import examine
@@ -287,7 +287,10 @@ def _whose(rows: Rows, i: int) -> dict[str, Any] | None:
     return links
 
 
-_BY_THEMSELVES: dict[str, Callable[[Rows], None]] = {kind.key: sort_network for kind in NETWORK}
+_BY_THEMSELVES: dict[str, Callable[[Rows], None]] = {
+    **dict.fromkeys((kind.key for kind in NETWORK), sort_network),
+    **subsidies.SORT,
+}
 """Lists whose rows stand for several records at once, by their kind."""
 
 _APPLY: dict[type[Record], Callable[[Rows], None]] = {

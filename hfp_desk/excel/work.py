@@ -12,6 +12,7 @@ from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import Mode, Part
 from hfp_desk.excel.table import Table
 from hfp_desk.policy import Policy
+from hfp_desk.problems import Problem
 from hfp_desk.records import Record
 from hfp_desk.store.matching import Known
 from hfp_desk.store.place_names import PlaceNames
@@ -66,6 +67,10 @@ class Work:
     """All lists of the workbook, those still to be sorted among them."""
     network: Any = None
     """What lists of clinics and doctors share (``network_state.Network``), made with the first of them."""
+    subsidies: Any = None
+    """What the sheets of a month's subsidies share (``subsidy_month.Comparison``), made with the first of them."""
+    general: list[Problem] = field(default_factory=list)
+    """What is told of the whole list, of no row."""
     knows_restricted: bool = True
     """Whether who imports may be told of restricted records that the register holds."""
 

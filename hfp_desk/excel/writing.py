@@ -65,7 +65,7 @@ def commit(register: Register, plan: Plan, progress: Progress = SILENT) -> Resul
 def _commit(register: Register, plan: Plan, content: bytes, kept: str, progress: Progress) -> Result:
     sealed: list[Path] = []
     try:
-        with keeping.deed(register, f"导入「{plan.path.name}」") as act:
+        with keeping.deed(register, _reason(plan)) as act:
             batch = batches.open_batch(_kinds(plan), plan.path.name, plan.sha256, _sender(plan), register.user)
             result = Result(batch.id, plan.counts, kept)
             result.first = _write(register, act, plan, batch.id, progress)
@@ -82,6 +82,11 @@ def _commit(register: Register, plan: Plan, content: bytes, kept: str, progress:
         for path in sealed:
             path.unlink(missing_ok=True)
         raise
+
+
+def _reason(plan: Plan) -> str:
+    confirmed = plan.choices.confirmed.strip()
+    return f"导入「{plan.path.name}」" + (f"；核对说明：{confirmed}" if confirmed else "")
 
 
 def rehearse(register: Register, plan: Plan) -> None:
