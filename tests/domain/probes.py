@@ -44,6 +44,9 @@ from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
 _WHO, _ILL = (p.NAME, p.NUMBER), (p.DISEASE, p.SECRET_DISEASE)
+_SECRET_SHEETS = ("follow-up-mental", "mental-supplement", "tb-first-visit", "follow-up-tb")
+_REFUSED = dict.fromkeys(_SECRET_SHEETS, runs.without_secrets)
+"""Papers that hold nothing for who may not know of restricted diseases."""
 _ON_PAPER = {
     "doctor-roster": (*_WHO, p.PHONE, p.BIRTH),
     "gap-ledger": (p.NAME,),
@@ -57,6 +60,9 @@ _ON_PAPER = {
     "sign-in": (p.NAME, p.PHONE),
     "training-roster": (*_WHO, p.PHONE),
     "certificates": _WHO,
+    **dict.fromkeys(("follow-up-hypertension", "follow-up-diabetes"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
+    **dict.fromkeys(("follow-up-poor", "checkup-sheet"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
+    **dict.fromkeys(_SECRET_SHEETS, (p.SECRET_DISEASE,)),
 }
 """What each paper of the further ledgers shows of the planted people."""
 PROBES: dict[str, Probe] = {
@@ -184,6 +190,10 @@ PROBES: dict[str, Probe] = {
     "command.papers.print_form": Probe(
         runs.typed("print", "{register}", "dossier", "{folder}/档案.pdf", "--person", p.NAME)
     ),
-    **{f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), runs.nobody) for name in papers.FORMS},
+    "store.visit_rosters.people": Probe(runs.named_sheets, (p.NAME, p.PHONE, p.BIRTH), runs.nobody),
+    **{
+        f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))
+        for name in papers.FORMS
+    },
 }
 """By the consumer that is called; several papers go through one of them."""

@@ -74,6 +74,10 @@ def nobody(viewer: Viewer) -> bool:
     return not viewer.may_look
 
 
+def without_secrets(viewer: Viewer) -> bool:
+    return not viewer.may_look or not viewer.sees_restricted
+
+
 def not_entering(viewer: Viewer) -> bool:
     return not viewer.may_enter
 
@@ -158,6 +162,18 @@ def printed(name: str) -> Run:
         return by_pdfium(printed.path).replace("\r", "").replace("\n", "")
 
     return run
+
+
+def named_sheets(w: World, viewer: Viewer, folder: Path) -> str:
+    """Empty sheets with the names of those chosen, and of those managed in their township."""
+    said = ""
+    for form, scope in (
+        ("checkup-sheet-blank", scopes.Scope(persons=(w.person,))),
+        ("follow-up-hypertension-blank", scopes.scope(viewer, town=p.PLACE)),
+    ):
+        printed = papers.print_form(w.register, form, folder / f"{form}.pdf", scope, viewer)
+        said += by_pdfium(printed.path).replace("\r", "").replace("\n", "")
+    return said
 
 
 def list_printed(w: World, viewer: Viewer, folder: Path) -> str:

@@ -1,0 +1,35 @@
+"""Visits, exams and managed cases of the planted person, under an open and under a restricted disease."""
+
+from datetime import date
+
+from hfp_desk.records import Checkup, FollowUp, ManagedCase, Person, Record
+from hfp_desk.store import keeping
+from hfp_desk.store.opening import Register
+
+DAY = date(2020, 3, 5)
+OPEN, SECRET = ("1", "2", "5"), ("3", "4")
+"""Programmes by whether everybody may know of them."""
+
+
+def plant(register: Register, who: Person, drug: str, secret_drug: str, guardian: str) -> None:
+    """Under every programme with a national form one case and one visit; the secret ones only say secret things."""
+    for programme in (*OPEN, *SECRET):
+        hidden = programme in SECRET
+        said = secret_drug if hidden else drug
+        case = ManagedCase.new(
+            person=who, programme=programme, restricted=hidden, starts=date(2020, 1, 1), guardian=guardian, disease=said
+        )
+        _keep(register, case)
+        stages = ("1", "2") if programme == "4" else ("1",)
+        for stage in stages:
+            visit = FollowUp.new(
+                person=who, case=case, programme=programme, stage=stage, visited_on=DAY, mode="2", state="1"
+            )
+            visit.drug1 = visit.regimen = visit.note = said
+            _keep(register, visit)
+    _keep(register, Checkup.new(person=who, examined_on=DAY, abnormal=drug))
+
+
+def _keep(register: Register, record: Record) -> None:
+    with keeping.deed(register) as act:
+        act.save(record)
