@@ -29,6 +29,7 @@ class Area(StrEnum):
     ASSISTANCE = "对口帮扶"
     TRAINING = "培训"
     DUTIES = "整改任务"
+    MONITORING = "监测比对"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,198 @@
+"""The table of the monitoring module, township by township, with its headings as the city reported them.
+
+空白点风险高预警村数(及占贫困村比例) · 重点人群跟踪预警家庭数 · 家庭成员总人数 · 预警家庭患者数 · 其中：
+患专项救治病种患者 · 60岁以上老年患者 · 残疾患者 · 返贫监测对象人数 (南昌市卫健委《关于健康扶贫监测预警情况的
+通报》, domain.md §2.2). Counted on a day:
+households with a confirmed warning in force, their living members, and poor villages without a clinic or a doctor whom
+nobody serves. Whose disease is restricted is no patient for those who may not know.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import SQL
+
+from hfp_desk.gate import Viewer
+from hfp_desk.policy import Edition, Policy
+from hfp_desk.records import Alert, Diagnosis, Identity, ManagedCase, Person, Place
+from hfp_desk.rules.periods import last_day
+from hfp_desk.rules.stays import age_on
+from hfp_desk.rules.warning_steps import CONFIRMED, REMOVED
+from hfp_desk.store.coverage import coverage
+from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import open_to
+
+VILLAGES, HOUSEHOLDS, PEOPLE = "village", "household", "person"
+"""What the ids of a cell are of."""
+
+_CHRONIC_OR_MAJOR = frozenset({"2", "3"})
+_DISABLED_STATE, _DISABLED = "4", "04"
+_MONITORED = ("06", "07", "08", "09", "20")
+_OLD = 60
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the table: its stable name, its words, what its ids are of; ``under`` a head over several."""
+
+    name: str
+    label: str
+    kind: str
+    under: str = ""
+
+
+HEADINGS = (
+    Heading("gaps", "空白点风险高预警村数", VILLAGES),
+    Heading("households", "重点人群跟踪预警家庭数", HOUSEHOLDS),
+    Heading("members", "家庭成员总人数", PEOPLE),
+    Heading("patients", "预警家庭患者数", PEOPLE),
+    Heading("listed", "患专项救治病种患者", PEOPLE, "其中"),
+    Heading("old", "60岁以上老年患者", PEOPLE, "其中"),
+    Heading("disabled", "残疾患者", PEOPLE, "其中"),
+    Heading("monitored", "返贫监测对象人数", PEOPLE),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A township, or all of them (``town`` 0); ``cells`` are the records counted, by the name of the heading."""
+
+    town: int
+    name: str
+    cells: Mapping[str, tuple[int, ...]]
+    poor_villages: int
+
+
+def table(register: Register, viewer: Viewer, policy: Policy, day: date) -> tuple[Row, ...]:
+    """The townships in official order, then the sum of all."""
+    edition = policy.on(day)
+    villages = [one for one in coverage(register, viewer, day).villages if one.poor]
+    with register.session():
+        towns = list(
+            Place.select().where((Place.level == "4") & (Place.voided_at == "")).order_by(Place.sort, Place.code)
+        )
+        cells = _cells(viewer, edition, day)
+    for one in villages:
+        if one.gap and not one.covered:
+            cells["gaps"][one.town].append(one.place)
+    poor = [one.town for one in villages]
+    rows = [_row(town.id, town.name, cells, poor.count(town.id)) for town in towns]
+    return (*rows, _sum(cells, len(poor)))
+
+
+def _row(town: int, name: str, cells: Mapping[str, Mapping[int, list[int]]], poor: int) -> Row:
+    return Row(town, name, {one.name: tuple(cells[one.name].get(town, ())) for one in HEADINGS}, poor)
+
+
+def _sum(cells: Mapping[str, Mapping[int, list[int]]], poor: int) -> Row:
+    """All townships; people whose township is not known stand here alone."""
+    return Row(0, "合计", {one.name: tuple(_flat(cells[one.name].values())) for one in HEADINGS}, poor)
+
+
+def _flat(groups: Iterable[Sequence[int]]) -> Iterator[int]:
+    return (one for group in groups for one in group)
+
+
+def _cells(viewer: Viewer, edition: Edition, day: date) -> dict[str, defaultdict[int, list[int]]]:
+    found: dict[str, defaultdict[int, list[int]]] = {one.name: defaultdict(list) for one in HEADINGS}
+    alerts = list(_in_force(day))
+    members = _members(alerts)
+    for household, town in {_home(one) for one in alerts}:
+        found["households"][town].append(household)
+    ill, listed, disabled = _ill(members, viewer), _listed(members, viewer, edition), _disabled(members, day)
+    for person in members:
+        town, number = _town(person), person.id
+        found["members"][town].append(number)
+        if number not in ill:
+            continue
+        found["patients"][town].append(number)
+        born = person.birth
+        for name, holds in (
+            ("listed", number in listed),
+            ("old", born is not None and age_on(born, day) >= _OLD),
+            ("disabled", number in disabled),
+        ):
+            if holds:
+                found[name][town].append(number)
+    for one in _monitored(day):
+        found["monitored"][_town(one)].append(one.id)
+    return found
+
+
+def _in_force(day: date) -> Iterator[Alert]:
+    """Warnings confirmed by ``day`` whose risk was not gone by then."""
+    for one in Alert.select().where((Alert.voided_at == "") & Alert.state.in_((CONFIRMED, REMOVED))):
+        began = one.decided_on or one.raised_on
+        if began is not None and began <= day and (one.cleared_on is None or one.cleared_on > day):
+            yield one
+
+
+def _home(alert: Alert) -> tuple[int, int]:
+    """Household and township of a warning; somebody without a household counts as one, told apart by the sign."""
+    person: Any = alert.person
+    household = alert.household.id if alert.household is not None else None
+    if household is None and person.household is not None:
+        household = person.household.id
+    return household or -person.id, _town(person)
+
+
+def _town(person: Any) -> int:
+    return person.town.id if person.town is not None else 0
+
+
+def _members(alerts: Sequence[Alert]) -> list[Any]:
+    homes = {_home(one)[0] for one in alerts}
+    households = [home for home in homes if home > 0]
+    alone = [-home for home in homes if home < 0]
+    mine = Person.household.in_(households) | Person.id.in_(alone)
+    living = (Person.voided_at == "") & Person.died_on.is_null()
+    return list(Person.select().where(mine & living).order_by(Person.id))
+
+
+def _ill(members: Sequence[Any], viewer: Viewer) -> set[int]:
+    ids = [one.id for one in members]
+    found = {one.id for one in members if _CHRONIC_OR_MAJOR & set(one.health_status)}
+    for model in (Diagnosis, ManagedCase):
+        free = SQL(open_to(model, viewer, "") or "1")
+        rows = model.select().where(model.person.in_(ids) & (model.voided_at == "") & free)
+        found |= {row.person.id for row in rows}
+    return found
+
+
+def _listed(members: Sequence[Any], viewer: Viewer, edition: Edition) -> set[int]:
+    """Who has a disease of the lists of 专项救治 and 免费救治 in force."""
+    names = {disease.label for each in edition.lists if each.kind in ("special", "free") for disease in each.diseases}
+    ids = [one.id for one in members]
+    free = SQL(open_to(Diagnosis, viewer, "") or "1")
+    mine = Diagnosis.person.in_(ids) & (Diagnosis.voided_at == "") & Diagnosis.standard_disease.in_(list(names)) & free
+    return {one.person.id for one in Diagnosis.select().where(mine)}
+
+
+def _disabled(members: Sequence[Any], day: date) -> set[int]:
+    ids = [one.id for one in members]
+    mine = Identity.person.in_(ids) & (Identity.kind == _DISABLED) & (Identity.voided_at == "")
+    certified = {one.person.id for one in Identity.select().where(mine) if _holds(one, day)}
+    return certified | {one.id for one in members if _DISABLED_STATE in one.health_status}
+
+
+def _monitored(day: date) -> Iterator[Any]:
+    """Living people with an identity of a monitored household that holds on the day, each once."""
+    mine = Identity.kind.in_(_MONITORED) & (Identity.voided_at == "")
+    people = {one.person.id: one.person for one in Identity.select().where(mine) if _holds(one, day)}
+    for person in people.values():
+        if person.voided_at == "" and (person.died_on is None or person.died_on > day):
+            yield person
+
+
+def _holds(one: Any, day: date) -> bool:
+    """An identity holds from its first possible day to its last one; one whose risk is gone does not."""
+    ends, cleared = last_day(one.ends), last_day(one.risk_cleared_on)
+    begun = not one.starts or one.starts <= day.isoformat()
+    return (
+        begun and (ends is None or ends >= day) and (cleared is None or cleared > day) and one.risk_cleared is not True
+    )
