@@ -13,10 +13,10 @@ from datetime import date
 from hfp_desk import gate
 from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
-from hfp_desk.gate import Viewer
+from hfp_desk.gate import ENTRY, Viewer
 from hfp_desk.records import Discrepancy, Person, Place
 from hfp_desk.rules.comparison import Difference, Listed, compare
-from hfp_desk.store import keeping
+from hfp_desk.store import keeping, users
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
 from hfp_desk.store.place_names import PlaceNames
@@ -45,8 +45,9 @@ class Line:
 
 
 def differences(register: Register, lists: Sequence[Listed]) -> list[Difference]:
-    """All differences of the lists, with the deaths that the register knows of."""
+    """All differences of the lists, with the deaths that the register knows of; Refusal for who may not enter."""
     with register.session():
+        users.require(register, ENTRY, "比对名单")
         return compare(lists, _deaths(register))
 
 

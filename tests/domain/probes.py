@@ -16,6 +16,7 @@ from hfp_desk.store import (
     checking,
     choosing,
     clears,
+    comparisons,
     coverage,
     deeds,
     doctor_card,
@@ -154,6 +155,9 @@ PROBES: dict[str, Probe] = {
     ),
     "store.coverage.coverage": Probe(
         lambda w, v, _f: repr(coverage.coverage(w.register, v, date.today())), (p.NAME, p.PLACE)
+    ),
+    "store.comparisons.lines": Probe(
+        lambda w, v, _f: repr(comparisons.lines(w.register, v, runs.DIFFERENCES)), (p.NAME, p.NUMBER, p.DISEASE)
     ),
     "store.gaps.lines": Probe(lambda w, v, _f: repr(gaps.lines(w.register, v, date.today())), (p.PLACE,)),
     "command.coverage.show": Probe(runs.typed("coverage", "{register}", "--json"), (p.NAME, p.PLACE)),

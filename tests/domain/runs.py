@@ -33,6 +33,7 @@ from hfp_desk.records import (
     TREATMENT,
     Person,
 )
+from hfp_desk.rules.comparison import DIFFERS, Difference, Entry
 from hfp_desk.store import (
     columns,
     conflicts,
@@ -212,6 +213,14 @@ def revealed(w: World, viewer: Viewer) -> str:
     """Offers only what is masked, so without the values themselves."""
     kinds = ((PERSON, w.person), (TREATMENT, w.stay), (TREATMENT, w.secret_stay), (DIAGNOSIS, w.secret_illness))
     return repr([revealing.masked(w.register, kind, record, viewer) for kind, record in kinds])
+
+
+DIFFERENCES = (
+    Difference(
+        DIFFERS, Entry(p.NUMBER, p.NAME, p.NUMBER), "三月", "四月", "所患疾病", (p.DISEASE, "无"), "名单 第 3 行"
+    ),
+)
+"""What a comparison of two files finds about somebody."""
 
 
 def typed(*words: str) -> Run:
