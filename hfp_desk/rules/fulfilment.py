@@ -78,11 +78,11 @@ def _planned(wanted: frozenset[str], proofs: Proofs) -> int:
     return int(wanted <= proofs.plans if wanted else bool(proofs.plans))
 
 
+def serves(item: Item, proof: str, name: str) -> bool:
+    """Whether a service proves an item: by its proof; other services, and those without one, by the item's name."""
+    named = name in (item.label, item.name)
+    return (proof == item.proof != signing.OTHER) or (proof in ("", signing.OTHER) and named)
+
+
 def _served(item: Item, proofs: Proofs) -> int:
-    """Services of that proof; other services, and those without a proof, by the name of the item."""
-    names = {item.label, item.name}
-    return sum(
-        count
-        for (proof, name), count in proofs.services
-        if (proof == item.proof != signing.OTHER) or (proof in ("", signing.OTHER) and name in names)
-    )
+    return sum(count for (proof, name), count in proofs.services if serves(item, proof, name))

@@ -51,8 +51,12 @@ class Answer(NamedTuple):
 class Share:
     """So many of those who answered."""
 
-    count: int = 0
-    whole: int = 0
+    count: int
+    whole: int
+
+
+NOBODY = Share(0, 0)
+"""Nobody was asked."""
 
 
 def answers(register: Register, since: date, until: date) -> tuple[Answer, ...]:

@@ -19,17 +19,17 @@ from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Item, Policy
-from hfp_desk.records import Contract, Doctor, Person, Place, ServiceItem, Team
+from hfp_desk.records import Contract, Doctor, Person, ServiceItem, Team
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.periods import holds_on
-from hfp_desk.store import contracts
+from hfp_desk.store import contracts, official_order
+from hfp_desk.store.official_order import NOWHERE
 from hfp_desk.store.opening import Register
 from hfp_desk.store.proofs import Window
 from hfp_desk.store.reckoning import Reckoner, State
 from hfp_desk.store.signing import CONTRACT, PERSON
 from hfp_desk.store.tables import table
 
-_LAST = 10**9
 _LINES = f"""SELECT c."id", p."id", p."name", p."household_id", p."town_id", p."village_id", c."team_id",
  c."doctor_name", c."doctor_id", c."groups", c."package", {contracts.begins()}, {contracts.ends()},
  coalesce(p."has_record",0), p."health_card"<>'' FROM {table(Contract)} c CROSS JOIN {table(Person)} p
@@ -145,8 +145,8 @@ def _lines(
     reckoner, names = Reckoner(window, items), _Names(db, viewer)
     rows = db.execute_sql(_LINES % window.current.text, (day.isoformat(), *window.current.values))
     made = [_line(row, names, reckoner) for row in rows]
-    rank = names.rank
-    made.sort(key=lambda line: (rank.get(line.village, _LAST), rank.get(line.town, _LAST)))
+    spots = names.spots
+    made.sort(key=lambda line: (spots.get(line.town, NOWHERE).rank, spots.get(line.village, NOWHERE).rank))
     return made
 
 
@@ -159,9 +159,9 @@ def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLi
         names.person(name),
         household,
         town,
-        names.places.get(town, ""),
+        names.spots.get(town, NOWHERE).name,
         village,
-        names.places.get(village, ""),
+        names.spots.get(village, NOWHERE).name,
         team,
         names.teams.get(team, ""),
         written or names.doctors.get(doctor, ""),
@@ -173,16 +173,11 @@ def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLi
 
 
 class _Names:
-    """Names by number, those of people through the gate; ``rank`` is the official order of places."""
+    """Names by number, those of people through the gate."""
 
     def __init__(self, db: SqliteDatabase, viewer: Viewer) -> None:
         self._viewer, self._spec = viewer, spec_of(Person.name)
-        placed = db.execute_sql(f'SELECT "id","name","parent_id","sort" FROM {table(Place)}').fetchall()
-        sort = {place: (_LAST if order is None else order, place) for place, _, _, order in placed}
-        self.places: dict[int | None, str] = {place: name for place, name, *_ in placed}
-        last = (_LAST, _LAST)
-        official = sorted(placed, key=lambda row: (sort.get(row[2], last), sort[row[0]]))
-        self.rank: dict[int | None, int] = {row[0]: number for number, row in enumerate(official)}
+        self.spots = official_order.spots(db)
         self.teams: dict[int | None, str] = dict(db.execute_sql(f'SELECT "id","name" FROM {table(Team)}').fetchall())
         spec, of_doctors = spec_of(Doctor.name), db.execute_sql(f'SELECT "id","name" FROM {table(Doctor)}').fetchall()
         self.doctors: dict[int | None, str] = {one: gate.shown(spec, name, viewer) for one, name in of_doctors}

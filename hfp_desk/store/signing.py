@@ -20,7 +20,8 @@ from hfp_desk.records import Contract, Identity, Person
 from hfp_desk.rules import signing as rules
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.signing import SIGNED, UNCOUNTED, Last
-from hfp_desk.store import contracts
+from hfp_desk.store import contracts, official_order
+from hfp_desk.store.official_order import Spot
 from hfp_desk.store.opening import Register
 from hfp_desk.store.tables import table
 
@@ -70,6 +71,7 @@ class Signing:
     running_out: tuple[int, ...]
     lapsed: tuple[int, ...]
     ahead: int
+    spots: Mapping[int | None, Spot]
 
     @property
     def counted(self) -> list[Signer]:
@@ -84,7 +86,8 @@ def signing(register: Register, policy: Policy, day: date) -> Signing:
     with register.session():
         people = tuple(_people(register.db, edition.persons, day))
         soon = contracts.running_out(register.db, day, ahead)
-        return Signing(day, people, soon, contracts.lapsed(register.db, day), ahead)
+        lapsed, spots = contracts.lapsed(register.db, day), official_order.spots(register.db)
+        return Signing(day, people, soon, lapsed, ahead, spots)
 
 
 def figures(found: Signing) -> tuple[Figure, ...]:
