@@ -11,6 +11,8 @@ from hfp_desk.excel.headings import plain
 from hfp_desk.excel.judged import is_refused
 from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.parts import Mode
+from hfp_desk.excel.person_lists import PERSONS
+from hfp_desk.excel.person_rows import apply_person_records, find_person_record
 from hfp_desk.excel.posting_rows import apply_months, apply_postings, find_month, find_posting
 from hfp_desk.excel.signing import apply_signing, find_contract
 from hfp_desk.excel.signing_lists import SIGNING
@@ -72,6 +74,7 @@ FIND: dict[str, Callable[[Rows, int], int | None]] = {
     TRAINING.key: find_attendance,
     SIGNING.key: find_contract,
     **dict.fromkeys((kind.key for kind in SIMPLE), find_simple),
+    **dict.fromkeys((kind.key for kind in PERSONS), find_person_record),
 }
 """The record a row stands for; rows that mean nothing are held."""
 
@@ -81,5 +84,6 @@ APPLY: dict[str, Callable[[Rows], None]] = {
     TRAINING.key: apply_training,
     SIGNING.key: apply_signing,
     **dict.fromkeys((kind.key for kind in SIMPLE), apply_simple),
+    **dict.fromkeys((kind.key for kind in PERSONS), apply_person_records),
 }
 """What becomes of the rows that are still open."""

@@ -9,7 +9,7 @@ from hfp_desk.excel.identifying import KEYS
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.work import Rows, Work
 from hfp_desk.problems import Problem, Severity
-from hfp_desk.records import Institution, Record
+from hfp_desk.records import Institution, Person, Record
 from hfp_desk.records.checks import problems_of
 
 _FOLLOWED = frozenset({"doctor", "partnership", "posting", "course", "attendance", "person", "contract"})
@@ -50,9 +50,13 @@ def is_refused(rows: Rows, part: Part, stored: Mapping[str, Any], values: Mappin
     return any(problem.severity is Severity.ERROR for problem in found)
 
 
-def problems_with(work: Work, part: Part, values: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with a record of these values, but for what it lacks."""
-    record = record_of(work, part.record.model, values)
+def problems_with(
+    work: Work, part: Part, values: Mapping[str, Any], person: Mapping[str, Any] | None = None
+) -> list[Problem]:
+    """What is wrong with a record of these values, but for what it lacks; ``person`` is whose it will be."""
+    record: Any = record_of(work, part.record.model, values)
+    if person is not None:
+        record.person = record_of(work, Person, person)
     return [problem for problem in problems_of(record, part.record) if problem.code != _EMPTY]
 
 

@@ -15,6 +15,7 @@ from hfp_desk.excel.exporting import KINDS
 from hfp_desk.excel.identifying import STAY, lookups, stay_columns
 from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
+from hfp_desk.excel.person_lists import PERSONS
 from hfp_desk.excel.signing_lists import SIGNING
 from hfp_desk.excel.subsidy_lists import SUBSIDIES
 from hfp_desk.records import (
@@ -221,6 +222,7 @@ FOREIGN = (
     *NETWORK,
     *DUTIES,
     SIGNING,
+    *PERSONS,
     *SUBSIDIES,
 )
 """Lists that other offices send."""

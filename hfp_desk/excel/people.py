@@ -125,6 +125,14 @@ def sort_person(rows: Rows, part: Part, i: int) -> int:
     return record
 
 
+def person_as_known(rows: Rows, part: Part, i: int) -> dict[str, Any]:
+    """What is known of the person of a row, before anything is made."""
+    who = rows.who[i]
+    if isinstance(who, int):
+        return dict(rows.work.ledger(Person).content(who))
+    return with_derived(rows, i, rows.values(part, i))
+
+
 def _person_values(rows: Rows, part: Part, i: int) -> dict[str, Any]:
     values = rows.values(part, i)
     if rows.table.places:

@@ -16,8 +16,9 @@ from typing import Any
 from hfp_desk.codes import code_list
 from hfp_desk.excel import cases, people, teams
 from hfp_desk.excel.cases import Said
-from hfp_desk.excel.judged import is_refused
+from hfp_desk.excel.judged import problems_with
 from hfp_desk.excel.parts import Part
+from hfp_desk.excel.people import person_as_known
 from hfp_desk.excel.signing_lists import GROUPS, ILLNESS
 from hfp_desk.excel.signing_visits import keep_exam, keep_visits
 from hfp_desk.excel.table import error, warn
@@ -28,6 +29,7 @@ from hfp_desk.rules import contract_checks
 from hfp_desk.rules.periods import day_of, overlap
 
 _RESTRICTED_GROUP = "06"
+_LINKS = frozenset({"person", "household", "team", "doctor"})
 
 
 def find_contract(rows: Rows, i: int) -> int | None:
@@ -39,6 +41,11 @@ def find_contract(rows: Rows, i: int) -> int | None:
         table.tell(i, error("E-SIGNING-EMPTY", message, "签约日期"))
         return None
     rows.keys[i] = (who, terms["starts"], cases.said_of(rows, (GROUPS, ILLNESS), i).programmes)
+    record = _stored(rows, who, terms)
+    return None if _is_refused(rows, record, terms, i) else record
+
+
+def _stored(rows: Rows, who: object, terms: Mapping[str, Any]) -> int | None:
     if not isinstance(who, int):
         return None
     ledger = rows.work.ledger(Contract)
@@ -74,8 +81,7 @@ def apply_signing(rows: Rows) -> None:
         person = people.sort_person(rows, whose, i)
         said = cases.said_of(rows, (GROUPS, ILLNESS), i)
         values = _contract_values(rows, part, person, said, i)
-        if _is_refused(rows, part, person, values, i):
-            continue
+        _tell_overlaps(rows, person, values, i)
         if values.get("doctor_name") and not values.get("doctor"):
             unlinked.append((i, values["doctor_name"]))
         contract = _keep_contract(rows, part, person, values, i)
@@ -104,22 +110,25 @@ def _ordered(groups: list[str]) -> str:
     return ",".join(sorted(set(groups), key=order.index))
 
 
-def _is_refused(rows: Rows, part: Part, person: int, values: dict[str, Any], i: int) -> bool:
-    """Whether the contract cannot be; one that overlaps another of the person is told and goes in."""
-    record = rows.target[i] or rows.work.made.get(("contract", person, values.get("starts", "")))
+def _is_refused(rows: Rows, record: int | None, terms: Mapping[str, Any], i: int) -> bool:
+    """Whether the contract cannot be; its row is held then, before anything is made of it."""
+    part, whose = rows.table.kind.principal, rows.table.kind.part("person")
     ledger = rows.work.ledger(Contract)
     stored = ledger.content(record) if record else {}
-    if record and not ledger.differences(record, values):
+    values = {**rows.values(part, i), **{name: value for name, value in terms.items() if value}}
+    values.pop("groups", None)
+    if whose is None or (record and not ledger.differences(record, values)):
         return False
-    alone = {name: value for name, value in {**stored, **values}.items() if name not in ("team", "doctor", "household")}
-    if is_refused(rows, part, {}, alone, i):
-        return True
-    if record is None:
-        _tell_overlaps(rows, person, values, i)
-    return False
+    alone = {name: value for name, value in {**stored, **values}.items() if name not in _LINKS}
+    found = problems_with(rows.work, part, alone, person_as_known(rows, whose, i))
+    rows.table.tell_all(i, found)
+    return any(problem.severity is Severity.ERROR for problem in found)
 
 
 def _tell_overlaps(rows: Rows, person: int, values: dict[str, Any], i: int) -> None:
+    """Tell of a new contract that another one of the person is not over when it begins; it goes in."""
+    if rows.target[i] or ("contract", person, values.get("starts", "")) in rows.work.made:
+        return
     mine = _period(values)
     ledger = rows.work.ledger(Contract)
     known = rows.work.known.keyed(Contract, ("person",)).get((person,), ()) if person > 0 else ()

@@ -42,9 +42,9 @@ def keep_visit(rows: Rows, values: dict[str, Any], i: int) -> tuple[int | None, 
     return record, found
 
 
-def judged(rows: Rows, values: Mapping[str, Any]) -> list[Problem]:
+def judged(rows: Rows, values: Mapping[str, Any], whose: Mapping[str, Any] | None = None) -> list[Problem]:
     """What is wrong with a visit: its own rules, and that it lies within the life of whom it is about."""
-    person = rows.work.ledger(Person).content(values["person"])
+    person = rows.work.ledger(Person).content(values["person"]) if whose is None else whose
     birth, died = day_of(person.get("birth")), day_of(person.get("died_on"))
     life = lifetimes.within_life("随访日期", day_of(values["visited_on"]), birth, _end(values, died), rows.work.today)
     own = {name: value for name, value in values.items() if name not in ("person", "case", "doctor")}

@@ -91,6 +91,8 @@ class Rows:
         self.touched: dict[int, list[Touch]] = {}
         self.keys: dict[int, tuple[Any, ...]] = {}
         """What tells the record of a row from others of its type, where that is not our number."""
+        self.meant: dict[int, list[dict[str, Any]]] = {}
+        """What each row says of the records it makes, where it may be several."""
         self._said: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
 
     def source(self, i: int) -> Source:
