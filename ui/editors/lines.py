@@ -77,18 +77,16 @@ class DayEditor(LineEditor):
 
     def value(self) -> Any:
         """The day typed."""
-        return self.kind.read(self._full(self.text().strip()))
+        return self.kind.read(full_day(self.text().strip(), self._year(), exact=self.kind.name == "day"))
 
-    def _full(self, text: str) -> str:
-        short = _SHORT_DAY.fullmatch(text)
-        if short is None and self.kind.name == "day":
-            short = _FOUR_DIGITS.fullmatch(text)
-        if short is None:
-            return text
-        try:
-            return date(self._year(), int(short[1]), int(short[2])).isoformat()
-        except ValueError:
-            return text
+
+def full_day(text: str, year: int, *, exact: bool = True) -> str:
+    """3.31 and 3-31 with their year, and 0331 where only an ``exact`` day can be meant; anything else as it is."""
+    short = _SHORT_DAY.fullmatch(text) or (_FOUR_DIGITS.fullmatch(text) if exact else None)
+    try:
+        return date(year, int(short[1]), int(short[2])).isoformat() if short is not None else text
+    except ValueError:
+        return text
 
 
 class LinesEditor(QPlainTextEdit):

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hfp_desk.excel.exporting import KINDS
 from hfp_desk.store import drafts
 from hfp_desk.store.drafts import Typed
 from ui.desk import Desk
 from ui.office import Office
+from ui.pages.jump import LIST_OF
 from ui.pages.record_panel import RecordPanel
 from ui.widgets.ask import Notice
 
@@ -47,10 +47,9 @@ def offer(window: QWidget, desk: Desk, office: Office) -> Notice | None:
     typed = drafts.left(office.register)
     if typed is None or office.register.read_only:
         return None
-    pages = {kind: page for page, kind in KINDS.items()}
     notice = Notice(window, f"上次有一张{typed.title}登记表没有保存。", f"填到 {typed.at} 为止的内容还在。")
     notice.rejected.connect(lambda: drafts.forget(office.register))
-    notice.accepted.connect(lambda: desk.go(pages[typed.kind], typed))
+    notice.accepted.connect(lambda: desk.go(LIST_OF[typed.kind], typed))
     notice.offer("放弃", notice.reject)
     notice.offer("继续填写", notice.accept, primary=True)
     notice.open()

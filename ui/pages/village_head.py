@@ -1,0 +1,137 @@
+"""What holds for a whole village's table: village, disease, day, way and doctor, one line of fields over the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hfp_desk.records import FollowUp, Person
+from hfp_desk.store.village_visits import Head
+from ui.form_field import FormField
+from ui.office import Office
+from ui.pages import finding
+from ui.widgets.parts import tight
+
+_FIELDS = (Person.village, FollowUp.programme, FollowUp.visited_on, FollowUp.mode, FollowUp.doctor)
+_TURNS = ("village", "programme", "visited_on")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAUSE = 150
+
+
+class VillageHead(QWidget):
+    """``turned``: another village, disease or day is written; ``edited`` anything; ``left`` after Enter in the last."""
+
+    turned = Signal()
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        aid = finding.aid(office, self._near)
+        self.fields = {field.name: FormField(field, aid) for field in _FIELDS}
+        self._known: tuple[Any, ...] = (None, "", None)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._look)
+        row = QHBoxLayout(self)
+        tight(row, spacing=12)
+        for name, field in self.fields.items():
+            row.addWidget(field, 3 if name == "village" else 2, Qt.AlignmentFlag.AlignTop)
+            field.edited.connect(self._timer.start)
+            field.edited.connect(self.edited)
+        self.fields["visited_on"].load(date.today())
+
+    @property
+    def village(self) -> int | None:
+        """The village chosen."""
+        found = self._value("village")
+        return found if isinstance(found, int) else None
+
+    @property
+    def head(self) -> Head | None:
+        """What holds for every row; None while village, disease or day are not known."""
+        programme, day = self._value("programme"), self._value("visited_on")
+        if self.village is None or not programme or day is None:
+            return None
+        return Head(programme, day, self._value("mode") or "", self._value("doctor"))
+
+    @property
+    def title(self) -> str:
+        """Village and disease in words."""
+        return " ".join(self.fields[name].editor.text() for name in ("village", "programme"))
+
+    def put(self, values: Mapping[str, Any], titles: Mapping[str, str]) -> None:
+        """Show these instead; nothing is emitted."""
+        for name, field in self.fields.items():
+            if name in values:
+                field.load(values[name], titles.get(name, ""))
+        self._known = self._turns()
+
+    def retype(self, texts: Mapping[str, str], links: Mapping[str, int]) -> None:
+        """Write once more what was typed before."""
+        for name, field in self.fields.items():
+            if name in texts:
+                field.retype(texts[name], links.get(name))
+        self._timer.stop()
+        self._known = self._turns()
+
+    def texts(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What is written: values that can be read by field name, and the titles of links."""
+        values = {name: self._value(name) for name in self.fields}
+        titles = {name: self.fields[name].editor.text() for name in ("village", "doctor")}
+        return values, titles
+
+    def begin(self, name: str = "village") -> None:
+        """The cursor goes to a field."""
+        editor = self.fields[name].editor
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        editor.selectAll()
+
+    def ask_for(self, name: str, words: str) -> None:
+        """The cursor goes to a field that must be filled in first, and says why."""
+        self.fields[name].advise(words)
+        self.begin(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Enter belongs to the fields while the cursor is here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field, from the last one into the table."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+            return
+        self._look()
+        names = list(self.fields)
+        here = next((place for place, name in enumerate(names) if self.fields[name].editor.hasFocus()), -1)
+        if here + 1 < len(names):
+            self.begin(names[here + 1])
+        else:
+            self.left.emit()
+
+    def _look(self) -> None:
+        """Tell when another table is meant."""
+        self._timer.stop()
+        for field in self.fields.values():
+            if not field.blank:
+                field.advise("")
+        if self._turns() != self._known:
+            self._known = self._turns()
+            self.turned.emit()
+
+    def _turns(self) -> tuple[Any, ...]:
+        return tuple(self._value(name) for name in _TURNS)
+
+    def _value(self, name: str) -> Any:
+        field = self.fields[name]
+        return field.value() if field.readable else None
+
+    def _near(self, asked: str) -> Mapping[str, Any]:
+        return {"village": self._value("village")} if asked == "doctor" else {}

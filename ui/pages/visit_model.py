@@ -1,0 +1,164 @@
+"""The visits of a village as a table to be written in: who on the left, what the rules suggest in grey until taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from hfp_desk.codes import code_list
+from hfp_desk.kinds import Choice, Choices, Day
+from hfp_desk.problems import Problem, Severity
+from hfp_desk.rules.visit_advice import Advice
+from hfp_desk.rules.visit_figures import parts_of_pressure
+from hfp_desk.store.village_visits import Edited
+from ui import style
+from ui.editors.lines import full_day
+from ui.pages.entry_model import EntryModel, Index, Role
+
+LAST, DUE = range(2)
+_DAY, _PRESSURE = "visited_on", ("systolic", "diastolic")
+Adviser = Callable[[Any, dict[str, Any]], Advice | None]
+
+
+class VisitModel(EntryModel):
+    """``adviser`` gives the suggestion for a row and what is written in it; ``day`` holds for rows without a day."""
+
+    fixed = ("上次随访", "应随访")
+
+    def __init__(self, *, may_enter: bool) -> None:
+        super().__init__((), may_enter=may_enter)
+        self.adviser: Adviser | None = None
+        self.day = ""
+        self._advice: dict[int, Advice] = {}
+        self._late = QFont()
+        self._late.setItalic(True)
+
+    def show_rows(self, rows: Sequence[Any], fields: Sequence[Any] | None = None) -> None:
+        """Show another village; nothing is suggested for what is stored."""
+        self._advice = {}
+        super().show_rows(rows, fields)
+
+    def told(self, row: int, column: int) -> str:
+        """The visit before, and when this one was due."""
+        one = self.rows[row]
+        if column == DUE:
+            return f"{one.due_on}" if one.due_on is not None else ""
+        return " ".join(part for part in (f"{one.last_on:%m-%d}" if one.last_on else "", one.last) if part)
+
+    def advice(self, row: int) -> Advice | None:
+        """What is suggested for a row."""
+        return self._advice.get(row)
+
+    def suggested(self, row: int, column: int) -> str:
+        """The grey text of an empty cell: what is suggested, or the day that holds for all."""
+        if column < len(self.fixed) or self.text(row, column):
+            return ""
+        name = self.names[column - len(self.fixed)]
+        if name == _DAY:
+            return self.day
+        found = self._advice.get(row)
+        if found is None or name not in found.values:
+            return ""
+        return str(self.specs[column - len(self.fixed)].kind.show(found.values[name]))
+
+    @property
+    def waiting(self) -> list[int]:
+        """The rows with something suggested and not taken."""
+        return [row for row in self._advice if any(self._proposals(row))]
+
+    def take(self, rows: Iterable[int]) -> int:
+        """Write what is suggested into the empty cells of these rows; how many rows had any."""
+        chosen = [row for row in rows if any(self._proposals(row))]
+        self.write_all([cell for row in chosen for cell in self._proposals(row)])
+        return len(chosen)
+
+    def edited(self) -> list[Edited]:
+        """The rows that differ from what is stored, with all their values; unreadable cells must be gone."""
+        return [Edited(self.rows[row], self.values(row)) for row in self.changed_rows]
+
+    def blame(self, found: Sequence[tuple[int, Problem]]) -> None:
+        """Mark the cells which rules object to, by person."""
+        places = {one.person: row for row, one in enumerate(self.rows)}
+        self.blame_cells((places[person], problem) for person, problem in found)
+
+    def texts(self) -> dict[str, str]:
+        """What was typed, by person and field, so that it can be typed once more."""
+        first = len(self.fixed)
+        return {f"{self.rows[row].person}:{self.names[at - first]}": text for (row, at), text in self._texts.items()}
+
+    def retype(self, texts: dict[str, str]) -> None:
+        """Write once more what was typed before."""
+        rows = {one.person: row for row, one in enumerate(self.rows)}
+        columns = {name: column for column, name in enumerate(self.names, start=len(self.fixed))}
+        cells = []
+        for key, text in texts.items():
+            person, _, name = key.partition(":")
+            if person.isdigit() and int(person) in rows and name in columns:
+                cells.append((rows[int(person)], columns[name], text))
+        self.write_all(cells)
+
+    def write_all(self, cells: Iterable[tuple[int, int, str]]) -> None:
+        """As in every table; 140/90 in a cell of the pressure is both figures, 3.31 a day of the head's year."""
+        super().write_all([each for cell in cells for each in self._parted(*cell)])
+
+    def after(self, top: int, bottom: int) -> None:
+        """What is written asks for another suggestion."""
+        for row in range(top, bottom + 1):
+            found = self.adviser(self.rows[row], self.values(row)) if self.adviser is not None else None
+            self._advice.pop(row, None)
+            if found is not None:
+                self._advice[row] = found
+
+    def choices(self, column: int) -> str:
+        """What can be typed into a column of codes: 1 规律 2 间断 3 不服药."""
+        spec = self.spec(column)
+        if spec is None or not isinstance(spec.kind, Choice | Choices):
+            return spec.unit if spec is not None else ""
+        return "　".join(f"{item.code} {item.short}" for item in code_list(spec.kind.codes).offered())
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """The people at the left; the codes of a column under the pointer."""
+        if orientation == Qt.Orientation.Vertical:
+            one = self.rows[section]
+            told = " ".join(part for part in (one.name, one.age) if part)
+            return told if role == Role.DisplayRole else None
+        if role == Role.ToolTipRole:
+            return self.choices(section) or None
+        return super().headerData(section, orientation, role)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """As in every table, and what is suggested in grey."""
+        row, column = index.row(), index.column()
+        if role == Role.DisplayRole and (grey := self.suggested(row, column)):
+            return grey
+        if role == Role.ForegroundRole:
+            faint = column < len(self.fixed) or bool(self.suggested(row, column))
+            return style.current().colour("faint" if column >= len(self.fixed) else "quiet") if faint else None
+        if role == Role.FontRole and column >= len(self.fixed) and self.suggested(row, column):
+            return self._late
+        if role == Role.ToolTipRole and self.problem(row, column) is None and (found := self._advice.get(row)):
+            return "\n".join((found.words, *found.clauses))
+        return super().data(index, role)
+
+    def severe(self) -> bool:
+        """Whether any mark is an error."""
+        return any(one.severity is Severity.ERROR for one in self._blamed.values())
+
+    def _proposals(self, row: int) -> Iterable[tuple[int, int, str]]:
+        for column in range(len(self.fixed), self.columnCount()):
+            grey = self.suggested(row, column)
+            if grey and self.names[column - len(self.fixed)] != _DAY:
+                yield row, column, grey
+
+    def _parted(self, row: int, column: int, text: str) -> Iterable[tuple[int, int, str]]:
+        name = self.names[column - len(self.fixed)] if column >= len(self.fixed) else ""
+        both = parts_of_pressure(text) if name in _PRESSURE else None
+        if both is None:
+            spec = self.spec(column)
+            is_day = spec is not None and isinstance(spec.kind, Day)
+            return [(row, column, full_day(text.strip(), int(self.day[:4])) if is_day and self.day else text)]
+        first = len(self.fixed)
+        return [(row, first + self.names.index(each), part) for each, part in zip(_PRESSURE, both, strict=True)]
