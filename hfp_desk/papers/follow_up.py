@@ -29,8 +29,10 @@ from hfp_desk.store.roster_lines import Line
 if TYPE_CHECKING:
     from hfp_desk.printing.paper import Paper
 
-_VISITS, _FIRST, _ANY = ("", "1", "3"), ("2",), ("", "1", "2", "3")
-"""Codes of ``visit_stage`` that a sheet shows."""
+FIRST = "2"
+"""第一次入户随访 among the codes of ``visit_stage``."""
+_VISITS, _ANY = ("", "1", "3"), ("", "1", FIRST, "3")
+"""What a sheet shows of them."""
 _ABOUT = (Person.sex, Person.birth, Person.phone)
 _DIGITS = 8
 """The last digits of the number of a health record: three of the village, five of the person."""
@@ -53,7 +55,7 @@ SHEETS = (
     Sheet("follow-up-diabetes", DIABETES, FOLLOW_UP, "2", also=("糖尿病随访表",)),
     Sheet("follow-up-mental", MENTAL, FOLLOW_UP, "3", also=("严重精神障碍随访表", "精神障碍随访表")),
     Sheet("mental-supplement", SUPPLEMENT, MANAGED_CASE, "3", also=("补充表", "个人信息补充表")),
-    Sheet("tb-first-visit", TB_FIRST, FOLLOW_UP, "4", _FIRST, ("肺结核首次入户", "第一次入户随访")),
+    Sheet("tb-first-visit", TB_FIRST, FOLLOW_UP, "4", (FIRST,), ("肺结核首次入户", "第一次入户随访")),
     Sheet("follow-up-tb", TB, FOLLOW_UP, "4", _VISITS, ("肺结核随访表",)),
     Sheet("follow-up-poor", POOR, FOLLOW_UP, "5", also=("贫困人群随访表", "贫困人口随访表")),
     Sheet("checkup-sheet", EXAM, CHECKUP, also=("年度体检表", "体检表")),

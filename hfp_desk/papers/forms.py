@@ -7,7 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from hfp_desk.gate import Viewer
-from hfp_desk.papers import assistance, duties, follow_up, monitoring, network, training, wall_charts
+from hfp_desk.papers import (
+    assistance,
+    duties,
+    follow_up,
+    monitoring,
+    network,
+    programmes,
+    signing_bag,
+    training,
+    wall_charts,
+)
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import PERSON
@@ -152,11 +162,14 @@ def _sheets() -> tuple[PaperForm, ...]:
 
 _AREAS = (
     follow_up.forms,
+    signing_bag.forms,
+    protection.forms,
     network.forms,
     assistance.forms,
     training.forms,
     duties.forms,
     monitoring.forms,
+    programmes.forms,
     wall_charts.forms,
 )
 FORMS = {form.name: form for form in (*_ledgers(), *_sheets(), *(form for area in _AREAS for form in area()))}

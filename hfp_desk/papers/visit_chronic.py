@@ -26,7 +26,7 @@ HYPERTENSION = Layout(
         *s.LIVING,
         s.EXERCISE,
         Row(
-            v.listing(_V.salt, more="（目前/目标）"),
+            v.listing(_V.salt),
             v.pair_boxes(_V.salt, _V.salt_target),
             s.HABITS,
         ),

@@ -20,6 +20,8 @@ from hfp_desk.printing.visit_facts import Content, SheetLine, SheetRow
 from hfp_desk.store.roster_lines import Line
 
 _NO_YES = "no1_yes2"
+COLUMNS = 4
+"""Visits beside each other on a sheet of the national forms."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Layout:
     title: str
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
-    columns: int = 4
+    columns: int = COLUMNS
     group: float = 8.0
     label: float = 33.0
     behind: tuple[Field[Any], ...] = ()
@@ -111,9 +113,9 @@ def label(*fields: Field[Any], words: str = "", more: str = "") -> Content:
     return (SheetLine(f"{words or spec.label}{unit}{more}", centred=True, strong=True),)
 
 
-def listing(field: Field[Any], words: str = "", only: Sequence[str] = (), more: str = "") -> Content:
+def listing(field: Field[Any], words: str = "") -> Content:
     """A label with the codes to choose from behind it."""
-    return (SheetLine(f"{words or spec_of(field).label}{more}：", options(field, only)),)
+    return (SheetLine(f"{words or spec_of(field).label}：", options(field)),)
 
 
 def bare(field: Field[Any]) -> Content:
@@ -197,6 +199,12 @@ def row(field: Field[Any], group: str = "") -> Row:
     """A field with its own label, its options in the cell if it has any."""
     part = choice(field) if isinstance(spec_of(field).kind, Choice) or _is_yes(field) else words(field)
     return Row(label(field), part, group)
+
+
+def by_hand(words: str, *, across: bool = False) -> Row:
+    """A row that is always filled by hand: a signature, a stamp."""
+    said: Content = (SheetLine(words, centred=True, strong=True),)
+    return Row(said, Part((), lambda _seen: (SheetLine("　"),)), across=across)
 
 
 def rows(group: str, *fields: Field[Any]) -> Iterable[Row]:

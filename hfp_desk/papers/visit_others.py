@@ -18,7 +18,7 @@ POOR = Layout(
         s.DATE,
         s.MODE,
         *v.rows(_FAMILY, _V.employed, _V.family_income, _V.income_source),
-        Row(v.label(_V.poverty_cause), v.words(_V.poverty_cause), _FAMILY),
+        Row(v.label(_V.poverty_cause, more="（见背页）"), v.words(_V.poverty_cause), _FAMILY),
         *v.rows(_FAMILY, _V.spouse_health, _V.children, _V.elders, _V.elder_health),
         *v.rows(_HEALTH, _V.own_health, _V.ill),
         Row(v.listing(_V.illnesses), v.several(_V.illnesses, 5), _HEALTH),
@@ -26,12 +26,14 @@ POOR = Layout(
         s.STATE,
         s.NEXT,
         s.SIGNED,
+        v.by_hand("录入机构"),
         Row(v.label(_V.created_by), v.words(_V.created_by)),
         Row(v.label(_V.created_at), v.words(_V.created_at)),
         s.REMARK,
     ),
     POOR_NOTES,
     label=29,
+    behind=(_V.poverty_cause,),
 )
 
 CHECKUP = Layout(

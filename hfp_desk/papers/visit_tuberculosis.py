@@ -61,11 +61,7 @@ _ENDS = (
         Part((_C.visits_due, _C.visits_made, _C.doses_due, _C.doses_taken), _taken),
         across=True,
     ),
-    Row(
-        (SheetLine("评估医生签名", centred=True, strong=True),),
-        Part((), lambda _seen: (SheetLine("　", centred=True),)),
-        across=True,
-    ),
+    v.by_hand("评估医生签名", across=True),
 )
 
 TB_FIRST = Layout(

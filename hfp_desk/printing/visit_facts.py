@@ -6,6 +6,8 @@ the national forms; an empty column is one to be filled by hand.
 
 from dataclasses import dataclass
 
+from hfp_desk.printing.facts import DossierItem
+
 
 @dataclass(frozen=True)
 class SheetLine:
@@ -52,3 +54,27 @@ class VisitSheetFacts:
     columns: int = 4
     group: float = 8.0
     label: float = 33.0
+
+
+@dataclass(frozen=True)
+class BagMember:
+    """A member of a household with the materials that belong into its signing bag."""
+
+    name: str
+    relation: str
+    items: tuple[DossierItem, ...]
+
+
+@dataclass(frozen=True)
+class SigningBagFacts:
+    """The catalogue of a household's signing bag; ``name`` is the head's."""
+
+    village: str
+    name: str
+    number: str
+    place: str
+    period: str
+    members: tuple[BagMember, ...]
+    team: str = ""
+    doctor: str = ""
+    phone: str = ""

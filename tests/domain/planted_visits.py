@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hfp_desk.records import Checkup, FollowUp, ManagedCase, Person, Record
+from hfp_desk.records import Checkup, Contract, FollowUp, ManagedCase, Person, Record
 from hfp_desk.store import keeping
 from hfp_desk.store.opening import Register
 
@@ -27,6 +27,7 @@ def plant(register: Register, who: Person, drug: str, secret_drug: str, guardian
             )
             visit.drug1 = visit.regimen = visit.note = said
             _keep(register, visit)
+    _keep(register, Contract.new(person=who, state="1", signed_on=DAY, starts=DAY, ends=date(2021, 3, 4)))
     _keep(register, Checkup.new(person=who, examined_on=DAY, abnormal=drug))
 
 

@@ -63,6 +63,7 @@ _ON_PAPER = {
     "certificates": _WHO,
     **dict.fromkeys(("follow-up-hypertension", "follow-up-diabetes"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
     **dict.fromkeys(("follow-up-poor", "checkup-sheet"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
+    "signing-bag": (p.NAME, p.HOME),
     **dict.fromkeys(_SECRET_SHEETS, (p.SECRET_DISEASE,)),
 }
 """What each paper of the further ledgers shows of the planted people."""

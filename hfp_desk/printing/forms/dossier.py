@@ -60,14 +60,15 @@ def _item(number: int, item: DossierItem) -> tuple[Cell, ...]:
     return (
         Cell(str(number), size=_SIZE),
         Cell(item.item, align=Align.LEFT, size=_SIZE, side=1.5),
-        Cell(draw=partial(_ticks, item.present)),
+        Cell(draw=partial(draw_presence, item.present)),
         Cell(str(item.pages) if item.present else "", size=_SIZE),
         Cell(day(item.made), size=_SIZE, wraps=False),
         Cell(item.remark, align=Align.LEFT, size=9, side=1.5),
     )
 
 
-def _ticks(present: bool, paper: Paper, box: Box) -> None:
+def draw_presence(present: bool, paper: Paper, box: Box) -> None:
+    """有 or 无 with the box of one of them ticked."""
     line = box.y + box.height / 2 + 1.3
     for x, words, ticked in ((box.x + 3, "有", present), (box.x + 13, "无", not present)):
         draw_tick(paper, x, line, ticked, 10)
