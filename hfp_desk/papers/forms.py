@@ -14,6 +14,7 @@ from hfp_desk.papers import (
     monitoring,
     network,
     programmes,
+    protection,
     signing_bag,
     training,
     wall_charts,
@@ -45,7 +46,7 @@ class Printed:
     told: Outgoing
 
 
-_OF_PATIENTS = (Area.BASIC, Area.SIGNING)
+_OF_PATIENTS = (Area.BASIC, Area.SIGNING, Area.MONEY)
 WITHOUT_RESTRICTED = "保密病种的记录没有列入；需要全本时，请由有“保密”角色的同事打印。"
 """Said under papers of patients to everybody who may not know of them, whether there are any or not."""
 

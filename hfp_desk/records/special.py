@@ -7,6 +7,8 @@ from hfp_desk.records.people import Person, whose
 
 _INTERNAL = f.Secrecy.INTERNAL
 _HEALTH = f.Secrecy.HEALTH
+AIDS_TEST, AIDS_GRANT = "7", "8"
+"""Codes of ``screening_kind`` and ``aid_kind`` that tell of AIDS."""
 
 
 class Screening(Record):
@@ -38,6 +40,11 @@ class Screening(Record):
             (("kind", "voided_at", "screened_on"), False),
         )
 
+    def derive(self) -> None:
+        """A test for AIDS is restricted whatever its result (NC §五 患者信息保密)."""
+        if self.kind == AIDS_TEST:
+            self.restricted = True
+
 
 Screening.add_index(Screening.restricted, where=Screening.restricted == True)  # noqa: E712
 
@@ -57,6 +64,11 @@ class Aid(Record):
     amount = f.money("救助金额", aliases=("补助金额", "奖扶金额", "扶助金额"))
     paid_on = f.day("发放日期", secrecy=_INTERNAL)
     remark = f.text("备注", longest=500, chars=20, secrecy=_HEALTH)
+
+    def derive(self) -> None:
+        """A grant for AIDS is restricted (NC §五 患者信息保密)."""
+        if self.kind == AIDS_GRANT:
+            self.restricted = True
 
 
 Aid.add_index(Aid.restricted, where=Aid.restricted == True)  # noqa: E712

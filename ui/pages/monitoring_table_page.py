@@ -151,6 +151,7 @@ class MonitoringTablePage(Page):
 
     def _connect(self) -> None:
         self.day.chosen.connect(lambda _day: self.load())
+        self.day.left.connect(self.grid.setFocus)
         self.band.opened.connect(self.open_cell)
         self.grid.current_changed.connect(lambda _record: self._follow())
         self.grid.opened.connect(lambda _record: self.band.begin())
