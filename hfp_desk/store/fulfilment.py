@@ -92,7 +92,7 @@ def fulfilment(register: Register, viewer: Viewer, policy: Policy, day: date, on
 
 
 def figures(lines: Sequence[ContractLine], items: Sequence[Item]) -> tuple[Figure, ...]:
-    """Contracts, persons who have everything that is due, times due and done, and the same for each item."""
+    """Contracts, persons who have everything that is due, times done of due; the same for each item that is held."""
     alike: dict[State, list[int]] = defaultdict(list)
     for line in lines:
         alike[line.state].append(line.id)
@@ -103,10 +103,10 @@ def figures(lines: Sequence[ContractLine], items: Sequence[Item]) -> tuple[Figur
     due, done = (sum(getattr(state, name) * len(ids) for state, ids in alike.items()) for name in ("due", "done"))
     return (
         Figure("contracts", "有效签约", len(every), len(every), CONTRACT, every),
-        Figure("times", "到期应完成项次已完成", done, due, CONTRACT, every),
-        Figure("persons", "应完成项目全部完成的人", len(good), len(good) + len(late), PERSON, tuple(sorted(good))),
-        Figure("overdue", "有项目逾期的签约", len(overdue), len(every), CONTRACT, overdue),
-        *(_of_item(alike, place, item) for place, item in enumerate(items)),
+        Figure("times", "履约项次", done, due, CONTRACT, every),
+        Figure("persons", "全部履约的人", len(good), len(good) + len(late), PERSON, tuple(sorted(good))),
+        Figure("overdue", "有项目逾期", len(overdue), len(every), CONTRACT, overdue),
+        *(one for place, item in enumerate(items) if (one := _of_item(alike, place, item)).whole),
     )
 
 

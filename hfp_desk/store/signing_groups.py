@@ -74,7 +74,10 @@ def groups(found: Signing, lines: Iterable[ContractLine], answers: Iterable[Answ
             people[getattr(one, place)].append(one)
     asked = awareness.by_place(answers, place)
     keys = sorted({*mine, *people}, key=lambda key: found.spots.get(key, NOWHERE).rank)
-    return [_of_place(found.spots.get(key, NOWHERE), mine[key], people[key], asked.get(key)) for key in keys]
+    named = {key: found.spots.get(key, NOWHERE) for key in keys}
+    if by is By.TOWN:
+        named = {key: spot._replace(above="") for key, spot in named.items()}
+    return [_of_place(spot, mine[key], people[key], asked.get(key)) for key, spot in named.items()]
 
 
 _KEYS: Mapping[By, Callable[[ContractLine], Sequence[Any]]] = {

@@ -80,6 +80,5 @@ class FulfilmentPanel(SidePanel):
 def _told(one: Proven) -> tuple[str, str]:
     due, done = one.cell
     if due is None:
-        return f"已做 {done} 次，未定次数", "quiet"
-    times = f"全年 {one.item.times} 次，" if one.item.times else ""
-    return f"{times}到期 {due}，已做 {done}", "warn" if done < due else "ok"
+        return f"未定次数，已做 {done} 次", "quiet"
+    return f"到期 {due} 次，已做 {done} 次", "warn" if done < due else "ok"
