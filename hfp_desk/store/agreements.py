@@ -149,14 +149,20 @@ def split(register: Register, agreement: int, number: int, first: date) -> keepi
         return act.changes
 
 
-def pay(register: Register, parts: Collection[int], day: date) -> keeping.Changes:
+def part_ids(register: Register, agreement: int) -> tuple[int, ...]:
+    """The numbers of the living instalments of an agreement, in their order."""
+    with register.session():
+        return tuple(one.id for one in _kept_parts(agreement))
+
+
+def pay(register: Register, parts: Collection[int], day: date, note: str = "") -> keeping.Changes:
     """Note that sums were paid whole on a day, in one deed; an agreement with nothing left is settled then."""
     with register.session():
         found = [part for part in Instalment.select().where(Instalment.id.in_(list(parts))) if not part.voided_at]
         open_ones = [part for part in found if (part.paid or Decimal(0)) < (part.amount or Decimal(0))]
         if not open_ones:
             raise Refusal("选中的各期都已还清。", "请选择没有还清的一期。")
-        with keeping.deed(register, "登记还款") as act:
+        with keeping.deed(register, f"登记还款{f'：{note}' if note else ''}") as act:
             for part in open_ones:
                 part.paid, part.paid_on = part.amount, day
                 act.save(part)

@@ -80,6 +80,14 @@ class LogOf:
     record: int
 
 
+@dataclass(frozen=True)
+class AgreementFor:
+    """A new agreement of treatment before payment, filled in from a stay, or from a person's latest one."""
+
+    person: int = 0
+    treatment: int = 0
+
+
 def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") -> bool:
     """Open the record; False when it is none that has a form."""
     if kind not in BY_NAME or not record:

@@ -26,7 +26,7 @@ from ui.pages import menus, person_sections, reveal_panel, sheets
 from ui.pages.entry_page import EntryPage
 from ui.pages.facts_panel import FactsPanel
 from ui.pages.field_history import StoryDrop
-from ui.pages.jump import RecordTarget
+from ui.pages.jump import AgreementFor, RecordTarget
 from ui.pages.merging import taking_apart
 from ui.pages.person_head import PersonHead
 from ui.pages.person_sections import PersonSections
@@ -36,7 +36,8 @@ from ui.pages.seen_rows import SeenRows
 from ui.pages.time_line import TimeLine
 from ui.widgets.parts import action, tight
 
-_OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）")
+_OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）", "先诊疗后付费协议")
+_AGREEMENT = 4
 _PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"), ("story", "登记变更记录"))
 
 
@@ -140,6 +141,9 @@ class PersonPage(EntryPage):
             self.refresh()
 
     def _enter(self, number: int) -> None:
+        if number == _AGREEMENT:
+            self.desk.go(pages.AGREEMENTS, AgreementFor(self.person))
+            return
         care = self.sheet_for(TREATMENT)
         sheet = (care, sheets.DIAGNOSIS_SHEET, sheets.IDENTITY_SHEET, sheets.BILL_SHEET)[number]
         self.start(sheet, *self.next_values())

@@ -27,9 +27,11 @@ class AskLine(Drop):
         self.body.addWidget(self.line)
         self.body.addLayout(self.answers(yes, self.confirm))
 
-    def ask(self) -> None:
-        """Open with the cursor in the line."""
+    def ask(self, words: str = "") -> None:
+        """Open with the cursor in the line, where ``words`` are proposed."""
+        self.line.setText(words)
         self.open_at(self.line)
+        self.line.selectAll()
 
     def confirm(self) -> None:
         """Hand the words over; without any the cursor stays here."""

@@ -5,17 +5,27 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking
+from ui.pages.jump import AgreementFor
 from ui.pages.ledger import Ledger
 from ui.pages.list_page import ListPage
+from ui.widgets.parts import action
 
 PAPER = "treatment-ledger"
 
 
 class TreatmentsPage(ListPage):
-    """F2 enters a stay together with its bill."""
+    """F2 enters a stay together with its bill, Ctrl+Y the agreement of treatment before payment of the one chosen."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office))
+        words = "办先诊疗后付费协议"
+        self.grid.row_actions.append(action(self, words, "money", "Ctrl+Y", self.agree, allowed=office.may_enter))
+
+    def agree(self) -> None:
+        """Ctrl+Y: an agreement filled in from the stay under the cursor."""
+        record = self.grid.current_id()
+        if record is not None and not self.entering:
+            self.desk.go(pages.AGREEMENTS, AgreementFor(treatment=record))
 
 
 def ledger(office: Office) -> Ledger:
