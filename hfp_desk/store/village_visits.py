@@ -14,12 +14,12 @@ from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
-from hfp_desk.records import FOLLOW_UP, FollowUp, Identity, ManagedCase, Person
+from hfp_desk.records import FOLLOW_UP, Doctor, FollowUp, Identity, ManagedCase, Person
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules import visit_figures
 from hfp_desk.rules.follow_up import Case, Limits, Visit, due, limits
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import judging, keeping, users, visit_cases, visit_past, visiting
+from hfp_desk.store import keeping, visit_cases, visit_past, visit_problems, visiting
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.visit_forms import POOR
@@ -122,11 +122,12 @@ def problems(register: Register, policy: Policy, head: Head, edited: Sequence[Ed
     """What would be wrong with the rows if they were kept, by the number of the person."""
     found = []
     with register.session():
-        viewer = users.viewer(register)
-        for one in (each for each in edited if not each.empty):
-            visit = _built(one, head)
+        visits = _built(head, [one for one in edited if not one.empty])
+        away = visit_problems.leaves({visit.__data__["doctor"] for _, visit in visits} - {None})
+        for one, visit in visits:
             visit_cases.settle(visit, policy)
-            told = [*problems_of(visit, FOLLOW_UP), *judging.by_policy(visit, policy, viewer)]
+            edition = policy.on(visit.visited_on or head.day)
+            told = [*problems_of(visit, FOLLOW_UP), *visit_problems.beside(visit, edition, one.row.past, away)]
             found += [(one.row.person, problem) for problem in told]
     return found
 
@@ -134,13 +135,11 @@ def problems(register: Register, policy: Policy, head: Head, edited: Sequence[Ed
 def keep(register: Register, policy: Policy, head: Head, edited: Sequence[Edited]) -> keeping.Changes:
     """Keep all rows in one deed: new visits with their cases, changed ones, and those emptied voided."""
     with register.session(), keeping.deed(register) as act:
-        for one in edited:
-            if one.empty:
-                if one.row.record is not None:
-                    act.void_rows(FollowUp, [one.row.record], EMPTIED)
-                continue
-            _require_new(one, head)
-            visit = _built(one, head)
+        gone = [one.row.record for one in edited if one.empty and one.row.record is not None]
+        act.void_rows(FollowUp, gone, EMPTIED)
+        visits = _built(head, [one for one in edited if not one.empty])
+        _require_new(head, visits)
+        for _, visit in visits:
             visit_cases.settle(visit, policy)
             visit_cases.begin(visit, act)
             act.save(visit)
@@ -207,28 +206,47 @@ def _row(
     )
 
 
-def _built(one: Edited, head: Head) -> FollowUp:
+def _built(head: Head, edited: Sequence[Edited]) -> list[tuple[Edited, FollowUp]]:
+    """The visits as they would be kept, their persons, cases and doctors read in one go."""
+    ids = [one.row.person for one in edited]
+    persons = {one.id: one for one in Person.select().where(Person.id << ids)}
+    cases = visit_cases.by_person(ids, head.programme)
+    wanted = {head.doctor, *(one.row.doctor for one in edited)} - {None}
+    doctors = {one.id: one for one in Doctor.select().where(Doctor.id << list(wanted))}
+    records = [one.row.record for one in edited if one.row.record is not None]
+    stored = {one.id: one for one in FollowUp.select().where(FollowUp.id << records)}
+    made = []
+    for one in edited:
+        visit = _visit(one, head, stored, doctors)
+        visit.person = persons[one.row.person]
+        visit.case = visit_cases.fitting(cases.get(one.row.person, ()), visit.visited_on)
+        made.append((one, visit))
+    return made
+
+
+def _visit(one: Edited, head: Head, stored: Mapping[int, FollowUp], doctors: Mapping[int, Doctor]) -> FollowUp:
     values = {**one.values, "visited_on": one.values.get("visited_on") or head.day}
     if one.row.record is not None:
-        found: FollowUp = FollowUp.get_by_id(one.row.record)
+        found = stored[one.row.record]
         found.version = one.row.version
         for name, value in values.items():
             setattr(found, name, value)
         return found
-    who = {"doctor": head.doctor} if head.doctor else {"doctor": one.row.doctor, "doctor_name": one.row.doctor_name}
-    state = values.get("state") or visit_figures.MET
-    return FollowUp.new(
-        **{**values, "state": state}, person=one.row.person, programme=head.programme, mode=head.mode, **who
-    )
+    values["state"] = values.get("state") or visit_figures.MET
+    doctor = doctors.get(head.doctor or one.row.doctor or 0)
+    who = {"doctor": doctor} if doctor is not None else {"doctor_name": one.row.doctor_name}
+    return FollowUp.new(**values, programme=head.programme, mode=head.mode, **who)
 
 
-def _require_new(one: Edited, head: Head) -> None:
+def _require_new(head: Head, visits: Sequence[tuple[Edited, FollowUp]]) -> None:
     """Somebody else may have entered the same visit since the table was opened."""
-    if one.row.record is not None:
-        return
-    day = one.values.get("visited_on") or head.day
-    same = (FollowUp.person == one.row.person) & (FollowUp.programme == head.programme) & (FollowUp.visited_on == day)
-    if FollowUp.select().where(same & (FollowUp.voided_at == "")).exists():
-        raise keeping.Overtaken(
-            f"{one.row.name} 在 {day} 已有一次随访记录，整村没有保存。", "请核对这一行的随访日期，或按 F5 重新读取。"
-        )
+    ids = [one.row.person for one, _ in visits if one.row.record is None]
+    same = (FollowUp.person << ids) & (FollowUp.programme == head.programme) & (FollowUp.voided_at == "")
+    known = FollowUp.select(FollowUp.person, FollowUp.visited_on).where(same)
+    there = {(one.__data__["person"], one.visited_on) for one in known}
+    for one, visit in visits:
+        if one.row.record is None and (one.row.person, visit.visited_on) in there:
+            raise keeping.Overtaken(
+                f"{one.row.name} 在 {visit.visited_on} 已有一次随访记录，整村没有保存。",
+                "请核对这一行的随访日期，或按 F5 重新读取。",
+            )

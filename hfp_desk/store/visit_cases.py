@@ -5,6 +5,7 @@ A visit always belongs to a case, because it is restricted with it. Nothing that
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,12 +39,25 @@ def begin(visit: FollowUp, act: keeping.Deed) -> None:
 
 
 def found(person: int | None, programme: str, day: date | None) -> ManagedCase | None:
-    """The case a visit of that day belongs to: the one that covers it, else the first that began after it."""
-    living = (ManagedCase.person == person) & (ManagedCase.programme == programme) & (ManagedCase.voided_at == "")
-    every = sorted(ManagedCase.select().where(living), key=lambda case: (case.starts or date.min, case.id))
+    """The case a visit of that day belongs to."""
+    return fitting(by_person([person], programme).get(person or 0, ()), day) if person is not None else None
+
+
+def by_person(persons: Collection[int], programme: str) -> dict[int, list[ManagedCase]]:
+    """The living cases of persons under a programme, the earliest first; inside a session."""
+    every: dict[int, list[ManagedCase]] = {}
+    living = (ManagedCase.programme == programme) & (ManagedCase.voided_at == "")
+    query = ManagedCase.select().where((ManagedCase.person << list(persons)) & living)
+    for case in sorted(query, key=lambda one: (one.starts or date.min, one.id)):
+        every.setdefault(case.__data__["person"], []).append(case)
+    return every
+
+
+def fitting(cases: Sequence[ManagedCase], day: date | None) -> ManagedCase | None:
+    """The case that covers the day, else the first that began after it; an ended one takes no later visit."""
     if day is None:
-        return every[-1] if every else None
-    return next((case for case in every if (case.ends or ENDED) >= day), None)
+        return cases[-1] if cases else None
+    return next((case for case in cases if (case.ends or ENDED) >= day), None)
 
 
 def restrict(record: Any, policy: Policy, day: date | None = None) -> None:

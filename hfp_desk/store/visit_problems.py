@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,19 +19,32 @@ from hfp_desk.store import visit_past
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.visiting import case_of, plain
 
+Away = tuple[date | None, date | None]
 _MEASURED = ("systolic", "diastolic", "fasting_glucose", "bmi", "heart_rate")
 
 
 def of_visit(visit: FollowUp, edition: Edition, viewer: Viewer) -> list[Problem]:
     """What a visit to be kept contradicts: ranges, grading, its person, its case, its doctor, the same day."""
-    return [
-        *_ranges(visit, edition),
-        *_life(visit),
-        *_case(visit),
-        *_doctor(visit.doctor, visit.visited_on),
-        *_same_day(visit, viewer),
-        *_grading(visit, edition, viewer),
-    ]
+    away = leaves([visit.doctor.id] if visit.doctor is not None else [])
+    return [*beside(visit, edition, _earlier(visit, viewer), away), *_same_day(visit, viewer)]
+
+
+def beside(
+    visit: FollowUp, edition: Edition, before: Sequence[follow_up.Visit], away: Mapping[int, Sequence[Away]]
+) -> list[Problem]:
+    """The same but for the day, where the visits before it and the leave of doctors are read already."""
+    there = _doctor(visit.doctor, visit.visited_on, away)
+    told = visit_checks.against(visit_of(visit), _graded(visit, edition, before))
+    return [*_ranges(visit, edition), *_life(visit), *_case(visit), *there, *told]
+
+
+def leaves(doctors: Collection[int | None]) -> dict[int, list[Away]]:
+    """When these doctors were not there; inside a session."""
+    found: dict[int, list[Away]] = {}
+    away = Leave.select().where((Leave.doctor << list(doctors)) & (Leave.voided_at == "")).order_by(Leave.starts)
+    for one in away if doctors else ():
+        found.setdefault(one.__data__["doctor"], []).append((one.starts, one.ends))
+    return found
 
 
 def of_checkup(checkup: Checkup, edition: Edition) -> list[Problem]:
@@ -54,12 +67,16 @@ def of_case(case: ManagedCase, viewer: Viewer) -> list[Problem]:
 
 def suggested(visit: FollowUp, edition: Edition, viewer: Viewer) -> follow_up.Grading:
     """What the rules say of a visit, saved or about to be; inside a session."""
+    return _graded(visit, edition, _earlier(visit, viewer))
+
+
+def _graded(visit: FollowUp, edition: Edition, before: Sequence[follow_up.Visit]) -> follow_up.Grading:
     birth, case = (visit.person.birth if visit.person is not None else None), visit.case
     limits, told = follow_up.limits(edition), plain(visit, birth)
     if case is not None and visit.visited_on is not None:
         phase = follow_up.intensive(case_of(case), visit.visited_on, limits)
         told = told._replace(intensive=phase, supervisor=told.supervisor or case.supervisor)
-    return follow_up.grade(told, _earlier(visit, viewer), limits)
+    return follow_up.grade(told, before, limits)
 
 
 def _earlier(visit: FollowUp, viewer: Viewer) -> list[follow_up.Visit]:
@@ -75,10 +92,6 @@ def _ranges(record: Any, edition: Edition) -> list[Problem]:
     return list(out_of_range({name: getattr(record, name) for name in _MEASURED}, ranges(edition)))
 
 
-def _grading(visit: FollowUp, edition: Edition, viewer: Viewer) -> Iterator[Problem]:
-    yield from visit_checks.against(visit_of(visit), suggested(visit, edition, viewer))
-
-
 def _life(visit: FollowUp) -> list[Problem]:
     person = visit.person
     birth, died = (person.birth, person.died_on) if person is not None else (None, None)
@@ -90,11 +103,10 @@ def _case(visit: FollowUp) -> list[Problem]:
     return [] if case is None else visit_checks.within_case(visit.visited_on, case.starts, case.ends)
 
 
-def _doctor(doctor: Doctor | None, day: date | None) -> list[Problem]:
+def _doctor(doctor: Doctor | None, day: date | None, away: Mapping[int, Sequence[Away]]) -> list[Problem]:
     if doctor is None or doctor.id is None:
         return []
-    away = Leave.select().where((Leave.doctor == doctor) & (Leave.voided_at == "")).order_by(Leave.starts)
-    return visit_checks.doctor_there(day, doctor.name, doctor.ends, ((one.starts, one.ends) for one in away))
+    return visit_checks.doctor_there(day, doctor.name, doctor.ends, away.get(doctor.id, ()))
 
 
 def _same_day(visit: FollowUp, viewer: Viewer) -> list[Problem]:

@@ -125,6 +125,8 @@ class VillageHead(QWidget):
         if self._turns() != self._known:
             self._known = self._turns()
             self.turned.emit()
+        for field in (one for one in self.fields.values() if one.readable):
+            field.stand_on(field.value())
 
     def _turns(self) -> tuple[Any, ...]:
         return tuple(self._value(name) for name in _TURNS)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
-from hfp_desk.problems import Problem, Refusal, Severity
+from hfp_desk.problems import Severity
 from hfp_desk.rules.follow_up import limits
 from hfp_desk.store import village_visits
 from hfp_desk.store.drafts import Typed
@@ -25,6 +25,7 @@ from ui.page import Page
 from ui.pages import undo
 from ui.pages.tabs import VISIT_TABS, PageTabs
 from ui.pages.village_head import VillageHead
+from ui.pages.village_saving import VillageSaving
 from ui.pages.village_typing import VillageTyping
 from ui.pages.visit_model import VisitModel
 from ui.pages.visit_table import VisitTable
@@ -45,7 +46,6 @@ class VillageVisitsPage(Page):
         super().__init__(desk, "慢病随访 · 整村录入")
         self.office = office
         self._asked = 0
-        self._told: tuple[Problem, ...] = ()
         self._warned = False
         self._before: tuple[Mapping[str, object], Mapping[str, str]] = ({}, {})
         self._again: dict[str, str] = {}
@@ -56,6 +56,7 @@ class VillageVisitsPage(Page):
         self.notice = label(level="small", wrap=True)
         self.foot = label(tone="quiet", level="small")
         self.empty = EmptyState("请先选择村和病种", icon="edit", advice="在上面选村、病种、日期和方式，回车进入表格。")
+        self.saving = VillageSaving(desk, office, self)
         self.typing = VillageTyping(self.head, self.model, office)
         self._make_deeds()
         self._arrange()
@@ -84,8 +85,8 @@ class VillageVisitsPage(Page):
             self.head.ask_for("mode", "请先选随访方式，电话不计面对面。")
         elif self.model.unreadable:
             self._point(f"有 {self.model.unreadable} 格读不懂，F3 逐格查看，改好后再保存。")
-        elif self._agreed(head):
-            self._keep(head)
+        elif not self._waiting():
+            self.saving.save(head, self.model.edited())
 
     def take_all(self) -> None:
         """Ctrl+D: what is suggested in grey is written, in all rows."""
@@ -162,6 +163,10 @@ class VillageVisitsPage(Page):
         self.model.written.connect(self._written)
         self.table.pasted.connect(self._pasted)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell_cell())
+        self.saving.found.connect(self.model.blame)
+        self.saving.held.connect(self._held)
+        self.saving.kept.connect(self._kept)
+        self.saving.busy.connect(self.table.setDisabled)
         self.desk.changed.connect(self._changed)
 
     def _turn(self) -> None:
@@ -188,7 +193,8 @@ class VillageVisitsPage(Page):
         self.desk.reading.run(work, lambda rows: self._show(rows, head) if number == self._asked else None)
 
     def _show(self, rows: tuple[VisitRow, ...], head: Head | None) -> None:
-        self._told, self._warned, self._before = (), False, self.head.texts()
+        self._warned, self._before = False, self.head.texts()
+        self.saving.forget()
         self.model.day = f"{head.day}" if head is not None else ""
         if head is not None:
             figures = limits(self.office.policy.on(head.day))
@@ -216,39 +222,30 @@ class VillageVisitsPage(Page):
         told = f"已采用 {count} 人的建议，核对后按 F9 保存。" if count else "没有可以采用的建议：先填测量值。"
         self._say(told, "ok" if count else "quiet")
 
-    def _agreed(self, head: Head) -> bool:
-        waiting = [row for row in self.model.waiting if row in set(self.model.changed_rows)]
-        if waiting and not self._warned:
-            self._warned = True
-            self._say(
-                f"有 {len(waiting)} 人的建议（灰色）还没有采用：Ctrl+D 全部采用；不采用请再按一次 F9 保存。", "warn"
-            )
+    def _waiting(self) -> bool:
+        """Whether suggestions are left that were not taken; said once."""
+        written = set(self.model.changed_rows)
+        count = sum(row in written for row in self.model.waiting)
+        if not count or self._warned:
             return False
-        found = village_visits.problems(self.office.register, self.office.policy, head, self.model.edited())
-        self.model.blame(found)
-        errors = tuple(problem for _, problem in found if problem.severity is Severity.ERROR)
-        if not errors or errors == self._told:
-            return True
-        self._told = errors
-        self._point(f"有 {len(errors)} 处错误，F3 逐处查看。确认无误可再按一次 F9 照此保存。")
-        return False
+        self._warned = True
+        self._say(f"有 {count} 人的建议（灰色）还没有采用：Ctrl+D 全部采用；不采用请再按一次 F9 保存。", "warn")
+        return True
 
-    def _keep(self, head: Head) -> None:
-        edited, doubtful = self.model.edited(), len(self.model.wrong)
-        office = self.office
-        try:
-            changes = village_visits.keep(office.register, office.policy, head, edited)
-        except Refusal as refusal:
-            self.desk.fail(refusal)
-            return
-        self.model.show_rows(())
+    def _held(self, errors: int) -> None:
+        self._point(f"有 {errors} 处错误，F3 逐处查看。确认无误可再按一次 F9 照此保存。")
+
+    def _kept(self, changes: Changes, count: int) -> None:
+        doubtful = len(self.model.wrong)
         told = f"其中 {doubtful} 处请再核对。" if doubtful else ""
-        undo.done(self.desk, office, changes, f"已保存 {self.head.title}随访 {len(edited)} 人。{told}")
+        self.model.show_rows(())
+        undo.done(self.desk, self.office, changes, f"已保存 {self.head.title}随访 {count} 人。{told}")
         self._load()
         self.head.begin()
 
     def _written(self) -> None:
-        self._told, self._warned = (), False
+        self._warned = False
+        self.saving.forget()
         self._sum_up()
         self._tell_cell()
 
