@@ -25,6 +25,7 @@ class Area(StrEnum):
 
     BASIC = "基础台账"
     SIGNING = "签约随访"
+    MONEY = "费用保障"
     NETWORK = "机构村医"
     ASSISTANCE = "对口帮扶"
     TRAINING = "培训"

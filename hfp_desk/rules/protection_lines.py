@@ -14,6 +14,8 @@ from hfp_desk.rules.money import HUNDRED, REIMBURSING, ZERO
 from hfp_desk.rules.protection_stay import INPATIENT, OUTPATIENT, Line, Reckoned, fen, plain, share, yuan
 from hfp_desk.rules.protection_words import clause, lacking, made
 
+BY_CASE = "文件没有规定标准，按实际批准的金额填写。"
+"""Said of a line for which there is only what was granted."""
 _NOT_FOR = "人员类别不在本文件的保障对象范围内，不享受这道保障。"
 
 
@@ -39,7 +41,7 @@ def line_of(so_far: Reckoned, payer: Payer) -> Line | None:
         return _assisted(so_far, payer)
     if payer.tops_up:
         return _topped_up(so_far, payer)
-    return made(payer, ZERO, "文件没有规定标准，按实际批准的金额填写。", payer.source)
+    return made(payer, ZERO, BY_CASE, payer.source)
 
 
 def _typed(so_far: Reckoned, payer: Payer) -> Line:
