@@ -94,14 +94,19 @@ def referral(referred: bool | None, reason: bool, where: str) -> list[Problem]:
 
 def against(visit: Visit, grading: Grading) -> Iterator[Problem]:
     """What was written against what the rules say of the same values."""
-    yield from _class(visit, grading)
-    yield from _stability(visit, grading)
+    yield from classes(visit, grading)
     yield from _referring(visit, grading)
     if visit.next_on and grading.next_on and visit.next_on > grading.next_on:
         because = grading.reasons[-1].text if grading.reasons else ""
         message = f"下次随访日期 {visit.next_on} 偏晚：{because}。"
         expected = f"不晚于 {grading.next_on}"
         yield Problem("W-VISIT-LATE", Severity.WARNING, message, "下次随访日期", f"{visit.next_on}", expected)
+
+
+def classes(visit: Visit, grading: Grading) -> Iterator[Problem]:
+    """The written class against that of the rules, which needs no earlier visit."""
+    yield from _class(visit, grading)
+    yield from _stability(visit, grading)
 
 
 def within_life(day: date | None, birth: date | None, died: date | None, today: date) -> list[Problem]:
