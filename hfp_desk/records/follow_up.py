@@ -16,6 +16,7 @@ _H = f.Secrecy.HEALTH
 _TOLD = (
     *("case", "voided_at", "visited_on", "mode", "state", "next_on", "systolic", "diastolic", "fasting_glucose"),
     *("heart_rate", "urgent", "adverse", "adherence", "control", "referral_kind", "referred"),
+    "programme",
 )
 """What the day of the next visit and 规范管理 of the common diseases are told from, a case's visits side by side."""
 
