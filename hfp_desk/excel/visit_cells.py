@@ -20,7 +20,7 @@ from hfp_desk.records import FOLLOW_UP
 
 Cells = dict[str, Sequence[Cell]]
 
-_UPPER, _LOWER = ".systolic", ".diastolic"
+_UPPER, _LOWER, _TARGET = ".systolic", ".diastolic", "_target"
 _UNIT = re.compile(r"mm\s*hg|毫米汞柱|\s", re.IGNORECASE)
 _BOTH = re.compile(r"(\d{1,4})\s*[/\\\-—–~、,|:]\s*(\d{1,4})")
 _WORDS = (("死亡", "死亡"), ("已故", "死亡"), ("去世", "死亡"), ("失访", "失访"), ("未访到", "失访"), ("拒", "拒访"))
@@ -34,6 +34,8 @@ def read_cells(table: Table, cells: Cells) -> Cells:
     """The columns with pressures in two, days made whole as far as the list says, and what the words for them mean."""
     for key in [key for key in cells if key.endswith(_UPPER)]:
         cells = _pressures(table, cells, key)
+    for key in [key for key in cells if f"{key}{_TARGET}" in table.kind.feeds and f"{key}{_TARGET}" not in cells]:
+        cells = _targets(table, cells, key)
     for key in [key for key in cells if key.startswith("visit") and key.endswith(".visited_on")]:
         cells = _days(table, cells, key)
     if "followup.visited_on" in cells and not table.kind.ours:
@@ -57,6 +59,21 @@ def _pressures(table: Table, cells: Cells, key: str) -> Cells:
         under.append(int(both[2]) if both and not wrong else None)
     _join(table, key, lower)
     return {**cells, key: upper, lower: under}
+
+
+def _targets(table: Table, cells: Cells, key: str) -> Cells:
+    """What is before the slash now and behind it aimed at, as the national forms write it (domain.md §2.10)."""
+    now: list[Cell] = []
+    aimed: list[Cell] = []
+    for cell in cells[key]:
+        first, slash, second = half_width(cell).partition("/") if isinstance(cell, str) else ("", "", "")
+        both = bool(slash and first.strip() and second.strip())
+        now.append(first.strip() if both else cell)
+        aimed.append(second.strip() if both else None)
+    if not any(aimed):
+        return cells
+    _join(table, key, key + _TARGET)
+    return {**cells, key: now, key + _TARGET: aimed}
 
 
 def _wrong(both: re.Match[str] | None) -> str:

@@ -1,4 +1,4 @@
-"""Signing ledgers with what goes wrong in them: a clear sentence at its row and column, nothing lost, nothing guessed."""
+"""Signing ledgers with what goes wrong in them: told at its row and column, nothing lost, nothing guessed."""
 
 from datetime import date
 from pathlib import Path
