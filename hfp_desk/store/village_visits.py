@@ -35,7 +35,10 @@ _OWN = {
     "5": (_V.own_health, _V.ill, _V.illnesses, _V.note),
 }
 _PLAIN = (*_PRESSURE, _V.fasting_glucose, *_DRUGS, _V.handling, _V.note)
-_FIRST, _LAST = (_V.visited_on, _V.state), (_V.next_on, _V.referred, _V.referral_kind, _V.lost_reason, _V.died_on)
+_FIRST, _LAST = (
+    (_V.visited_on, _V.state),
+    (_V.next_on, _V.referred, _V.referral_kind, _V.lost_reason, _V.died_on, _V.remark),
+)
 
 EMPTIED = "整村录入中清空"
 """Why a visit of which nothing is left is voided."""
@@ -123,9 +126,10 @@ def problems(register: Register, policy: Policy, head: Head, edited: Sequence[Ed
     found = []
     with register.session():
         visits = _built(head, [one for one in edited if not one.empty])
-        away = visit_problems.leaves({visit.__data__["doctor"] for _, visit in visits} - {None})
-        for one, visit in visits:
+        for _, visit in visits:
             visit_cases.settle(visit, policy)
+        away = visit_problems.leaves({visit.doctor.id for _, visit in visits if visit.doctor is not None})
+        for one, visit in visits:
             edition = policy.on(visit.visited_on or head.day)
             told = [*problems_of(visit, FOLLOW_UP), *visit_problems.beside(visit, edition, one.row.past, away)]
             found += [(one.row.person, problem) for problem in told]
