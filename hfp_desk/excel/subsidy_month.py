@@ -49,6 +49,7 @@ class Comparison:
     whose: dict[int, list[Who | None]] = field(default_factory=dict)
     missing: list[Held] = field(default_factory=list)
     stopped: str = ""
+    confirmable: bool = False
     last: Table | None = None
 
 
@@ -149,6 +150,7 @@ def _why_stopped(work: Work, tables: list[Table], state: Comparison) -> str:
     active, gone = sum(one.active for one in state.before.values()), len(state.missing)
     share = work.policy.on(date.fromisoformat(state.listed_on)).target("subsidy_cancel_share").value
     if too_many(gone, active, share) and not work.choices.confirmed.strip():
+        state.confirmable = True
         told = f"将取消 {gone:,} 人，占上月 {active:,} 人的 {gone / active:.1%}，超过停办线 {share:f}%"
         return f"{told}，整批没有比对；请核对名单是否完整，确认无误时到“费用保障—资助比对”写明原因后比对。"
     return ""
