@@ -38,23 +38,24 @@ _OLD = 60
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of the table: its stable name, its words, what its ids are of; ``under`` a head over several."""
+    """A column of the table: what its ids are of, ``short`` on the screen, ``under`` a head over several."""
 
     name: str
     label: str
     kind: str
+    short: str
     under: str = ""
 
 
 HEADINGS = (
-    Heading("gaps", "空白点风险高预警村数", VILLAGES),
-    Heading("households", "重点人群跟踪预警家庭数", HOUSEHOLDS),
-    Heading("members", "家庭成员总人数", PEOPLE),
-    Heading("patients", "预警家庭患者数", PEOPLE),
-    Heading("listed", "患专项救治病种患者", PEOPLE, "其中"),
-    Heading("old", "60岁以上老年患者", PEOPLE, "其中"),
-    Heading("disabled", "残疾患者", PEOPLE, "其中"),
-    Heading("monitored", "返贫监测对象人数", PEOPLE),
+    Heading("gaps", "空白点风险高预警村数", VILLAGES, "空白点村"),
+    Heading("households", "重点人群跟踪预警家庭数", HOUSEHOLDS, "预警家庭"),
+    Heading("members", "家庭成员总人数", PEOPLE, "家庭成员"),
+    Heading("patients", "预警家庭患者数", PEOPLE, "患者"),
+    Heading("listed", "患专项救治病种患者", PEOPLE, "专项病种患者", "其中"),
+    Heading("old", "60岁以上老年患者", PEOPLE, "60岁以上患者", "其中"),
+    Heading("disabled", "残疾患者", PEOPLE, "残疾患者", "其中"),
+    Heading("monitored", "返贫监测对象人数", PEOPLE, "监测对象"),
 )
 
 

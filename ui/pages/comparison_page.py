@@ -62,7 +62,7 @@ class Compared:
 
 
 class ComparisonPage(Page):
-    """Ctrl+1 … Ctrl+3 choose the lists, Enter or the button compares, F9 keeps."""
+    """Ctrl+1 … Ctrl+3 choose the lists, Ctrl+B compares, F9 keeps."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "监测比对 · 名单比对")
@@ -80,7 +80,7 @@ class ComparisonPage(Page):
             "选择两份或三份名单，按证件号码逐人比对", "选择第一份名单", "check", "原表直接比对，不改动也不写入。"
         )
         self.grid = Grid("comparison", desk.settings, self.empty, frozen=4)
-        self.run = self.deed("比对", "check", "F5", self.compare)
+        self.deed("比对", "check", "Ctrl+B", self.compare)
         self.deed("导出按乡镇核实表", "export", done=self.export)
         self.deed("登记差异", "save", "F9", self.keep, primary=True, allowed=office.may_enter)
         self.grid.row_actions = [action(self, "看各类差异", "report", "Ctrl+T", self.band.begin)]
@@ -125,7 +125,7 @@ class ComparisonPage(Page):
             self.desk.say("还没有可以导出的差异，请先比对。", "warn")
             return
         proposed = Path.home() / f"名单比对差异_{date.today():%Y%m%d}.xlsx"
-        files.save_file(self, "导出按乡镇核实表", proposed, "Excel 工作簿 (*.xlsx)", self._write)
+        files.save_file(self, "导出按乡镇核实表", proposed, "Excel 工作簿 (*.xlsx)", self.save_to)
 
     def narrow(self, kind: str) -> None:
         """Only differences of one kind; once more shows all again."""
@@ -133,7 +133,8 @@ class ComparisonPage(Page):
         self.band.mark(self._kind)
         self._fill()
 
-    def _write(self, target: Path) -> None:
+    def save_to(self, target: Path) -> None:
+        """Write the workbook for the townships there."""
         compared, office = self.compared, self._office
         assert compared is not None
 
@@ -164,8 +165,7 @@ class ComparisonPage(Page):
         shown += [Shown(one.label, one.label, f"{counts[one.label]:,}") for one in kinds.items if one.label in counts]
         self.band.show_figures(shown)
         people = "，".join(f"{name} {count:,} 人" for name, count in zip(compared.names, compared.people, strict=True))
-        left = f"；有 {len(compared.problems)} 处问题的行或表没有参加或需要核对，例如：{compared.problems[0].message}"
-        self.notes.setText(people + (left if compared.problems else ""))
+        self.notes.setText(people + _left_out(compared.problems))
         self.empty.explain("几份名单完全一致，没有差异", "换一份名单", "")
         self._fill()
         self.grid.setFocus()
@@ -206,6 +206,13 @@ class ComparisonPage(Page):
             action(self, f"选择第 {number} 份名单", "folder", f"Ctrl+{number}", slot.browse)
             slot.password.returnPressed.connect(self.compare)
             slot.name.returnPressed.connect(self.compare)
+
+
+def _left_out(problems: Sequence[Problem]) -> str:
+    """What took no part, the first of it in words."""
+    if not problems:
+        return ""
+    return f"；{len(problems):,} 处没有参加比对或需要核对，例如：{problems[0].message}"
 
 
 def _number(line: Line) -> int:

@@ -161,9 +161,7 @@ class MonitoringTablePage(Page):
 
 def _columns() -> tuple[Told[Row], ...]:
     counts = (
-        Told(
-            GridColumn(one.name, one.label, 2 * len(one.label), numeric=True), partial(_cell, one), partial(_rank, one)
-        )
+        Told(GridColumn(one.name, one.short, 14, numeric=True), partial(_cell, one), partial(_rank, one))
         for one in HEADINGS
     )
     return (Told(GridColumn("town", "乡镇", 10), _name, _order), *counts)
