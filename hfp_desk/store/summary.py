@@ -9,7 +9,16 @@ from itertools import chain
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ALL, BY_NAME, ImportBatch, ImportRow, Unread
-from hfp_desk.store import alerts, backup, flaws, import_log, posting_alerts, signing_alerts, training_alerts
+from hfp_desk.store import (
+    alerts,
+    backup,
+    flaws,
+    import_log,
+    posting_alerts,
+    protection_alerts,
+    signing_alerts,
+    training_alerts,
+)
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.conditions import where
 from hfp_desk.store.import_log import BatchLine
@@ -71,9 +80,8 @@ def _to_do(register: Register, viewer: Viewer) -> Iterator[ToDo]:
         view = View(flaw.kind, flaw=flaw.name)
         yield ToDo(flaw.name, flaw.label, _number(register, view, viewer), view)
     today = date.today()
-    warned = (
-        part.alerts(register, viewer, today) for part in (alerts, training_alerts, posting_alerts, signing_alerts)
-    )
+    parts = (alerts, training_alerts, posting_alerts, signing_alerts, protection_alerts)
+    warned = (part.alerts(register, viewer, today) for part in parts)
     for alert in chain.from_iterable(warned):
         yield ToDo(alert.name, alert.label, len(alert.ids), View(alert.kind, only=alert.ids))
 

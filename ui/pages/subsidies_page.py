@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import SUBSIDY, Column, Person, Place, Subsidy
@@ -33,7 +34,7 @@ class SubsidiesPage(CountedPage):
     def __init__(self, desk: Desk, office: Office) -> None:
         self.year = date.today().year
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.SUBSIDIES, MONEY_TABS))
-        self.papers = menus.numbered(self, [(words, lambda form=form: self._print(form)) for form, words in _PAPERS])
+        self.papers = menus.numbered(self, [(words, partial(self._print, form)) for form, words in _PAPERS])
         self.grid.row_actions.append(action(self, "看数字", "report", "Ctrl+T", self.band.begin))
 
     def counted(self) -> tuple[Counted, ...]:

@@ -19,8 +19,8 @@ from hfp_desk.codes import code_list
 from hfp_desk.excel.importing import Plan, Result
 from hfp_desk.excel.subsidy_lists import MONTH
 from hfp_desk.excel.subsidy_preview import Preview, preview
-from hfp_desk.problems import Refusal, Severity
-from hfp_desk.rules.subsidies import CANCELLED, SAME
+from hfp_desk.problems import Refusal
+from hfp_desk.rules.subsidies import SAME
 from hfp_desk.store import subsidies, subsidy_lines
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.subsidies import Month
@@ -35,13 +35,11 @@ from ui.pages.importing.choose_step import FILTER
 from ui.pages.importing.course import FOLDER, Course
 from ui.pages.importing.looking import Sitting
 from ui.pages.subsidy_reason import ReasonLine
-from ui.pages.subsidy_rows import ChangeRows, TownRows
+from ui.pages.subsidy_rows import ChangeRows, TownRows, figure, not_read
 from ui.pages.tabs import MONEY_TABS, PageTabs
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, label, tight
-
-_NOT_MONTH = "这份文件不是资助参保对象全量名单（附件3）。其他名单请在“导入”页导入。"
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ class SubsidyMonthPage(Page):
         """A list that was looked at and not written."""
         return self.shown is not None
 
-    def open_figure(self, name: str) -> None:
+    def openfigure(self, name: str) -> None:
         """The persons behind a number; once more shows all changes."""
         self._change = "" if self._change == name else name
         self.band.mark(self._change)
@@ -172,7 +170,7 @@ class SubsidyMonthPage(Page):
             self.course.look(replace(sitting, choices=replace(sitting.choices, kinds=kinds)))
             return
         if found is None or sitting.plan is None:
-            self.desk.fail(sitting.refusal or Refusal(_not_read(sitting.plan)))
+            self.desk.fail(sitting.refusal or Refusal(not_read(sitting.plan)))
             self.put_away()
             return
         self.shown, self._town, self._change = found, None, ""
@@ -226,7 +224,7 @@ class SubsidyMonthPage(Page):
         towns = subsidy_lines.by_town(self.shown.lines) if self.shown else self.kept.month.towns if self.kept else ()
         names, words = ("new", "changed", "cancelled", "same"), code_list("subsidy_change")
         counts = {code: sum(getattr(one, name) for one in towns) for code, name in zip(CHANGES, names, strict=True)}
-        self.band.show_figures([_figure(code, words.shown(code), counts[code]) for code in CHANGES])
+        self.band.show_figures([figure(code, words.shown(code), counts[code]) for code in CHANGES])
         self.band.mark(self._change)
         self.towns.show_rows(TownRows(towns))
         stopped = bool(self.shown is not None and self.shown.stopped)
@@ -296,14 +294,3 @@ class SubsidyMonthPage(Page):
         self.lines.copied.connect(self.tell_copied)
         self.empty.pressed.connect(self._help)
         self.desk.changed.connect(self._changed)
-
-
-def _not_read(plan: Plan | None) -> str:
-    """Why a file is no month's list: what its head lacks."""
-    lacking = [one.message for one in plan.general if one.severity is Severity.ERROR] if plan is not None else []
-    return "".join((*lacking[:1], _NOT_MONTH))
-
-
-def _figure(code: str, words: str, count: int) -> Shown:
-    tone = "warn" if code == CANCELLED and count else ""
-    return Shown(code, words, f"{count:,}", tone, f"{words}：回车或点击看名单")

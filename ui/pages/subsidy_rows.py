@@ -7,11 +7,15 @@ from decimal import Decimal
 from typing import Self
 
 from hfp_desk.codes import code_list
+from hfp_desk.excel.importing import Plan
+from hfp_desk.problems import Severity
 from hfp_desk.rules.subsidies import CANCELLED
 from hfp_desk.store.subsidies import TownMonth
 from hfp_desk.store.subsidy_lines import ChangeLine
 from ui.rows import GridColumn
+from ui.widgets.figure_band import Shown
 
+_NOT_MONTH = "这份文件不是资助参保对象全量名单（附件3）。其他名单请在“导入”页导入。"
 _COUNTS = (("new", "新增"), ("changed", "变更"), ("cancelled", "取消"), ("same", "未变"))
 
 
@@ -113,3 +117,15 @@ class ChangeRows:
     def find_row(self, record: int) -> int:
         """The row of a person."""
         return self._order.index(record) if record in self._order else -1
+
+
+def not_read(plan: Plan | None) -> str:
+    """Why a file is no month's list: what its head lacks."""
+    lacking = [one.message for one in plan.general if one.severity is Severity.ERROR] if plan is not None else []
+    return "".join((*lacking[:1], _NOT_MONTH))
+
+
+def figure(code: str, words: str, count: int) -> Shown:
+    """A number of the comparison as the band shows it."""
+    tone = "warn" if code == CANCELLED and count else ""
+    return Shown(code, words, f"{count:,}", tone, f"{words}：回车或点击看名单")
