@@ -12,9 +12,26 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
-from hfp_desk.records import PERSON, TREATMENT
+from hfp_desk.records import (
+    AID,
+    ALERT,
+    CHECKUP,
+    CONTRACT,
+    DIAGNOSIS,
+    FOLLOW_UP,
+    IDENTITY,
+    MANAGED_CASE,
+    PERSON,
+    SCREENING,
+    SERVICE,
+    SETTLEMENT,
+    SUBSIDY,
+    SURVEY,
+    TREATMENT,
+    RecordType,
+)
 from hfp_desk.rules.five_clears import FiveClears
-from hfp_desk.store import card, telling
+from hfp_desk.store import belonging, card, telling
 from hfp_desk.store.card import Card, Event
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.scopes import Scope
@@ -22,7 +39,7 @@ from hfp_desk.store.telling import Told
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import menus, person_sections, reveal_panel, sheets
+from ui.pages import menus, person_sections, reveal_panel
 from ui.pages.entry_page import EntryPage
 from ui.pages.facts_panel import FactsPanel
 from ui.pages.field_history import StoryDrop
@@ -36,8 +53,14 @@ from ui.pages.seen_rows import SeenRows
 from ui.pages.time_line import TimeLine
 from ui.widgets.parts import action, tight
 
-_OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）", "先诊疗后付费协议")
+_OFFERS = ("救治与费用", "疾病", "身份", "费用（补录）", "先诊疗后付费协议", "签约", "随访", "健康体检")
 _AGREEMENT = 4
+_KINDS = {1: DIAGNOSIS, 2: IDENTITY, 3: SETTLEMENT, 5: CONTRACT, 6: FOLLOW_UP, 7: CHECKUP}
+"""What is entered by the number of the offer; the first one is a stay with its bill."""
+
+_FURTHER = (SERVICE, MANAGED_CASE, SURVEY, SUBSIDY, SCREENING, AID, ALERT)
+"""What is entered less often: behind the last offer."""
+
 _PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"), ("story", "登记变更记录"))
 
 
@@ -48,7 +71,7 @@ class _Whole:
     card: Card
     clears: FiveClears
     events: list[Event]
-    rows: list[SeenRows]
+    rows: list[SeenRows | None]
     items: Sequence[Any]
     story: list[tuple[str, Told]]
 
@@ -69,7 +92,10 @@ class PersonPage(EntryPage):
         self.deed("打印", "print", "F7", self.print)
         self.deed("合并", "people", "Ctrl+J", self.merge, allowed=may)
         self.deed("新增", "add", "F2", self.add, primary=True, allowed=may)
-        self.offers = menus.numbered(self, [(words, partial(self._enter, n)) for n, words in enumerate(_OFFERS)])
+        offers = [(words, partial(self._enter, n)) for n, words in enumerate(_OFFERS)]
+        further = [(kind.title, partial(self._start, kind)) for kind in _FURTHER]
+        self.further = menus.numbered(self, further)
+        self.offers = menus.numbered(self, [*offers, ("更多…", lambda: menus.drop(self, self.further))])
         self.papers = menus.numbered(self, [(words, partial(self._print, n)) for n, (_, words) in enumerate(_PAPERS)])
         action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal)
         self.compose(self._contents())
@@ -144,9 +170,10 @@ class PersonPage(EntryPage):
         if number == _AGREEMENT:
             self.desk.go(pages.AGREEMENTS, AgreementFor(self.person))
             return
-        care = self.sheet_for(TREATMENT)
-        sheet = (care, sheets.DIAGNOSIS_SHEET, sheets.IDENTITY_SHEET, sheets.BILL_SHEET)[number]
-        self.start(sheet, *self.next_values())
+        self._start(_KINDS.get(number, TREATMENT))
+
+    def _start(self, kind: RecordType) -> None:
+        self.start(self.sheet_for(kind), *self.next_values())
 
     def _print(self, number: int) -> None:
         form, words = _PAPERS[number]
@@ -178,11 +205,16 @@ class PersonPage(EntryPage):
         return _Whole(
             card.card(register, person, viewer),
             card.clear(register, person, viewer),
-            card.events(register, person, viewer),
+            self._events(person),
             person_sections.rows_of(self.office, person),
             catalogue.items_of(register, person, viewer),
             telling.whole_story(register, person, viewer),
         )
+
+    def _events(self, person: int) -> list[Event]:
+        register, viewer = self.office.register, self.office.eyes
+        found = [*card.events(register, person, viewer), *belonging.events(register, person, viewer)]
+        return sorted(found, key=lambda event: event.day, reverse=True)
 
     def _show_whole(self, found: _Whole) -> None:
         if found.card.id != self.person:

@@ -1,107 +1,28 @@
-"""The sections of a person's page: diseases, stays, money, identities, the file and the history, one tab each."""
+"""The sections of a person's page: diseases, stays, money, signing …, the file and the history, one tab each.
+
+A list that few people have anything in has its tab only for those who do.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from hfp_desk.records import (
-    DIAGNOSIS,
-    IDENTITY,
-    SETTLEMENT,
-    TREATMENT,
-    Column,
-    Diagnosis,
-    Identity,
-    RecordType,
-    Settlement,
-    Treatment,
-)
+from hfp_desk.records import DIAGNOSIS, IDENTITY, Column, Identity, RecordType
+from hfp_desk.store import belonging
 from hfp_desk.store.listing import Condition, Operator, View
 from hfp_desk.store.telling import Told
 from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages.dossier_view import DossierView
+from ui.pages.person_lists import FURTHER, SECTIONS, Section
 from ui.pages.seen_rows import SeenRows
 from ui.pages.story_view import StoryView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import tight
 
-
-@dataclass(frozen=True)
-class Section:
-    """A tab with a list of one kind of record."""
-
-    title: str
-    kind: RecordType
-    columns: tuple[Column, ...]
-    empty: str
-    icon: str
-    summed: tuple[Column, ...] = ()
-
-
-SECTIONS = (
-    Section(
-        "疾病",
-        DIAGNOSIS,
-        tuple(
-            Column(field)
-            for field in (
-                *(Diagnosis.disease, Diagnosis.batch_class, Diagnosis.verify_state, Diagnosis.verified_on),
-                *(Diagnosis.found_on, Diagnosis.plan, Diagnosis.closed_on),
-            )
-        ),
-        "还没有患病核准",
-        "disease",
-    ),
-    Section(
-        "救治",
-        TREATMENT,
-        (
-            *(Column(Treatment.admitted), Column(Treatment.disease), Column(Treatment.hospital)),
-            Column(Settlement.total, summed_over=Settlement.treatment),
-            Column(Settlement.own_share, summed_over=Settlement.treatment),
-            *(Column(Treatment.discharged), Column(Treatment.days), Column(Treatment.effect)),
-        ),
-        "还没有救治记录",
-        "treatment",
-        (
-            Column(Settlement.total, summed_over=Settlement.treatment, label="合计"),
-            Column(Settlement.own_share, summed_over=Settlement.treatment, label="自付"),
-        ),
-    ),
-    Section(
-        "费用",
-        SETTLEMENT,
-        tuple(
-            Column(field)
-            for field in (
-                *(Settlement.settled_on, Settlement.total, Settlement.own_share, Settlement.in_scope),
-                *(Settlement.basic, Settlement.major, Settlement.supplementary, Settlement.assistance),
-                *(Settlement.one_stop, Settlement.advance_state),
-            )
-        ),
-        "还没有费用结算",
-        "money",
-        (Column(Settlement.total, label="合计"), Column(Settlement.own_share, label="自付")),
-    ),
-    Section(
-        "身份",
-        IDENTITY,
-        tuple(
-            Column(field)
-            for field in (
-                *(Identity.kind, Identity.starts, Identity.ends, Identity.exit_reason),
-                *(Identity.benefits_continue, Identity.list_source),
-            )
-        ),
-        "还没有登记身份",
-        "person",
-    ),
-)
 FILE, STORY = "档案目录", "历史"
 
 
@@ -147,11 +68,18 @@ class PersonSections(QWidget):
         self.tabs.setCurrentIndex(self.tabs.count() - 1)
         self.story.setFocus()
 
-    def fill(self, rows: Sequence[SeenRows], items: Sequence[Any], story: Sequence[tuple[str, Told]]) -> None:
-        """Show one person."""
+    @property
+    def shown(self) -> list[str]:
+        """What the visible tabs say."""
+        return [self.tabs.tabText(one) for one in range(self.tabs.count()) if self.tabs.isTabVisible(one)]
+
+    def fill(self, rows: Sequence[SeenRows | None], items: Sequence[Any], story: Sequence[tuple[str, Told]]) -> None:
+        """Show one person; a list that is None has no tab."""
         for number, (grid, found) in enumerate(zip(self.grids, rows, strict=True)):
-            grid.show_rows(found)
-            self.tabs.setTabText(number, _counted(SECTIONS[number].title, len(found)))
+            self.tabs.setTabVisible(number, found is not None)
+            if found is not None:
+                grid.show_rows(found)
+                self.tabs.setTabText(number, _counted(SECTIONS[number].title, len(found)))
         self.file.show_items(items)
         self.story.show_story(story)
         present = sum(item.present for item in items)
@@ -168,14 +96,23 @@ class PersonSections(QWidget):
         return grid
 
 
-def rows_of(office: Office, person: int) -> list[SeenRows]:
-    """The lists of one person; on the worker."""
-    return [SeenRows.of(office, _view(section, person), section.summed) for section in SECTIONS]
+def rows_of(office: Office, person: int) -> list[SeenRows | None]:
+    """The lists of one person, None for a further one that holds nothing; on the worker."""
+    there = belonging.counts(office.register, person, office.eyes, FURTHER)
+    return [
+        None
+        if section.optional and not there[section.kind.name]
+        else SeenRows.of(office, _view(section, person), section.summed)
+        for section in SECTIONS
+    ]
 
 
 def _view(section: Section, person: int) -> View:
     link: Any = section.kind.model._meta.fields["person"]
-    newest = section.columns[0] if section.kind is not IDENTITY else Column(Identity.starts)
+    if section.kind is IDENTITY:
+        newest = Column(Identity.starts)
+    else:
+        newest = section.kind.order[0] if section.optional else section.columns[0]
     mine = Condition(Column(link), Operator.EQUALS, person)
     return View(section.kind, section.columns, (mine,), ((newest, section.kind is not DIAGNOSIS),))
 

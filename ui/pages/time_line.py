@@ -1,11 +1,13 @@
-"""What happened to a person, the latest first, with chips that leave out what is not of interest."""
+"""What happened to a person, the latest first; chips for what there is leave out what is not of interest."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hfp_desk.store.belonging import FURTHER, SIGNING, VISIT
 from hfp_desk.store.card import CARE, CHANGES, DISEASE, MONEY, PEOPLE, Event
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import CardPanel
 from ui.widgets.parts import button, label, picture, scrolled, tight
 
@@ -13,6 +15,9 @@ _SORTS = (
     (DISEASE, "疾病", "disease"),
     (CARE, "救治", "treatment"),
     (MONEY, "费用", "money"),
+    (SIGNING, "签约", "signing"),
+    (VISIT, "随访", "calendar"),
+    (FURTHER, "其他", "star"),
     (PEOPLE, "身份", "person"),
     (CHANGES, "登记", "edit"),
 )
@@ -26,23 +31,28 @@ class TimeLine(CardPanel):
         super().__init__("时间线")
         self._events: tuple[Event, ...] = ()
         self.chips = {sort: button(words, look="chip") for sort, words, _ in _SORTS}
-        row = QHBoxLayout()
-        tight(row, spacing=4)
+        row = QWidget()
+        row.setProperty("plain", True)
+        flow = FlowLayout(row, gap=4)
         for chip in self.chips.values():
             chip.setCheckable(True)
             chip.toggled.connect(self._fill)
-            row.addWidget(chip)
-        row.addStretch(1)
+            flow.addWidget(chip)
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
         self._column = QVBoxLayout(self._inner)
         tight(self._column, spacing=2)
-        self.body.addLayout(row)
+        self.body.addWidget(row)
         self.body.addWidget(scrolled(self._inner), 1)
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events."""
         self._events = tuple(events)
+        there = {event.about for event in self._events}
+        for sort, chip in self.chips.items():
+            chip.setVisible(sort in there)
+            if sort not in there:
+                chip.setChecked(False)
         self._fill()
 
     @property
