@@ -137,7 +137,7 @@ class SubsidyMonthPage(Page):
         """A list that was looked at and not written."""
         return self.shown is not None
 
-    def openfigure(self, name: str) -> None:
+    def open_figure(self, name: str) -> None:
         """The persons behind a number; once more shows all changes."""
         self._change = "" if self._change == name else name
         self.band.mark(self._change)
