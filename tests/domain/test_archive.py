@@ -22,7 +22,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.views import View
 from tests.data import pdf_reading, preflight
-from tests.domain import planted_duties
+from tests.domain import planted_duties, planted_visits
 
 CLERK = Viewer("李敏", frozenset({"admin", "entry", "secret"}))
 NAME = "徐𬱖"
@@ -41,6 +41,7 @@ def register_with_a_patient(register: Register) -> Register:
     bill = Settlement.new(person=person, treatment=stay, total=Decimal("10000.10"), own_share=Decimal("1000.10"))
     keeping.save(register, stay, bill)
     planted_duties.plant(register, NAME, "11010519491231002X", "13900000000")
+    planted_visits.plant(register, person, "氨氯地平", "奥氮平", NAME)
     return register
 
 

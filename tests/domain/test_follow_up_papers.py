@@ -1,0 +1,255 @@
+"""The follow-up sheets read back from their PDF: everything the national forms ask for is there, filled and empty."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from hfp_desk import papers
+from hfp_desk.codes import code_list
+from hfp_desk.fields import spec_of
+from hfp_desk.gate import Viewer
+from hfp_desk.kinds import Choice, Choices
+from hfp_desk.papers.follow_up import SHEETS, Sheet
+from hfp_desk.papers.visit_layout import options
+from hfp_desk.printing.forms.visit_sheet import SHEET
+from hfp_desk.records import Checkup, FollowUp, ManagedCase, Record
+from hfp_desk.store.opening import Register
+from hfp_desk.store.scopes import Scope
+from tests.data import pdf_reading
+from tests.data.national_forms import ASKED
+from tests.domain import visited
+from tests.domain.listed import keep
+
+CLERK = Viewer.of("李敏", "admin,entry,secret")
+DAYS = (date(2019, 2, 11), date(2019, 5, 10), date(2019, 8, 9), date(2019, 11, 8))
+FORMS = {sheet.name: sheet for sheet in SHEETS}
+
+
+@pytest.fixture
+def year(register: Register) -> list[Record]:
+    """A person's year under every programme: four visits, the first one at home apart, and four exams."""
+    whose = visited.patient(register)
+    made: list[Record] = []
+    for programme in ("1", "2", "3", "4", "5"):
+        case = visited.case(register, whose, programme, registered_number="36098210020100037")
+        visited.fill(case, 1)
+        made.append(keep(register, case))
+        made += [visited.visit(register, case, day, number) for number, day in enumerate(DAYS, start=1)]
+        if programme == "4":
+            made.append(visited.visit(register, case, date(2019, 1, 5), stage="2"))
+    for number, day in enumerate(DAYS, start=1):
+        exam = Checkup.new(person=whose, examined_on=day)
+        visited.fill(exam, number)
+        made.append(keep(register, exam))
+    return made
+
+
+def read(register: Register, form: str, folder: Path, scope: Scope | None = None) -> list[str]:
+    printed = papers.print_form(register, form, folder / f"{form}.pdf", scope or Scope(), CLERK)
+    assert printed.warnings == ()
+    return ["".join(text.split()) for text in pdf_reading.texts(printed.path)]
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("variant", ["", "-blank"])
+def test_nothing_of_the_national_form_is_missing(
+    register: Register, year: list[Record], tmp_path: Path, form: str, variant: str
+) -> None:
+    front, *_ = pages = read(register, form + variant, tmp_path)
+    whole = "".join(pages)
+    assert [word for word in ASKED[form].split() if squeezed(word) not in whole] == []
+    assert len(pages) % 2 == 0, "a sheet has a back"
+    assert "填表说明" in pages[-1]
+    assert FORMS[form].layout.title in front
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_code_of_every_field_of_the_form_is_printed(register: Register, tmp_path: Path, form: str) -> None:
+    whole = "".join(read(register, f"{form}-blank", tmp_path))
+    told_in_words = {"poverty_cause", "guardian_relation", "death_cause"}
+    only = {"adverse": ("1", "2")} if form != "follow-up-mental" else {}
+    for field in FORMS[form].layout.fields:
+        kind = spec_of(field).kind
+        if isinstance(kind, Choice | Choices) and field.name not in told_in_words | {"lessons", "lost_reason"}:
+            offered = options(field, only.get(field.name, ()))
+            assert [one for one in offered if squeezed(one) not in whole] == [], field.name
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_value_of_a_year_stands_on_its_sheet(
+    register: Register, year: list[Record], tmp_path: Path, form: str
+) -> None:
+    sheet = FORMS[form]
+    whole = "".join(read(register, form, tmp_path))
+    records = [type(one).get_by_id(one.id) for one in year if _is_on(sheet, one)]
+    assert records
+    for record in records:
+        for field in sheet.layout.fields:
+            if field.model is type(record) and field.name not in ("died_on", "lost_reason", "death_cause", "state"):
+                kind = spec_of(field).kind
+                if isinstance(kind, Choice | Choices) or kind.name == "yes_no":
+                    continue
+                said = squeezed(kind.show(getattr(record, field.name)))
+                assert said, field.name
+                assert said in whole, field.name
+
+
+def _is_on(sheet: Sheet, record: Record) -> bool:
+    if isinstance(record, FollowUp):
+        return sheet.programme == record.programme and record.stage in sheet.stages
+    return type(record) is sheet.kind.model and sheet.programme in ("", getattr(record, "programme", ""))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("variant", ["", "-blank"])
+def test_no_letter_leaves_its_cell(
+    register: Register, year: list[Record], tmp_path: Path, form: str, variant: str
+) -> None:
+    layout = FORMS[form].layout
+    papers.print_form(register, form + variant, tmp_path / "a.pdf", Scope(), CLERK)
+    rules = [one for one in pdf_reading.marks(tmp_path / "a.pdf") if abs(one.left - one.right) < 0.05]
+    width = (SHEET.inner - layout.group - layout.label) / layout.columns
+    borders = [SHEET.left, *(SHEET.left + layout.group + layout.label + n * width for n in range(layout.columns + 1))]
+    letters = pdf_reading.letters(tmp_path / "a.pdf")
+    assert len(letters) > 200
+    for letter in letters:
+        assert SHEET.left - 0.5 < letter.left
+        assert letter.right < SHEET.end + 0.5
+        middle = (letter.top + letter.bottom) / 2
+        for border in borders:
+            there = any(abs(one.left - border) < 0.05 and one.top < middle < one.bottom for one in rules)
+            assert not (there and letter.left < border - 0.2 and letter.right > border + 0.2), letter
+
+
+@pytest.mark.parametrize("form", ["follow-up-hypertension", "follow-up-diabetes", "follow-up-tb", "follow-up-poor"])
+def test_the_front_holds_the_whole_form(register: Register, year: list[Record], tmp_path: Path, form: str) -> None:
+    for name in (form, f"{form}-blank"):
+        front, back = read(register, name, tmp_path)
+        assert ("（续）" in front + back, "随访医生签名" in front, "填表说明" in back) == (False, True, True)
+
+
+def test_codes_stand_in_the_boxes_of_their_own_visit(register: Register, tmp_path: Path) -> None:
+    case = visited.case(register, visited.patient(register), "1")
+    for day, codes in zip(DAYS, (("2", "10"), ("1",), ("4", "5", "6"), ()), strict=True):
+        visited.visit(register, case, day, symptoms=codes)
+    papers.print_form(register, "follow-up-hypertension", tmp_path / "a.pdf", Scope(), CLERK)
+    columns = _by_column("follow-up-hypertension", tmp_path / "a.pdf")
+    assert [column.split("其他：")[0].rsplit("3电话", 1)[1][1:] for column in columns] == ["2/10", "1", "4/5/6", ""]
+
+
+def _by_column(form: str, path: Path) -> list[str]:
+    """What stands in the column of each visit, from top to bottom, strokes between boxes as they are meant."""
+    layout = FORMS[form].layout
+    width = (SHEET.inner - layout.group - layout.label) / layout.columns
+    start = SHEET.left + layout.group + layout.label
+    columns = []
+    for number in range(layout.columns):
+        left, right = start + number * width, start + (number + 1) * width
+        mine = [one for one in pdf_reading.letters(path) if left < one.left and one.right < right and one.top > 34]
+        mine.sort(key=lambda one: (round((one.top + one.bottom) / 2), one.left))
+        said = "".join(("/" if _apart(before, one) else "") + one.char for before, one in pairwise([mine[0], *mine]))
+        columns.append(said)
+    return columns
+
+
+def _apart(before: pdf_reading.Letter, one: pdf_reading.Letter) -> bool:
+    """Digits of two boxes beside each other."""
+    on_one_line = abs(before.top - one.top) < 0.5
+    return on_one_line and before.char.isdigit() and one.char.isdigit() and one.left - before.right > 2
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"state": "2", "lost_reason": "1"}, "2019-02-11失访：外出务工"),
+        ({"state": "3", "died_on": date(2019, 2, 1), "death_cause": "13"}, "2019-02-11死亡：2019-02-01躯体疾病:心脏病"),
+        ({"state": "4"}, "2019-02-11拒访"),
+        ({"state": "1"}, "2019-02-11"),
+    ],
+)
+def test_who_was_lost_or_died_is_told_in_the_cell_of_the_date(
+    register: Register, tmp_path: Path, values: dict[str, object], told: str
+) -> None:
+    case = visited.case(register, visited.patient(register), "1")
+    visited.visit(register, case, DAYS[0], **values)
+    front, _ = read(register, "follow-up-hypertension", tmp_path)
+    assert f"随访日期{told}年月日" in front
+
+
+def test_now_and_target_stand_on_both_sides_of_the_stroke(register: Register, tmp_path: Path) -> None:
+    case = visited.case(register, visited.patient(register), "1")
+    visited.visit(register, case, DAYS[0], systolic=146, diastolic=92, smoking=10, smoking_target=0)
+    front, _ = read(register, "follow-up-hypertension", tmp_path)
+    assert "146/92" in front
+    assert "10/0" in front
+    assert "60820" not in front
+
+
+def test_the_number_is_the_end_of_that_of_the_health_record_or_left_to_be_written(
+    register: Register, tmp_path: Path
+) -> None:
+    whose = visited.patient(register)
+    known = visited.case(register, whose, "1", registered_number="36098210020100037")
+    other = visited.case(register, whose, "2", registered_number="TNB-7")
+    visited.visit(register, known, DAYS[0])
+    visited.visit(register, other, DAYS[0])
+    assert "编号20100037" in read(register, "follow-up-hypertension", tmp_path)[0]
+    front = read(register, "follow-up-diabetes", tmp_path)[0]
+    assert "TNB" not in front
+    assert front.startswith("2型糖尿病患者随访服务记录表姓名：贺𬱖编号行政村：临江镇")
+
+
+def test_the_end_of_treatment_is_judged_on_the_sheet_of_tuberculosis(register: Register, tmp_path: Path) -> None:
+    ended = {"treatment_ends": date(2019, 11, 1), "treatment_end": "1", "visits_due": 8, "visits_made": 7}
+    case = visited.case(register, visited.patient(register), "4", doses_due=180, doses_taken=171, **ended)
+    visited.visit(register, case, DAYS[0])
+    front, _ = read(register, "follow-up-tb", tmp_path)
+    assert "应访视次数8次，实际访视次数7次" in front
+    assert "应服药次数180次，实际服药次数171次，服药率95.0%" in front
+    assert "停止治疗日期2019-11-01" in front
+
+
+@pytest.mark.parametrize(("lessons", "told"), [(("1", "9"), "122222221"), ((), "")])
+def test_each_of_the_nine_lessons_has_its_answer(
+    register: Register, tmp_path: Path, lessons: tuple[str, ...], told: str
+) -> None:
+    case = visited.case(register, visited.patient(register), "4")
+    made = visited.visit(register, case, DAYS[0], stage="2")
+    made.lessons = lessons
+    keep(register, made)
+    front, _ = read(register, "tb-first-visit", tmp_path)
+    names = [squeezed(one.label) for one in code_list("tb_lesson").items]
+    assert "".join(front.split(name)[1].split("2未掌握")[1][:1] for name in names).rstrip("服肺不治外生密转") == told
+
+
+def test_a_text_too_long_for_its_cell_is_told_whole_on_the_back(register: Register, tmp_path: Path) -> None:
+    case = visited.case(register, visited.patient(register), "5")
+    long = "".join(f"第{n}件事已经告诉了本人和家属。" for n in range(60))
+    visited.visit(register, case, DAYS[0], note=long)
+    visited.visit(register, case, DAYS[1], note="短的一句")
+    pages = read(register, "follow-up-poor", tmp_path)
+    assert "（全文见背页1）" in pages[0]
+    assert f"背页1：{long}" in "".join(pages[1:]).replace("樟树市卫生健康委员会", "")
+    assert len(pages) == 2
+
+
+def test_rare_characters_print_and_one_that_no_font_has_is_told(register: Register, tmp_path: Path) -> None:
+    case = visited.case(register, visited.patient(register, name="贺𬱖\U000323af"), "1")
+    visited.visit(register, case, DAYS[0])
+    printed = papers.print_form(register, "follow-up-hypertension", tmp_path / "a.pdf", Scope(), CLERK)
+    assert "贺𬱖〓" in pdf_reading.by_pdfium(printed.path)
+    assert any("U+323AF" in warning for warning in printed.warnings)
+
+
+def test_the_supplement_shows_what_the_case_holds(register: Register, year: list[Record], tmp_path: Path) -> None:
+    case = next(one for one in year if isinstance(one, ManagedCase) and one.programme == "3")
+    front, back = read(register, "mental-supplement", tmp_path)
+    assert f"监护人{case.guardian}" in front
+    assert str(case.guardian_phone) in front
+    assert "本表内容保密" in back
