@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 _TITLE = "健康扶贫监测预警情况表"
 _NOTE = (
-    "预警家庭为县级已确认（统一标识）、风险未消除的家庭；患者为其家庭成员中登记大病、慢性病或慢病管理的人；"
-    "空白点村为贫困村中没有卫生室或村医、也没有替代安排的村。"
+    "预警家庭为县级已确认、风险未消除的家庭；患者指登记大病、慢病的家庭成员；空白点村指贫困村中无室或无医且无替代的村。"
 )
 
 
@@ -39,7 +38,7 @@ def draw(paper: Paper, job: Job) -> int:
         unit="个乡镇",
         note=lambda: job.worded(_NOTE),
         size=10,
-        row_height=7,
+        row_height=5.6,
     )
     return roster.draw(paper, facts, job.progress)
 

@@ -251,6 +251,7 @@ QUIET: dict[str, str] = {
     "command.comparing.compare": "prints what lines gives; comparisons.differences refuses who does not enter",
     "excel.comparison_book.write": "writes the lines it is given, which passed the gate",
     "store.monitoring.table": _PLACES,
+    "store.warning_alerts.alerts": _NUMBERS,
     "store.warning.clear": _DEED,
     "store.warning.confirm": _DEED,
     "store.warning.decide": _DEED,
