@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from peewee import SQL
 
@@ -16,7 +17,16 @@ from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
 from hfp_desk.records import ALL, ATTENDANCE, CONTRACT, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import contract_checks, cross_checks, history, likely, posting_checks, training_problems
+from hfp_desk.store import (
+    contract_checks,
+    cross_checks,
+    figures,
+    history,
+    likely,
+    posting_checks,
+    training_problems,
+    visit_doubts,
+)
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
@@ -67,12 +77,13 @@ def _twice(register: Register, viewer: Viewer, progress: Progress) -> Iterator[F
 
 
 def _contradictions(register: Register, viewer: Viewer) -> Iterator[Finding]:
-    """Clinics, doctors, certificates, postings, contracts and trainees that contradict each other."""
+    """Clinics, doctors, certificates, postings, contracts, trainees and visits that contradict each other."""
     found = [
         *((POSTING, record, problem) for record, problem in posting_checks.everywhere()),
         *((CONTRACT, record, problem) for record, problem in contract_checks.everywhere(register.db)),
         *((ATTENDANCE, record, problem) for record, problem in training_problems.every(register.db)),
         *cross_checks.everywhere(),
+        *visit_doubts.everywhere(register, viewer, figures.in_force().on(date.today())),
     ]
     for kind in dict.fromkeys(of for of, _, _ in found):
         mine = [(record, problem) for of, record, problem in found if of is kind]
