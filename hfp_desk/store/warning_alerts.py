@@ -1,4 +1,4 @@
-"""What the work bench says of monitoring: warnings whose next step is past its day, differences still to be answered."""
+"""What the work bench says of monitoring: warnings past their day, differences of lists still to be answered."""
 
 from __future__ import annotations
 
