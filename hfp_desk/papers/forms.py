@@ -15,6 +15,7 @@ from hfp_desk.papers import (
     network,
     programmes,
     protection,
+    signing,
     signing_bag,
     training,
     wall_charts,
@@ -163,6 +164,7 @@ def _sheets() -> tuple[PaperForm, ...]:
 
 _AREAS = (
     follow_up.forms,
+    signing.forms,
     signing_bag.forms,
     protection.forms,
     network.forms,

@@ -29,10 +29,10 @@ from hfp_desk.records import (
 from hfp_desk.rules import fulfilment as rules
 from hfp_desk.rules import signing
 from hfp_desk.rules.fulfilment import Profile
+from hfp_desk.store.contract_states import Cell
 from hfp_desk.store.fulfilment import ContractLine, fulfilment
 from hfp_desk.store.opening import Register
 from hfp_desk.store.proofs import Window
-from hfp_desk.store.reckoning import Cell
 from hfp_desk.store.sql import Sql
 
 

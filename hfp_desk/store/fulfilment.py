@@ -23,10 +23,10 @@ from hfp_desk.records import Contract, Doctor, Person, ServiceItem, Team
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.periods import holds_on
 from hfp_desk.store import contracts, official_order
+from hfp_desk.store.contract_states import Reckoner, State
 from hfp_desk.store.official_order import NOWHERE
 from hfp_desk.store.opening import Register
 from hfp_desk.store.proofs import Window
-from hfp_desk.store.reckoning import Reckoner, State
 from hfp_desk.store.signing import CONTRACT, PERSON
 from hfp_desk.store.tables import table
 

@@ -10,8 +10,8 @@ from hfp_desk.codes import code_list
 from hfp_desk.policy import Item
 from hfp_desk.rules.money import ratio
 from hfp_desk.store.awareness import Share
+from hfp_desk.store.contract_states import Cell
 from hfp_desk.store.fulfilment import ContractLine
-from hfp_desk.store.reckoning import Cell
 from hfp_desk.store.signing_groups import By, GroupLine
 
 NOT_HELD = "—"
