@@ -6,7 +6,7 @@ only when the key is pressed again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ class VisitAide(QObject):
         self._known: tuple[Any, ...] = ()
         self._person: int | None = None
         self._asked: tuple[str, ...] = ()
+        self._filling = False
         self.advice: Advice | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)
@@ -62,10 +63,7 @@ class VisitAide(QObject):
             return
         other = self._otherwise()
         asked, self._asked = self._asked, tuple(other)
-        for name, value in self.advice.values.items():
-            field = self._form.fields.get(name)
-            if field is not None and (name not in other or asked == tuple(other)):
-                field.put(value)
+        self._fill(other if asked != tuple(other) else {})
         if other and asked != tuple(other):
             told = "、".join(f"{self._form.fields[name].spec.label}“{text}”" for name, text in other.items())
             self._say(f"已填的{told}与建议不同，没有改动；再按一次 {KEYS} 改为建议。", "warn")
@@ -73,8 +71,18 @@ class VisitAide(QObject):
             self._asked = ()
             self._say(f"已采用建议：{self.advice.words}。", "ok")
 
+    def _fill(self, spared: Mapping[str, str]) -> None:
+        """Write what is suggested and not there yet."""
+        self._filling = True
+        for name, value in self.advice.values.items() if self.advice is not None else ():
+            field = self._form.fields.get(name)
+            if field is not None and name not in spared and not _says(field, value):
+                field.put(value)
+        self._filling = False
+
     def _edited(self) -> None:
-        self._asked = ()
+        if not self._filling:
+            self._asked = ()
         self._timer.start()
 
     def _written(self) -> dict[str, Any]:
