@@ -60,11 +60,14 @@ def draw_table(paper: Paper, job: Job) -> int:
     facts = RosterFacts(
         title="家庭医生签约履约情况表",
         columns=columns,
-        rows=(((str(number), *group_cells(one, by)), ()) for number, one in enumerate(groups, start=1)),
+        rows=(
+            *(((str(number), *group_cells(one, by)), ()) for number, one in enumerate(groups, start=1)),
+            (("", *group_cells(signing_groups.together(groups), by)), ()),
+        ),
         left=f"填报单位：{job.office}",
         right=f"截至 {job.day}",
         count=len(groups),
-        unit="行",
+        unit="行（含合计）",
         note=lambda: "签约率＝有效签约/应签（在世、未迁出、未拒签）；履约率＝到期应完成项次中已完成的/到期应完成项次。",
         size=9.5,
         row_height=8,

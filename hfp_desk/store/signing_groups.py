@@ -89,6 +89,26 @@ _KEYS: Mapping[By, Callable[[ContractLine], Sequence[Any]]] = {
 }
 
 
+def together(lines: Sequence[GroupLine]) -> GroupLine:
+    """合计 of a table by place, where everybody stands in one line only."""
+
+    def total(name: str) -> int:
+        return sum(getattr(one, name) or 0 for one in lines)
+
+    def share(name: str) -> Share:
+        shares = [getattr(one, name) for one in lines]
+        return Share(sum(one.count for one in shares), sum(one.whole for one in shares))
+
+    return GroupLine(
+        name="合计",
+        above="",
+        contracts=tuple(contract for one in lines for contract in one.contracts),
+        **{name: total(name) for name in ("due", "done", "persons", "good", "counted", "signed", "refused")},
+        knowing=share("knowing"),
+        content=share("content"),
+    )
+
+
 def _by_word(key: str, lines: Sequence[ContractLine], by: By) -> GroupLine:
     name = code_list("contract_group").shown(key) if by is By.GROUP and key else key
     return _line(name or _UNKNOWN, "", lines)

@@ -54,7 +54,7 @@ def draw(paper: Paper, facts: AgreementFacts) -> None:
     for words, face in _DUTIES:
         y = paper.room_for(y, 16)
         y = _title(paper, y, words) if face is None else _paragraph(paper, y, words)
-    y = _title(paper, y, "五、协议期限")
+    y = _title(paper, paper.room_for(y, 30), "五、协议期限")
     y = _paragraph(paper, y, _period(facts))
     y = _team(paper, facts, y)
     _signatures(paper, facts, y)
