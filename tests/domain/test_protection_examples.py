@@ -18,7 +18,7 @@ from tests.domain.reckoned import DAYS, FEES, edition, four_regions, line, recko
 PAPER = Path(__file__).parents[2] / "docs" / "protection-lines.md"
 fen = st.integers(0, 10**8).map(lambda cents: Decimal(cents) / 100)
 
-EXAMPLES = (
+EXAMPLES: tuple[tuple[str, str, dict[str, object], str, str, str], ...] = (
     # clause, region, what is different about the stay, line, what it pays, what the reason says
     ("NC §十四", "nanchang-2018", {}, "basic", "37500.00", "取消起付线"),
     ("NC §十四", "nanchang-2018", {"level": "1"}, "basic", "45000.00", "起付线 0.00）× 90%"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from hfp_desk.papers.calculations import Calculation
 from hfp_desk.papers.notices import Notice
 from hfp_desk.papers.wall_charts import COVERAGE
 from hfp_desk.store.scopes import Scope
@@ -19,6 +20,7 @@ class PrintRequest:
     """``form`` for ``scope``; with ``LIST`` the rows of ``view`` under ``title``, ``conditions`` said above them.
 
     With ``NOTICE`` the same rows under ``notice``; ``narrowed`` says to what finding of the office they are narrowed.
+    ``calculation`` is a sheet drawn from what was typed, not from the register.
     """
 
     form: str
@@ -28,6 +30,7 @@ class PrintRequest:
     conditions: str = ""
     narrowed: str = ""
     notice: Notice | None = None
+    calculation: Calculation | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from hfp_desk import file_names, papers, scratch
 from hfp_desk.papers import Printed
+from hfp_desk.papers.calculations import print_calculation
 from hfp_desk.papers.lists import print_list, print_notice
 from hfp_desk.problems import Progress
 from ui.office import Office
@@ -39,6 +40,8 @@ def made(office: Office, request: PrintRequest, title: str, progress: Progress) 
 
 def _printed(office: Office, request: PrintRequest, target: Path, progress: Progress) -> Printed:
     register, view, viewer = office.register, request.view, office.viewer
+    if request.form == LIST and request.calculation is not None:
+        return print_calculation(register, request.calculation, target, viewer, progress)
     if view is None or request.form not in (LIST, NOTICE):
         return papers.print_form(register, request.form, target, request.scope, viewer, progress)
     if request.notice is not None:

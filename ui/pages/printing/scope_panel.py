@@ -109,6 +109,13 @@ class ScopePanel(QFrame):
         self._finders.show_form(LIST)
         self._form_chosen()
 
+    def show_sheet(self, title: str, words: str) -> None:
+        """Offer and choose a single sheet that another page made; ``words`` take the place of the scope."""
+        self._finders.offer(((LIST, title),))
+        self._conditions = words
+        self._finders.show_form(LIST)
+        self._form_chosen()
+
     def show_scope(self, scope: Scope, persons: str = "", records: str = "") -> None:
         """Fill in whom or what another page asked for; ``persons`` and ``records`` are how they are called."""
         names = {place.id: place.name for place in self._places}

@@ -1,0 +1,232 @@
+"""报销核查: what was settled in a year, judged by the policy of its day; every figure and finding opens its bills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+
+from hfp_desk import papers
+from hfp_desk.rules import judging
+from hfp_desk.rules.judging import Judgement
+from hfp_desk.store import indicators, protection
+from hfp_desk.store.keeping import Changes
+from hfp_desk.store.protection import Checked
+from hfp_desk.store.protection_bills import GROUPS
+from hfp_desk.store.scopes import Scope
+from ui import pages
+from ui.desk import Desk
+from ui.grid import Grid
+from ui.office import Office
+from ui.page import Page
+from ui.pages import menus
+from ui.pages.narrowing import Narrow
+from ui.pages.print_request import PrintRequest
+from ui.pages.protection_panel import ProtectionPanel
+from ui.pages.protection_rows import ProtectionRows
+from ui.pages.tabs import MONEY_TABS, PageTabs
+from ui.pages.year_choice import YearChoice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_band import FigureBand, Shown
+from ui.widgets.parts import action, tight
+
+_TOLD = {"settlement", "treatment", "person", "identity", "diseaseprice", "placestatus", "place"}
+_TONES = {Judgement.LOW: "warn", Judgement.HIGH: "warn"}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the page shows of a year."""
+
+    checked: Checked
+    paid: tuple[tuple[str, Decimal], ...]
+
+
+class ProtectionPage(Page):
+    """``open_at`` takes a year. Enter opens the bills of the row, Ctrl+J goes to the findings."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, "费用保障 · 报销核查")
+        self._office = office
+        self._stale = True
+        self._asked = 0
+        self.found: Checked | None = None
+        self.year = YearChoice(indicators.year_of(office.register))
+        self.band = FigureBand()
+        self.grouping = QTabBar()
+        self.empty = EmptyState("正在读取…", icon="money")
+        self.grid = Grid("protection", desk.settings, self.empty, desk.reading, frozen=1)
+        self.panel = ProtectionPanel()
+        forms = [form for form in papers.FORMS.values() if form.area is papers.Area.MONEY]
+        mine = [form for form in forms if form.takes.period == "结算期间"]
+        self.papers = menus.numbered(self, [(form.title, partial(self._print, form.name)) for form in mine])
+        self.deed("报销测算", "edit", "F6", lambda: desk.go(pages.CALCULATOR))
+        self.deed("打印", "print", "F7", lambda: menus.drop(self, self.papers), primary=True)
+        self.grid.row_actions = [
+            action(self, "看发现的问题", "check", "Ctrl+J", self.panel.begin),
+            action(self, "换汇总方式", "list", "Ctrl+G", self.regroup),
+            action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
+            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+        ]
+        self._arrange()
+        self._connect()
+
+    @property
+    def by(self) -> str:
+        """By what the stays are added up."""
+        return list(GROUPS)[self.grouping.currentIndex()]
+
+    def open_at(self, target: object) -> None:
+        """A year."""
+        if isinstance(target, int):
+            self.year.put(target)
+        self.load()
+
+    def refresh(self) -> None:
+        """F5."""
+        self.load()
+
+    def regroup(self) -> None:
+        """Ctrl+G: the next way of adding up."""
+        self.grouping.setCurrentIndex((self.grouping.currentIndex() + 1) % self.grouping.count())
+
+    def load(self) -> None:
+        """Judge the year anew on the worker; an answer that was overtaken is dropped."""
+        self._stale = False
+        self._asked += 1
+        number, by, office = self._asked, self.by, self._office
+        asked = protection.year_of(self.year.value, office.eyes)
+
+        def read() -> _Read:
+            checked = protection.check(office.register, office.policy, asked, by)
+            return _Read(checked, protection.payers(office.register, office.policy, asked))
+
+        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda found: self._known(found, number))
+
+    def open_group(self, place: int) -> None:
+        """Enter: the bills of a row."""
+        if self.found is not None:
+            one = self.found.groups[place]
+            self._open(f"{self.found.asked.since.year}年 {one.label} 的结算", by=self.found.by, key=one.key)
+
+    def open_finding(self, name: str) -> None:
+        """The bills behind a finding."""
+        if self.found is not None:
+            one = next(each for each in self.found.found if each.name == name)
+            self._open(f"{self.found.asked.since.year}年 {one.label}", found=name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self.load()
+
+    def _open(self, words: str, *, found: str = "", by: str = "", key: int | str | None = None) -> None:
+        office = self._office
+        if self.found is None:
+            return
+        asked = self.found.asked
+
+        def read() -> tuple[int, ...]:
+            return protection.behind(office.register, office.policy, asked, found=found, by=by, key=key)
+
+        def known(ids: tuple[int, ...]) -> None:
+            self.desk.go(pages.SETTLEMENTS, Narrow(ids, words))
+
+        self.desk.reading.run(office.in_session(lambda _progress: read()), known)
+
+    def _arrange(self) -> None:
+        line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (line, told, beside):
+            tight(row, spacing=12)
+        line.addWidget(PageTabs(self.desk, pages.PROTECTION, MONEY_TABS))
+        line.addStretch(1)
+        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.band, 1)
+        self.grouping.setDrawBase(False)
+        self.grouping.setExpanding(False)
+        self.grouping.setAccessibleName("汇总方式")
+        for words in GROUPS.values():
+            self.grouping.addTab(f"按{words}")
+        left = QVBoxLayout()
+        tight(left, spacing=4)
+        left.addWidget(self.grouping)
+        left.addWidget(self.grid, 1)
+        beside.addLayout(left, 1)
+        beside.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        tight(column, (16, 0, 16, 12), 8)
+        for row in (line, told):
+            column.addLayout(row)
+        column.addLayout(beside, 1)
+        self.setFocusProxy(self.grid)
+
+    def _connect(self) -> None:
+        self.year.chosen.connect(lambda _year: self.load())
+        self.grouping.currentChanged.connect(lambda _place: self.load())
+        self.band.opened.connect(lambda _name: self._open(f"{self.year.value}年 全部结算"))
+        self.panel.opened.connect(self.open_finding)
+        self.grid.opened.connect(self.open_group)
+        self.grid.copied.connect(self.tell_copied)
+        self.empty.pressed.connect(lambda: self.desk.go(pages.SETTLEMENTS))
+        self.desk.changed.connect(self._changed)
+
+    def _known(self, read: _Read, number: int) -> None:
+        if number != self._asked:
+            return
+        again = self.found is not None and self.found.by == read.checked.by
+        self.found = read.checked
+        self.band.show_figures(_figures(read.checked))
+        self.panel.show_checked(read.checked, read.paid)
+        advice = "换一个年度，或先导入医院、医保的结算台账。"
+        self.empty.explain(f"{self.year.value}年没有结算", "打开费用结算", advice)
+        self.grid.show_rows(ProtectionRows(read.checked), same=again)
+
+    def _print(self, form: str) -> None:
+        since, until = date(self.year.value, 1, 1), date(self.year.value, 12, 31)
+        self.desk.go(pages.PRINT, PrintRequest(form, Scope(since=since, until=until)))
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.keys() & _TOLD:
+            self._stale = True
+            if self.isVisible():
+                self.load()
+
+
+def _figures(checked: Checked) -> list[Shown]:
+    """The ratios on sums with what the policy wants, the median beside them."""
+    whole, target = checked.whole, checked.edition.target
+    wanted = {name: judging.wanted(target(name)) for name in ("reimbursed_ratio", "own_share", "assistance_ratio")}
+    sums = whole.sums
+    shares = judging.judge(target("own_share"), sums.own_share)
+    return [
+        Shown("stays", "结算", f"{sums.count:,} 笔 {whole.people:,} 人"),
+        Shown(
+            "ratio",
+            "实际报销比例",
+            _percent(sums.reimbursed_ratio),
+            _TONES.get(whole.judgement, "") if whole.judgement else "",
+            f"按合计计算；目标 {wanted['reimbursed_ratio']}",
+        ),
+        Shown("median", "中位数", _percent(whole.median), hint="每笔住院实际报销比例的中位数"),
+        Shown(
+            "in_scope", "政策范围内报销比例", _percent(sums.in_scope_ratio), hint="（基本医保 + 大病保险）/ 政策范围内"
+        ),
+        Shown(
+            "own",
+            "个人负担比例",
+            _percent(sums.own_share),
+            _TONES.get(shares, "") if shares else "",
+            f"个人负担 / 总费用；目标 {wanted['own_share']}",
+        ),
+        Shown("assistance", "救助比例", _percent(sums.assistance_ratio), hint=f"目标 {wanted['assistance_ratio']}"),
+    ]
+
+
+def _percent(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value}%"
