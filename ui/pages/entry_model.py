@@ -63,6 +63,12 @@ class EntryModel(QAbstractTableModel):
         return sorted(self._unread.keys() | self._blamed.keys())
 
     @property
+    def grave(self) -> list[tuple[int, int]]:
+        """The cells marked with an error, row by row."""
+        found = {**self._blamed, **self._unread}
+        return sorted(at for at, problem in found.items() if problem.severity is Severity.ERROR)
+
+    @property
     def unreadable(self) -> int:
         """How many cells cannot be read."""
         return len(self._unread)

@@ -89,12 +89,12 @@ class EntryTable(QTableView):
         self.scrollTo(index)
 
     def go_wrong(self, *, onwards: bool = True) -> bool:
-        """F3: the next marked cell after the cursor, the first one again at the end; False when none is marked."""
+        """F3: the next marked cell after the cursor, round the end; not ``onwards`` the first error; False for none."""
         wrong = self.entries.wrong
         if not wrong:
             return False
         here = (self.currentIndex().row(), self.currentIndex().column())
-        after = [place for place in wrong if place > here] if onwards else []
+        after = [place for place in wrong if place > here] if onwards else self.entries.grave
         self.go(*(after or wrong)[0])
         return True
 

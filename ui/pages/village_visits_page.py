@@ -33,7 +33,9 @@ from ui.widgets.ask import ask
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import action, label, rule, tight
 
-_HINT = "回车到下一格，代码可直接打数字，血压可写 140/90；灰色为建议，Ctrl+D 全部采用，F4 采用本行，F9 保存。"
+_HINT = (
+    "回车到下一格，代码可直接打数字，血压可写 140/90；灰色为建议，Ctrl+D 全部采用，F4 采用本行，F9 保存；Ctrl+G 换村。"
+)
 _DOWN, _RIGHT = "回车向下", "回车向右"
 _WAY = "village_visits.down"
 _TOLD = {"followup", "managedcase", "person"}
@@ -206,15 +208,15 @@ class VillageVisitsPage(Page):
             self.empty.explain(told, "", "请核对村和病种；新的管理对象在“慢病管理”按 F2 建卡。")
         self._body.setCurrentWidget(self.table if rows else self.empty)
         self._say(_HINT if rows and self.office.may_enter else "")
-        if self._again and rows:
+        if rows:
             self.model.retype(self._again)
+            self.table.begin()
         self._again = {}
         self._sum_up()
 
     def _enter_table(self) -> None:
         if self.model.rows:
             self.table.setFocus()
-            self.table.begin()
 
     def _take(self, rows: Iterable[int]) -> None:
         self.table.commit()
@@ -241,7 +243,7 @@ class VillageVisitsPage(Page):
         self.model.show_rows(())
         undo.done(self.desk, self.office, changes, f"已保存 {self.head.title}随访 {count} 人。{told}")
         self._load()
-        self.head.begin()
+        self.table.setFocus()
 
     def _written(self) -> None:
         self._warned = False

@@ -80,9 +80,11 @@ class VisitModel(EntryModel):
         return [Edited(self.rows[row], self.values(row)) for row in self.changed_rows]
 
     def blame(self, found: Sequence[tuple[int, Problem]]) -> None:
-        """Mark the cells which rules object to, by person."""
+        """Mark the cells which rules object to, by person; what is doubtful about no column here is found later."""
         places = {one.person: row for row, one in enumerate(self.rows)}
-        self.blame_cells((places[person], problem) for person, problem in found)
+        labels = {spec.label for spec in self.specs}
+        told = [each for each in found if each[1].severity is Severity.ERROR or each[1].label in labels]
+        self.blame_cells((places[person], problem) for person, problem in told if person in places)
 
     def texts(self) -> dict[str, str]:
         """What was typed, by person and field, so that it can be typed once more."""
@@ -142,10 +144,6 @@ class VisitModel(EntryModel):
         if role == Role.ToolTipRole and self.problem(row, column) is None and (found := self._advice.get(row)):
             return "\n".join((found.words, *found.clauses))
         return super().data(index, role)
-
-    def severe(self) -> bool:
-        """Whether any mark is an error."""
-        return any(one.severity is Severity.ERROR for one in self._blamed.values())
 
     def _proposals(self, row: int) -> Iterable[tuple[int, int, str]]:
         for column in range(len(self.fixed), self.columnCount()):
