@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hfp_desk.printing.facts import Align
-from hfp_desk.printing.fonts import Face
+from hfp_desk.printing.fonts import Face, Fonts
 from hfp_desk.printing.paper import RISE, Paper
 from hfp_desk.printing.sheets import MM, Box
 from hfp_desk.printing.text import LEADING, clean, wrap
 from hfp_desk.printing.visit_facts import Content, SheetLine
 
 SIZE = 8.0
+_NOTE = 10.0
 _STEP = SIZE * LEADING / MM
 _BOX, _SLASH = 3.6, 1.5
 _SIDE, _END = 0.8, 0.5
@@ -44,6 +46,17 @@ def shortened(paper: Paper, width: float, content: Content, number: int) -> tupl
             begun = "".join(lines[: most - 2]) + f"…（全文见背页{number}）"
             return (*content[:place], replace(line, words=begun), *content[place + 1 :]), line.words
     return content, ""
+
+
+def draw_note(paper: Paper, y: float, width: float, words: str) -> float:
+    """A paragraph below ``y``, on the next page where this one has no room left; gives the height where it ends."""
+    lines = _lines(paper.fonts, SheetLine(words), width * MM / _NOTE)
+    step = _NOTE * 1.5 / MM
+    y = paper.room_for(y, len(lines) * step)
+    for said in lines:
+        y += step
+        paper.text(paper.sheet.left, y - step * 0.3, said, size=_NOTE)
+    return y + 1.2
 
 
 def boxes_wide(count: int) -> float:
@@ -118,8 +131,13 @@ def _beside(line: SheetLine) -> float:
 
 def _broken(paper: Paper, width: float, line: SheetLine) -> tuple[str, ...]:
     """The words of a line broken to its width; options stay whole as long as one fits a line."""
-    measure = paper.fonts.face(Face.HEI if line.strong else Face.BODY).width
-    ems = (width - _beside(line)) * MM / SIZE
+    return _lines(paper.fonts, replace(line, codes=()), (width - _beside(line)) * MM / SIZE)
+
+
+@lru_cache(maxsize=4096)
+def _lines(fonts: Fonts, line: SheetLine, ems: float) -> tuple[str, ...]:
+    """Sheet after sheet has the same labels and options: they are broken once."""
+    measure = fonts.face(Face.HEI if line.strong else Face.BODY).width
     if not line.options:
         return wrap(clean(line.words), ems, measure) if line.words else ()
     lines: list[str] = [clean(line.words)]

@@ -12,33 +12,50 @@ from hfp_desk.fields import is_declared, spec_of
 from hfp_desk.kinds import Choice, Choices
 from hfp_desk.records import LIFE_CYCLE, FollowUp, ManagedCase, Person, Record
 from hfp_desk.store.opening import Register
-from tests.domain.listed import keep, person
+from tests.domain.listed import keep, village_of
 
 _LIFE = {field.name for field in LIFE_CYCLE}
 _KEPT = {"state", "lost_reason", "died_on", "death_cause", "restricted", "number", "registered_number"}
 
 
-def patient(register: Register, name: str = "贺𬱖", number: int = 0, **values: Any) -> Person:
+def unsaved_patient(name: str = "贺𬱖", number: int = 0, **values: Any) -> Person:
     """Somebody of a village of 临江镇."""
+    village = village_of("临江镇", number)
     given = {"sex": "1", "birth": date(1955, 3, 2), "phone": "13900000000", **values}
-    return person(register, name, number=number, **given)
+    return Person.new(name=name, town=village.parent, village=village, **given)
 
 
-def case(register: Register, whose: Person, programme: str, **values: Any) -> ManagedCase:
-    """A case under management since 2019; those of restricted diseases are restricted."""
-    given = {"starts": date(2019, 1, 2), "restricted": programme in ("3", "4"), **values}
-    found: ManagedCase = keep(register, ManagedCase.new(person=whose, programme=programme, **given))
+def patient(register: Register, name: str = "贺𬱖", number: int = 0, **values: Any) -> Person:
+    """The same, kept."""
+    found: Person = keep(register, unsaved_patient(name, number, **values))
     return found
 
 
-def visit(register: Register, of: ManagedCase, day: date, number: int = 1, **values: Any) -> FollowUp:
+def unsaved_case(whose: Person, programme: str, **values: Any) -> ManagedCase:
+    """A case under management since 2019; those of restricted diseases are restricted."""
+    given = {"starts": date(2019, 1, 2), "restricted": programme in ("3", "4"), **values}
+    return ManagedCase.new(person=whose, programme=programme, **given)
+
+
+def case(register: Register, whose: Person, programme: str, **values: Any) -> ManagedCase:
+    """The same, kept."""
+    found: ManagedCase = keep(register, unsaved_case(whose, programme, **values))
+    return found
+
+
+def unsaved_visit(of: ManagedCase, day: date, number: int = 1, **values: Any) -> FollowUp:
     """A visit with every field filled; ``number`` makes it another one."""
     given = {"stage": "1", "state": "1", "visited_on": day, **values}
     made = FollowUp.new(person=of.person, case=of, programme=of.programme)
     fill(made, number)
     for name, value in given.items():
         setattr(made, name, value)
-    found: FollowUp = keep(register, made)
+    return made
+
+
+def visit(register: Register, of: ManagedCase, day: date, number: int = 1, **values: Any) -> FollowUp:
+    """The same, kept."""
+    found: FollowUp = keep(register, unsaved_visit(of, day, number, **values))
     return found
 
 

@@ -15,8 +15,8 @@ from hfp_desk.printing.fonts import Face
 from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.sheets import Box, Sheet
 from hfp_desk.printing.tables import Cell, Table, draw_table
-from hfp_desk.printing.visit_cells import SIZE, draw_content, height, shortened
-from hfp_desk.printing.visit_facts import Content, SheetLine, SheetRow, VisitSheetFacts
+from hfp_desk.printing.visit_cells import SIZE, draw_content, draw_note, height, shortened
+from hfp_desk.printing.visit_facts import Content, SheetRow, VisitSheetFacts
 
 SHEET = Sheet(210, 297, top=11, right=12, bottom=14, left=25)
 _HEAD = 23.0
@@ -160,15 +160,8 @@ def _draw_back(paper: Paper, facts: VisitSheetFacts, long: Sequence[str], y: flo
     paper.text(SHEET.left + SHEET.inner / 2, y, "填表说明", Face.HEI, 13, Align.CENTRE)
     y += 2
     for number, note in enumerate(facts.notes, start=1):
-        y = _paragraph(paper, y, f"{number}. {note}")
+        y = draw_note(paper, y, SHEET.inner, f"{number}. {note}")
     if long:
-        y = _paragraph(paper, y + 3, f"续页（{facts.name}）")
+        y = draw_note(paper, y + 3, SHEET.inner, f"续页（{facts.name}）")
     for number, told in enumerate(long, start=1):
-        y = _paragraph(paper, y, f"背页{number}：{told}")
-
-
-def _paragraph(paper: Paper, y: float, words: str) -> float:
-    """A paragraph, on the next page where this one has no room left for it."""
-    line = SheetLine(words)
-    y = paper.room_for(y, height(paper, SHEET.inner, (line,)))
-    return paper.paragraph(SHEET.left, y, SHEET.inner, words, size=10) + 1.2
+        y = draw_note(paper, y, SHEET.inner, f"背页{number}：{told}")
