@@ -87,7 +87,9 @@ def template(given: Namespace) -> None:
             towns = [one for name in given.town for one in scopes.scope(viewer, town=name).towns]
         chosen, purpose = templates.template_named(given.kind), given.purpose or templates.PURPOSE
         given.folder.mkdir(parents=True, exist_ok=True)
-        written = templates.write(register, chosen, given.folder, viewer, towns, purpose=purpose)
+        written = templates.write(
+            register, chosen, given.folder, viewer, towns, purpose=purpose, by_village=given.by_village
+        )
     print(f"已写出 {len(written)} 份{chosen.title}：{given.folder}")
 
 

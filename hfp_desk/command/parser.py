@@ -8,6 +8,11 @@ from hfp_desk import VERSION
 from hfp_desk.command import comparing, coverage, lists, papers, registers, users
 from hfp_desk.store import leaving
 
+_TEMPLATES = (
+    "clinics 村卫生室及乡村医生；gaps 空白点和替代安排；training 参训人员；"
+    "follow-ups 应随访对象；signing 待签约和续签；checkups 未体检（后三种供村医填写）"
+)
+
 
 def build() -> ArgumentParser:
     """The parser; each command carries its job as ``given.job``."""
@@ -70,9 +75,10 @@ def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
     export.add_argument("--password", action="store_true", help="给 .xlsx 加打开密码（运行时询问）")
     export.set_defaults(job=lists.export)
     template = _on_register(commands, "template", "导出下发乡镇核对的模板，每个乡镇一份；填好后用 import 读入")
-    template.add_argument("kind", help="clinics 村卫生室及乡村医生；gaps 空白点和替代安排；training 参训人员")
+    template.add_argument("kind", help=_TEMPLATES)
     template.add_argument("folder", type=Path, help="放在哪个文件夹")
     template.add_argument("--town", nargs="+", default=[], help="只为这些乡镇（默认全部）")
+    template.add_argument("--by-village", action="store_true", help="每个有对象的村各一份，交村医填写")
     template.add_argument("--purpose", default="", help="用途，写进日志（默认：下发乡镇核对）")
     template.set_defaults(job=lists.template)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hfp_desk.excel import own
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.duty_lists import MONTHS, POSTINGS, SIMPLE, TRAINING
+from hfp_desk.excel.filled_in import FILLED_IN, apply_filled_in, find_row
 from hfp_desk.excel.headings import plain
 from hfp_desk.excel.judged import is_refused
 from hfp_desk.excel.outcomes import Outcome
@@ -75,6 +76,7 @@ FIND: dict[str, Callable[[Rows, int], int | None]] = {
     SIGNING.key: find_contract,
     **dict.fromkeys((kind.key for kind in SIMPLE), find_simple),
     **dict.fromkeys((kind.key for kind in PERSONS), find_person_record),
+    **dict.fromkeys((kind.key for kind in FILLED_IN), find_row),
 }
 """The record a row stands for; rows that mean nothing are held."""
 
@@ -85,5 +87,6 @@ APPLY: dict[str, Callable[[Rows], None]] = {
     SIGNING.key: apply_signing,
     **dict.fromkeys((kind.key for kind in SIMPLE), apply_simple),
     **dict.fromkeys((kind.key for kind in PERSONS), apply_person_records),
+    **dict.fromkeys((kind.key for kind in FILLED_IN), apply_filled_in),
 }
 """What becomes of the rows that are still open."""

@@ -12,6 +12,7 @@ from peewee import Field
 
 from hfp_desk.excel.duty_lists import DUTIES
 from hfp_desk.excel.exporting import KINDS
+from hfp_desk.excel.filled_in import FILLED_IN
 from hfp_desk.excel.identifying import STAY, lookups, stay_columns
 from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.parts import OUR_NUMBER, PERSON_IDENTITY, PLACE_LINKS, ListKind, Mode, Part
@@ -227,7 +228,7 @@ FOREIGN = (
 )
 """Lists that other offices send."""
 
-OURS = tuple(_own_list(record) for record in ALL)
+OURS = (*FILLED_IN, *(_own_list(record) for record in ALL))
 """Lists that this program exported and that come back."""
 
 BY_KEY = {kind.key: kind for kind in (*FOREIGN, *OURS)}

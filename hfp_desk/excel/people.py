@@ -127,7 +127,7 @@ def sort_person(rows: Rows, part: Part, i: int) -> int:
 
 def person_as_known(rows: Rows, part: Part, i: int) -> dict[str, Any]:
     """What is known of the person of a row, before anything is made."""
-    who = rows.who[i]
+    who = rows.target[i] if rows.table.kind.principal is part else rows.who[i]
     if isinstance(who, int):
         return dict(rows.work.ledger(Person).content(who))
     return with_derived(rows, i, rows.values(part, i))

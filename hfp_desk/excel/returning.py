@@ -17,7 +17,18 @@ from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.table import Table, error, warn
 from hfp_desk.fields import spec_of
-from hfp_desk.records import Arrangement, Attendance, Doctor, Gap, Institution, Licence, Place, Record
+from hfp_desk.records import (
+    Arrangement,
+    Attendance,
+    Doctor,
+    Gap,
+    Institution,
+    Licence,
+    ManagedCase,
+    Person,
+    Place,
+    Record,
+)
 from hfp_desk.rules.clinics import CLINIC
 from hfp_desk.store import places
 
@@ -34,6 +45,8 @@ TOWN: Mapping[type[Record], tuple[ForeignKeyField[Any], ...]] = {
     Arrangement: (Arrangement.town,),
     Gap: (Gap.town,),
     Attendance: (Attendance.trainee, Doctor.town),
+    ManagedCase: (ManagedCase.person, Person.town),
+    Person: (Person.town,),
 }
 """The links from a record to the township that checks it."""
 

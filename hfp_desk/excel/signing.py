@@ -35,17 +35,19 @@ _LINKS = frozenset({"person", "household", "team", "doctor"})
 def find_contract(rows: Rows, i: int) -> int | None:
     """The contract of the register that a row speaks of: of the same person, from the same day."""
     table, who = rows.table, rows.who[i]
-    terms = _terms(rows, i)
+    terms = terms_of(rows, i)
     if not terms["state"]:
         message = "没有签约日期，也没有写签约状态，不知道是否已签约，请补填。"
         table.tell(i, error("E-SIGNING-EMPTY", message, "签约日期"))
         return None
     rows.keys[i] = (who, terms["starts"], cases.said_of(rows, (GROUPS, ILLNESS), i).programmes)
-    record = _stored(rows, who, terms)
-    return None if _is_refused(rows, record, terms, i) else record
+    record = contract_of(rows, who, terms)
+    refused = is_refused(rows, rows.table.kind.principal, record, terms, i)
+    return None if refused else record
 
 
-def _stored(rows: Rows, who: object, terms: Mapping[str, Any]) -> int | None:
+def contract_of(rows: Rows, who: object, terms: Mapping[str, Any]) -> int | None:
+    """The contract of the register with those terms."""
     if not isinstance(who, int):
         return None
     ledger = rows.work.ledger(Contract)
@@ -57,7 +59,7 @@ def _stored(rows: Rows, who: object, terms: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _terms(rows: Rows, i: int) -> dict[str, Any]:
+def terms_of(rows: Rows, i: int) -> dict[str, Any]:
     """State, first and last day of a row's contract, as far as it says them."""
     table = rows.table
     said = {name: table.value(f"contract.{name}", i) or "" for name in ("state", "signed_on", "starts", "ends")}
@@ -80,19 +82,19 @@ def apply_signing(rows: Rows) -> None:
     for i in list(rows.table.open):
         person = people.sort_person(rows, whose, i)
         said = cases.said_of(rows, (GROUPS, ILLNESS), i)
-        values = _contract_values(rows, part, person, said, i)
-        _tell_overlaps(rows, person, values, i)
+        values = contract_values(rows, part, person, said, i)
         if values.get("doctor_name") and not values.get("doctor"):
             unlinked.append((i, values["doctor_name"]))
-        contract = _keep_contract(rows, part, person, values, i)
+        contract = rows.target[i] = keep_contract(rows, part, rows.target[i], values, i)
         _keep_words(rows, contract, said, i)
         keep_visits(rows, person, contract, said, i)
         keep_exam(rows, person, contract, i)
     teams.tell_unlinked(rows, unlinked)
 
 
-def _contract_values(rows: Rows, part: Part, person: int, said: Said, i: int) -> dict[str, Any]:
-    values = {**rows.values(part, i), **{name: value for name, value in _terms(rows, i).items() if value}}
+def contract_values(rows: Rows, part: Part, person: int, said: Said, i: int) -> dict[str, Any]:
+    """What a row says of the contract, with team and doctor where they are certain."""
+    values = {**rows.values(part, i), **{name: value for name, value in terms_of(rows, i).items() if value}}
     groups = [one for one in said.groups if one != _RESTRICTED_GROUP]
     values.pop("groups", None)
     if groups:
@@ -110,12 +112,13 @@ def _ordered(groups: list[str]) -> str:
     return ",".join(sorted(set(groups), key=order.index))
 
 
-def _is_refused(rows: Rows, record: int | None, terms: Mapping[str, Any], i: int) -> bool:
+def is_refused(rows: Rows, part: Part, record: int | None, terms: Mapping[str, Any], i: int) -> bool:
     """Whether the contract cannot be; its row is held then, before anything is made of it."""
-    part, whose = rows.table.kind.principal, rows.table.kind.part("person")
+    whose = rows.table.kind.part("person")
     ledger = rows.work.ledger(Contract)
     stored = ledger.content(record) if record else {}
     values = {**rows.values(part, i), **{name: value for name, value in terms.items() if value}}
+    values = _stated(rows, record, values, i)
     values.pop("groups", None)
     if whose is None or (record and not ledger.differences(record, values)):
         return False
@@ -127,8 +130,6 @@ def _is_refused(rows: Rows, record: int | None, terms: Mapping[str, Any], i: int
 
 def _tell_overlaps(rows: Rows, person: int, values: dict[str, Any], i: int) -> None:
     """Tell of a new contract that another one of the person is not over when it begins; it goes in."""
-    if rows.target[i] or ("contract", person, values.get("starts", "")) in rows.work.made:
-        return
     mine = _period(values)
     ledger = rows.work.ledger(Contract)
     known = rows.work.known.keyed(Contract, ("person",)).get((person,), ()) if person > 0 else ()
@@ -149,11 +150,13 @@ def _period(content: Mapping[str, Any]) -> tuple[date | None, date | None] | Non
     return starts, day_of(content.get("cancelled_on") or content.get("ends"))
 
 
-def _keep_contract(rows: Rows, part: Part, person: int, values: dict[str, Any], i: int) -> int:
+def keep_contract(rows: Rows, part: Part, record: int | None, values: dict[str, Any], i: int) -> int:
     """The contract of a row; groups that another row of the person names are added to it, none is taken away."""
+    person = values["person"]
     key = ("contract", person, values.get("starts", ""))
-    record = rows.target[i] or rows.work.made.get(key)
+    record = record or rows.work.made.get(key)
     if record is None:
+        _tell_overlaps(rows, person, values, i)
         if household := rows.work.ledger(Person).content(person).get("household"):
             values["household"] = household
         record = rows.add(Contract, values, i)
@@ -163,10 +166,17 @@ def _keep_contract(rows: Rows, part: Part, person: int, values: dict[str, Any], 
         groups = [one for one in (stored.get("groups") or "").split(",") if one]
         if "groups" in values:
             values["groups"] = _ordered([*groups, *values["groups"].split(",")])
-        rows.change(Contract, record, values, i, part.mode)
-    rows.target[i] = rows.work.made[key] = record
+        rows.change(Contract, record, _stated(rows, record, values, i), i, part.mode)
+    rows.work.made[key] = record
     rows.keep_unread(part, record, i)
     return record
+
+
+def _stated(rows: Rows, record: int | None, values: dict[str, Any], i: int) -> dict[str, Any]:
+    """The values without a state that no column says: an old list does not undo that a contract was cancelled."""
+    if record is None or rows.table.value("contract.state", i):
+        return values
+    return {name: value for name, value in values.items() if name != "state"}
 
 
 def _keep_words(rows: Rows, contract: int, said: Said, i: int) -> None:

@@ -45,8 +45,10 @@ def sort(work: Work, table: Table) -> Rows:
     _hold_unwanted(rows)
     if table.kind.principal.record.model is Treatment and not table.kind.ours:
         overlapping.tell_overlaps(rows)
-    apply = duties.APPLY.get(table.kind.key) or _APPLY.get(table.kind.principal.record.model)
-    (_apply_ours if table.kind.ours or apply is None else apply)(rows)
+    apply = duties.APPLY.get(table.kind.key)
+    if apply is None:
+        apply = _apply_ours if table.kind.ours else _APPLY.get(table.kind.principal.record.model, _apply_ours)
+    apply(rows)
     return rows
 
 

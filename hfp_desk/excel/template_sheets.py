@@ -27,6 +27,9 @@ _HEAD = 2
 """The row of the headings, counted from 0; over it the title and what to do."""
 _WIDEST, _GREY, _ROW = 30, "#E6E9EC", 20
 _TODO = "灰色栏目由县级提供，请勿改动；白色栏目请逐项核对、直接改正；新增的请从已有行的下一行填起，“乡镇”也要填写。"
+_FILL = (
+    "灰色栏目是县级登记的对象，请勿改动；白色栏目由村医填写，没有做的留空；表中没有的人请从下一行填起，证件号码要填全。"
+)
 _HIDDEN_COLUMNS = 2
 
 
@@ -49,7 +52,7 @@ def draw(template: Template, town: Town, filled: Sequence[Filled], by: str, targ
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(target.parent)}
     book = xlsxwriter.Workbook(str(target), options)
-    book.set_properties({"title": f"{town.name}{template.title}", "author": by})
+    book.set_properties({"title": f"{town.called}{template.title}", "author": by})
     looks = _looks(book)
     sheets = [book.add_worksheet(one.part.sheet) for one in filled]
     _guide(book, book.add_worksheet(GUIDE_SHEET), template, looks)
@@ -75,6 +78,10 @@ def _looks(book: Any) -> _Looks:
     )
 
 
+def _todo(template: Template) -> str:
+    return _FILL if template.is_filled_in else _TODO
+
+
 class _Words:
     """The hidden sheet with the words offered in each drop-down: a list in a cell may not exceed 255 characters."""
 
@@ -95,8 +102,8 @@ class _Words:
 def _draw_list(sheet: Any, template: Template, town: Town, one: Filled, looks: _Looks, words: _Words) -> None:
     columns = one.part.columns
     last = _HIDDEN_COLUMNS + len(columns) - 1
-    sheet.merge_range(0, _HIDDEN_COLUMNS, 0, last, f"{town.name}{one.part.sheet}核对表", looks.title)
-    sheet.merge_range(1, _HIDDEN_COLUMNS, 1, last, f"{_TODO}　{SENT}：{town.code}", looks.todo)
+    sheet.merge_range(0, _HIDDEN_COLUMNS, 0, last, f"{town.called}{one.part.title}", looks.title)
+    sheet.merge_range(1, _HIDDEN_COLUMNS, 1, last, f"{_todo(template)}　{SENT}：{town.code}", looks.todo)
     sheet.set_default_row(_ROW)
     sheet.set_row(0, 28)
     sheet.set_row(1, 30)
@@ -155,7 +162,7 @@ def _set_up(sheet: Any, template: Template, town: Town) -> None:
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.6, 0.4, 0.6, 0.6)
-    sheet.set_footer(f"&L{town.name}{template.title}　填报人：　　　　审核人：　　　　（盖章）&R第 &P 页 共 &N 页")
+    sheet.set_footer(f"&L{town.called}{template.title}　填报人：　　　　审核人：　　　　（盖章）&R第 &P 页 共 &N 页")
     allowed = ("select_locked_cells", "select_unlocked_cells", "format_columns", "format_rows", "sort", "autofilter")
     sheet.protect("", dict.fromkeys(allowed, True))
 
@@ -165,7 +172,7 @@ def _guide(book: Any, sheet: Any, template: Template, looks: _Looks) -> None:
     plain = book.add_format({"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "top", "border": 1})
     heads = (("工作表", 12), ("栏目", 16), ("能否改动", 24), ("怎样填写", 46), ("含义和依据", 46))
     sheet.merge_range(0, 0, 0, len(heads) - 1, f"{template.title}填表说明", looks.title)
-    sheet.merge_range(1, 0, 1, len(heads) - 1, _TODO, looks.todo)
+    sheet.merge_range(1, 0, 1, len(heads) - 1, _todo(template), looks.todo)
     sheet.set_row(0, 28)
     sheet.set_row(1, 30)
     for place, (heading, width) in enumerate(heads):
@@ -185,7 +192,9 @@ def _guide(book: Any, sheet: Any, template: Template, looks: _Looks) -> None:
 
 
 def _may(part: Part, column: Column) -> str:
-    return "已有的勿改，新增时填写" if part.is_locked(column) else "请核对改正"
+    if part.is_locked(column):
+        return "已有的勿改，新增时填写"
+    return "由村医填写" if part.asked else "请核对改正"
 
 
 def _width(column: Column) -> int:

@@ -18,7 +18,18 @@ from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.template_kinds import TEMPLATES, Town
 from hfp_desk.excel.template_words import hint, offered, told
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Arrangement, Attendance, Course, Doctor, Event, Institution, Licence
+from hfp_desk.records import (
+    Arrangement,
+    Attendance,
+    Course,
+    Doctor,
+    Event,
+    Identity,
+    Institution,
+    Licence,
+    ManagedCase,
+    Person,
+)
 from hfp_desk.rules.clinics import CLINIC
 from hfp_desk.store.opening import Register
 from tests.domain.clinics import arrangement, clinic, committee, doctor, licence
@@ -41,6 +52,9 @@ def county(register: Register) -> Register:
         licence(register, who, number=f"证{number[-4:]}")
         arrangement(register, committee(1, town), "6", starts=date(2020, 1, 1))
         keep(register, Attendance.new(course=course, trainee=who, name=name, id_number=number, unit=room.name))
+        one = keep(register, Person.new(name=name, id_number=number, town=village.parent, village=village))
+        keep(register, Identity.new(person=one, kind="01", starts="2016-01"))
+        keep(register, ManagedCase.new(person=one, programme="1", starts=date(2020, 1, 5)))
     return register
 
 
