@@ -8,6 +8,8 @@ from pathlib import Path
 
 from hfp_desk.gate import Viewer
 from hfp_desk.papers import (
+    advances,
+    agreements,
     assistance,
     duties,
     follow_up,
@@ -17,6 +19,7 @@ from hfp_desk.papers import (
     protection,
     signing,
     signing_bag,
+    subsidies,
     training,
     wall_charts,
 )
@@ -167,6 +170,9 @@ _AREAS = (
     signing.forms,
     signing_bag.forms,
     protection.forms,
+    agreements.forms,
+    advances.forms,
+    subsidies.forms,
     network.forms,
     assistance.forms,
     training.forms,
