@@ -131,12 +131,12 @@ def doctor_there(
         return []
     if left is not None and day > left:
         message = f"随访医生{name} {left} 已离岗，不能在 {day} 随访，请核实。"
-        return [Problem(AWAY, Severity.WARNING, message, "随访医生", f"{day}", f"不晚于 {left}")]
+        return [Problem(AWAY, Severity.WARNING, message, "随访村医", f"{day}", f"不晚于 {left}")]
     for first, last in away:
         if periods.holds_on(day, first, last):
             message = f"随访医生{name} {first or ''} 至 {last or '今'} 不在岗，不能在 {day} 随访，请核实。"
             return [
-                Problem(AWAY, Severity.WARNING, message, "随访医生", f"{day}", f"不在 {first or ''} 至 {last or '今'}")
+                Problem(AWAY, Severity.WARNING, message, "随访村医", f"{day}", f"不在 {first or ''} 至 {last or '今'}")
             ]
     return []
 

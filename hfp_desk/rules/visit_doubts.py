@@ -57,16 +57,22 @@ class Limits:
         )
 
 
-def crowded(doctor: str, day: str, times: int, limit: int) -> Problem:
+def crowded(day: str, times: int, limit: int) -> Problem:
     """So many visits by one doctor on one day."""
-    message = f"{doctor}{day} 一天随访 {times} 人次，超过 {limit} 人次，请核实是否逐人随访。"
+    message = f"{day} 一天随访 {times} 人次，超过 {limit} 人次，请核实是否逐人随访。"
     return _doubt("W-DOUBT-CROWDED", message, "随访日期", f"{times} 人次", f"不超过 {limit} 人次")
 
 
-def villages(doctor: str, day: str, places: int) -> Problem:
+def villages(day: str, places: int) -> Problem:
     """Home visits of a village doctor in several villages on one day, one of them not his."""
-    message = f"{doctor}{day} 一天上门到 {places} 个村，其中有不由本人负责的村，请核实随访人。"
-    return _doubt("W-DOUBT-VILLAGES", message, "随访医生", f"{places} 个村", "")
+    message = f"{day} 一天上门到 {places} 个村，其中有不由本人负责的村，请核实随访人。"
+    return _doubt("W-DOUBT-VILLAGES", message, "随访村医", f"{places} 个村", "")
+
+
+def away(times: int, expected: str) -> Problem:
+    """So many visits by a doctor who was not there; ``expected`` says which days are meant."""
+    message = f"不在岗期间登记了 {times} 次随访，随访日期应{expected}，请核实随访人。"
+    return _doubt("W-VISIT-AWAY", message, "随访村医", f"{times} 次", expected)
 
 
 def twice(day: str, times: int) -> Problem:
@@ -81,15 +87,15 @@ def alike_year(times: int, figure: str) -> Problem:
     return _doubt("W-DOUBT-ALIKE-YEAR", message, "收缩压", figure, "")
 
 
-def alike_day(doctor: str, day: str, people: int, figure: str) -> Problem:
+def alike_day(day: str, people: int, figure: str) -> Problem:
     """The same figures for many people of one doctor on one day."""
-    message = f"{doctor}{day} 有 {people} 人的测量数值完全相同（{figure}），请核实是否实际测量。"
+    message = f"{day} 有 {people} 人的测量数值完全相同（{figure}），请核实是否实际测量。"
     return _doubt("W-DOUBT-ALIKE-DAY", message, "收缩压", figure, "")
 
 
-def last_digit(doctor: str, digit: int, share: Decimal, readings: int) -> Problem:
+def last_digit(digit: int, share: Decimal, readings: int) -> Problem:
     """Nearly every pressure of a doctor ends on the same digit."""
-    message = f"{doctor}期内 {readings} 次血压，收缩压尾数为 {digit} 的占 {share}%，请核实是否实际测量。"
+    message = f"期内 {readings} 次血压，收缩压尾数为 {digit} 的占 {share}%，请核实是否实际测量。"
     return _doubt("W-DOUBT-DIGIT", message, "收缩压", f"尾数 {digit} 占 {share}%", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -98,10 +99,20 @@ def latest_year(register: Register) -> int:
 def _raw(db: SqliteDatabase, viewer: Viewer, edition: Edition, since: date, until: date) -> Iterator[_Raw]:
     for one in visit_flaws.flawed(db, viewer, edition, since, until):
         yield _Raw(visit_flaws.kind_of(one.problem), one.problem, (one.id,), one.person, one.doctor)
-    for one in visit_flaws.absent(db, viewer, since, until):
-        yield _Raw(visit_doubts.AWAY, one.problem, (one.id,), one.person, one.doctor)
+    yield from _absent(visit_flaws.absent(db, viewer, since, until))
     for group in visit_patterns.patterns(db, viewer, visit_doubts.Limits.of(edition), since, until):
         yield _Raw(group.kind, group.problem, group.visits, group.person, group.doctor)
+
+
+def _absent(found: Iterable[visit_flaws.Flawed]) -> Iterator[_Raw]:
+    """The visits of a doctor in one time away as one doubt."""
+    groups: dict[tuple[int | str, str], list[visit_flaws.Flawed]] = defaultdict(list)
+    for one in found:
+        groups[one.doctor, one.problem.expected].append(one)
+    for (doctor, expected), mine in groups.items():
+        problem = mine[0].problem if len(mine) == 1 else visit_doubts.away(len(mine), expected)
+        person = mine[0].person if len(mine) == 1 else 0
+        yield _Raw(visit_doubts.AWAY, problem, tuple(one.id for one in mine), person, doctor)
 
 
 def _told(one: _Raw, people: dict[int, tuple[str, int, str]], doctors: dict[int, str], viewer: Viewer) -> Doubt:

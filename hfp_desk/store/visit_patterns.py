@@ -62,15 +62,14 @@ class _Group:
 
 def patterns(db: SqliteDatabase, viewer: Viewer, limits: Limits, since: date, until: date) -> Iterator[Pattern]:
     """Every pattern of the period the edition has a limit for; inside a session."""
-    doctors = _doctors(db)
+    own = _own_villages(db)
     digits: dict[int | str, dict[int, _Group]] = defaultdict(dict)
     for group in _groups(db, viewer, limits, since, until):
         if group.kind == rules.DIGIT:
             digits[group.doctor][int(group.extra)] = group
-        elif group.kind != rules.VILLAGES or _strange(group, doctors):
-            problem = _worded(group, _called(group.doctor, doctors), limits)
-            yield Pattern(group.kind, problem, group.visits, group.person, group.doctor)
-    yield from _digits(digits, doctors, limits)
+        elif group.kind != rules.VILLAGES or _strange(group, own):
+            yield Pattern(group.kind, _worded(group, limits), group.visits, group.person, group.doctor)
+    yield from _digits(digits, limits)
     yield from _jumps(db, viewer, limits, since, until)
 
 
@@ -118,25 +117,23 @@ def _parts(limits: Limits) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield f"SELECT '{rules.DIGIT}', 0, doctor, '', s%10, {same_doctor} AND s IS NOT NULL GROUP BY doctor, s%10", ()
 
 
-def _worded(group: _Group, doctor: str, limits: Limits) -> Problem:
+def _worded(group: _Group, limits: Limits) -> Problem:
     if group.kind == rules.TWICE:
         return rules.twice(group.day, len(group.visits))
     if group.kind == rules.ALIKE_YEAR:
         return rules.alike_year(len(group.visits), group.figure)
     if group.kind == rules.ALIKE_DAY:
-        return rules.alike_day(doctor, group.day, group.people, group.figure)
+        return rules.alike_day(group.day, group.people, group.figure)
     if group.kind == rules.CROWDED:
-        return rules.crowded(doctor, group.day, len(group.visits), limits.day_limit or 0)
-    return rules.villages(doctor, group.day, len(group.extra.split(",")))
+        return rules.crowded(group.day, len(group.visits), limits.day_limit or 0)
+    return rules.villages(group.day, len(group.extra.split(",")))
 
 
-def _digits(
-    found: dict[int | str, dict[int, _Group]], doctors: dict[int, tuple[str, set[str]]], limits: Limits
-) -> Iterator[Pattern]:
+def _digits(found: dict[int | str, dict[int, _Group]], limits: Limits) -> Iterator[Pattern]:
     for doctor, groups in found.items():
         digit, share, readings = rules.share_of({one: len(group.visits) for one, group in groups.items()})
         if readings >= (limits.digit_readings or 0) and share >= (limits.digit_share or 0):
-            problem = rules.last_digit(_called(doctor, doctors), digit, share, readings)
+            problem = rules.last_digit(digit, share, readings)
             yield Pattern(rules.DIGIT, problem, groups[digit].visits, 0, doctor)
 
 
@@ -165,26 +162,21 @@ def _grown(birth: str | None, then: str) -> bool:
     return born is None or day is None or age_on(born, day) >= _GROWN
 
 
-def _doctors(db: SqliteDatabase) -> dict[int, tuple[str, set[str]]]:
-    """Name and villages of each doctor; no villages for those of the township."""
-    rows = db.execute_sql(f'SELECT "id", "name", "village_id" FROM {table(Doctor)} WHERE {living("")}').fetchall()
-    found = {number: (name, {str(village)} if village else set()) for number, name, village in rows}
+def _own_villages(db: SqliteDatabase) -> dict[int, set[str]]:
+    """The villages of each village doctor, further ones too; doctors of the township have none."""
+    rows = db.execute_sql(f'SELECT "id", "village_id" FROM {table(Doctor)} WHERE "village_id" IS NOT NULL').fetchall()
+    found = {doctor: {str(village)} for doctor, village in rows}
     more = db.execute_sql(f'SELECT "doctor_id", "village_id" FROM {table(Practice)} WHERE {living("")}')
     for doctor, village in more:
-        if doctor in found and village and found[doctor][1]:
-            found[doctor][1].add(str(village))
+        if doctor in found:
+            found[doctor].add(str(village))
     return found
 
 
-def _strange(group: _Group, doctors: dict[int, tuple[str, set[str]]]) -> bool:
+def _strange(group: _Group, villages: dict[int, set[str]]) -> bool:
     """Whether a village doctor went to a village that is not his; others go where they are sent."""
-    _, own = doctors.get(group.doctor, ("", set())) if isinstance(group.doctor, int) else ("", set())
-    return bool(own) and not set(group.extra.split(",")) <= own
-
-
-def _called(doctor: int | str, doctors: dict[int, tuple[str, set[str]]]) -> str:
-    name = doctors.get(doctor, ("", set()))[0] if isinstance(doctor, int) else doctor
-    return f"医生{name} " if name else ""
+    own = villages.get(group.doctor) if isinstance(group.doctor, int) else None
+    return own is not None and not set(group.extra.split(",")) <= own
 
 
 def _figure(high: int | None, low: int | None, glucose: int | None) -> str:

@@ -117,7 +117,7 @@ def test_the_same_figures_of_many_people_on_a_day(register: Register) -> None:
     (doubt,) = found(register)
     assert (doubt.kind, doubt.visits, doubt.doctor) == ("alike_day", tuple(ids), "王村医")
     assert doubt.who == "5 次随访"
-    assert "医生王村医 2020-03-05 有 5 人" in doubt.problem.message
+    assert "2020-03-05 有 5 人的测量数值完全相同（130/80）" in doubt.problem.message
 
 
 def test_more_than_sixty_visits_on_a_day(register: Register) -> None:
@@ -160,6 +160,10 @@ def test_a_doctor_on_leave_or_gone(register: Register) -> None:
     assert there.id not in {one.visits[0] for one in told}
     assert "2020-03-01 至 2020-03-31 不在岗" in told[0].problem.message
     assert "2020-06-30 已离岗" in told[1].problem.message
+    later = visit(register, mine, date(2020, 8, 1), doctor=wang, systolic=128)
+    several = found(register)[0]
+    assert several.visits == (gone.id, later.id)
+    assert "登记了 2 次随访，随访日期应不晚于 2020-06-30" in several.problem.message
 
 
 def test_every_reading_ends_on_nought(register: Register) -> None:

@@ -97,7 +97,7 @@ class ImplausiblePage(Page):
         """Enter: the visit in its form, the cursor in the field; several visits as a list."""
         one = self.doubts[number]
         if len(one.visits) > 1:
-            self.desk.go(pages.FOLLOW_UPS, Narrow(one.visits, f"{one.label}：{one.problem.message.rstrip('。')}"))
+            self.desk.go(pages.FOLLOW_UPS, Narrow(one.visits, _words(one)))
         elif not jump(self.desk, self._office, FOLLOW_UP.name, one.visits[0], one.problem.label):
             self.desk.say(one.problem.message, "warn")
 
@@ -185,6 +185,11 @@ class ImplausiblePage(Page):
     def _changed(self, changes: Changes) -> None:
         if changes and self._found is not None:
             self.retitle(f"{_TITLE}（登记簿已有改动，按 F8 重新核查）")
+
+
+def _words(one: Doubt) -> str:
+    whose = " ".join(filter(None, (one.label, one.doctor or one.who)))
+    return f"{whose}：{one.problem.message.rstrip('。')}"
 
 
 def _shown(name: str, count: int) -> Shown:

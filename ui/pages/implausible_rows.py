@@ -14,9 +14,9 @@ _COLUMNS = (
     GridColumn("who", "患者", 10),
     GridColumn("place", "所在地", 18),
     GridColumn("doctor", "随访医生", 8),
-    GridColumn("message", "疑点", 64),
-    GridColumn("found", "现值", 16),
-    GridColumn("visits", "随访次数", 8, True),
+    GridColumn("message", "疑点", 70),
+    GridColumn("found", "现值", 14),
+    GridColumn("visits", "次数", 5, True),
 )
 _VISITS = 6
 
