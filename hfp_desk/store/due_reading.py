@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -23,50 +22,28 @@ from hfp_desk.rules import follow_up, visits
 from hfp_desk.rules.due_states import Standing
 from hfp_desk.rules.follow_up import Case, Limits, Visit
 from hfp_desk.rules.periods import day_of, months_on
-from hfp_desk.store import case_histories
+from hfp_desk.store import case_histories, visit_sql
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
 
 _YEAR = 12
 _ASK = "?"
 """Said of a case for which the rule itself must be asked."""
-_COMPLICATED = "v.\"control\"='4' OR v.\"referral_kind\" IN ('3','4')"
-_SIDE_EFFECT = "v.\"adverse\"='2' OR v.\"adverse\"='' AND v.\"control\"='3' OR v.\"referral_kind\"='2'"
-_DANGER = """coalesce(v."systolic">=:urgent_systolic,0) OR coalesce(v."diastolic">=:urgent_diastolic,0)
- OR coalesce(v."urgent",0) OR c."programme"='2' AND (coalesce(v."fasting_glucose">=:urgent_glucose_high,0)
- OR coalesce(v."fasting_glucose"<=:urgent_glucose_low,0) OR coalesce(v."heart_rate">:urgent_heart_rate,0))"""
-_USUAL = 'v."systolic"<:systolic AND v."diastolic"<:diastolic'
-_EASED = 'v."systolic"<:elder_systolic AND v."diastolic"<:elder_diastolic'
-_ELDER = f"""(SELECT substr(v."visited_on",1,4)-substr(p."birth",1,4)-(substr(v."visited_on",6)<substr(p."birth",6))
- >=:elder_age FROM {table(Person)} p WHERE p."id"=c."person_id")"""
-_HELD = f"""CASE WHEN c."programme"='2' THEN v."fasting_glucose"<:glucose
- WHEN :elder_age IS NULL OR ({_USUAL}) IS ({_EASED}) THEN {_USUAL}
- ELSE CASE {_ELDER} WHEN 0 THEN {_USUAL} WHEN 1 THEN {_EASED} END END"""
-_SOON = f"""CASE WHEN {_DANGER} OR {_COMPLICATED} OR {_SIDE_EFFECT} THEN 1 ELSE coalesce(NOT ({_HELD}),
- CASE WHEN v."control"<>'2' THEN 0 END) END"""
-"""Whether a chronic visit asks for another one within two weeks; NULL where the visit before it decides."""
-
-
-def _stability(visit: str) -> str:
-    """不稳定 U, 基本稳定 B, otherwise nothing, as ``rules.grading_mental.stability`` tells it."""
-    danger = f'CAST({visit}."danger" AS INTEGER)'
-    functions = ",".join(f'{visit}."{name}"' for name in ("self_care", "housework", "work", "learning", "social"))
-    return f"""CASE WHEN {visit}."danger"<>'' AND {danger}>=:danger OR {visit}."insight"='3' THEN 'U'
- WHEN {visit}."danger"='' OR :danger IS NULL THEN '' WHEN {danger}>0 OR {visit}."insight"='2' OR '3' IN ({functions})
- OR {visit}."adverse"='2' THEN 'B' ELSE '' END"""
-
-
-_BEFORE = f"""(SELECT {_stability("b")} FROM {table(FollowUp)} b WHERE b."case_id"=c."id" AND b."voided_at"=''
+_CHRONIC = ("v", 'c."programme"', 'c."person_id"')
+_SOON, _REFERS = visit_sql.soon(*_CHRONIC), visit_sql.refers(*_CHRONIC)
+_BEFORE = f"""(SELECT {visit_sql.stability("b")} FROM {table(FollowUp)} b WHERE b."case_id"=c."id" AND b."voided_at"=''
  AND b."visited_on"<v."visited_on" AND b."state" IN ('','1') AND (b."danger"<>'' OR b."stability"<>'')
  ORDER BY b."visited_on" DESC LIMIT 1)"""
-_MENTAL = f"""CASE {_stability("v")} WHEN 'U' THEN 'S' WHEN 'B' THEN CASE {_BEFORE} WHEN 'B' THEN 'B' ELSE 'S' END
- ELSE 'M' END"""
-_STEP = f"""CASE WHEN c."programme" IN ('1','2') THEN CASE {_SOON} WHEN 1 THEN 'S' WHEN 0 THEN 'M' END
+_MENTAL = f"""CASE {visit_sql.stability("v")} WHEN 'U' THEN 'Z'
+ WHEN 'B' THEN CASE {_BEFORE} WHEN 'B' THEN 'B' ELSE 'S' END ELSE 'M' END"""
+_COUNTED = """(v."mode" IN ('1','2') OR v."mode"='' AND c."programme" NOT IN ('1','2','3'))"""
+_STEP = f"""CASE WHEN c."programme" IN ('1','2') THEN CASE {_SOON} WHEN 0 THEN 'M'
+ WHEN 1 THEN CASE WHEN {_COUNTED} OR NOT {_REFERS} THEN 'S' ELSE 'Z' END
+ ELSE CASE {_REFERS} WHEN 1 THEN 'Z' ELSE 'M' END END
  WHEN c."programme"='3' THEN {_MENTAL} WHEN c."programme"='5' THEN 'R' WHEN c."programme"<>'4' THEN 'Y' END"""
-"""Within two weeks S, a month later B, at the usual interval M, so many times a year R or Y; NULL: ask the rule."""
+"""Within two weeks S, after a referral Z, a month later B, at the usual interval M, so many times a year R or Y."""
 _FACED = f"""coalesce((SELECT max(f."visited_on") FROM {table(FollowUp)} f WHERE f."case_id"=c."id"
  AND f."voided_at"='' AND f."visited_on"<=:on AND f."state" IN ('','1') AND f."mode" IN ('1','2')),c."starts",'')"""
-_COUNTED = """(v."mode" IN ('1','2') OR v."mode"='' AND c."programme" NOT IN ('1','2','3'))"""
 _LAST = f"""SELECT CASE WHEN {_COUNTED} OR c."programme" IN ('1','2','3') THEN
  coalesce({_STEP}||CASE WHEN v."referred" THEN 1 ELSE 0 END||v."visited_on"
  ||coalesce(v."next_on",'          ')||CASE WHEN {_COUNTED} THEN '' ELSE '@'||{_FACED} END,'{_ASK}') ELSE '{_ASK}' END
@@ -113,7 +90,7 @@ def standings(
     free = open_to(ManagedCase, viewer, "c.")
     sql = _SQL + narrower + (f" AND {free}" if free else "")
     said: dict[str, list[int]] = defaultdict(list)
-    for case, words in db.execute_sql(sql, {**_bound(limits), **given, "on": on.isoformat()}):
+    for case, words in db.execute_sql(sql, {**visit_sql.bound(limits), **given, "on": on.isoformat()}):
         said[words].append(case)
     found: list[tuple[Standing, list[int]]] = []
     hard = said.pop(_ASK, [])
@@ -125,21 +102,6 @@ def standings(
         else:
             found.append((standing, cases))
     return found + [(standing, [case]) for case, standing in _by_rule(db, hard, on, limits)]
-
-
-def _bound(limits: Limits) -> dict[str, Any]:
-    """The figures of the edition as the register stores such values: sugar in hundredths."""
-    sugar = {"glucose", "urgent_glucose_high", "urgent_glucose_low"}
-    names = ("danger", "systolic", "diastolic", "elder_age", "elder_systolic", "elder_diastolic", "urgent_systolic")
-    more = ("urgent_diastolic", "urgent_heart_rate", *sorted(sugar))
-    return {name: _stored(getattr(limits, name), name in sugar) for name in (*names, *more)}
-
-
-def _stored(value: Decimal | int | None, hundredths: bool) -> float | int | None:
-    if value is None:
-        return None
-    scaled = value * 100 if hundredths else value
-    return int(scaled) if scaled == int(scaled) else float(scaled)
 
 
 class _Reader:
@@ -161,15 +123,13 @@ class _Reader:
     def _next(self, said: str) -> Standing | None:
         step, referred, last, written, faced = said[0], said[1] == "1", said[2:12], said[12:22], said[22:]
         asked = self._after(last, step)
-        if faced:
+        if faced and step != "Z":
             planned = self._after(faced[1:], "M") if faced[1:] else None
-            if step == "S" and _sooner(asked, planned) != asked:
-                return None
             asked = _sooner(asked, planned)
         return Standing(_sooner(asked, day_of(written.strip())), day_of(last), self._soon(step), referred)
 
     def _soon(self, step: str) -> bool:
-        return step == "S" and self._limits.recheck_days is not None
+        return step in "SZ" and self._limits.recheck_days is not None
 
     def _after(self, stored: str, step: str) -> date | None:
         known = self._days.get((stored, step), date.max)
@@ -179,7 +139,7 @@ class _Reader:
 
     def _reckoned(self, day: date, step: str) -> date | None:
         limits = self._limits
-        if step == "S":
+        if step in "SZ":
             return None if limits.recheck_days is None else day + timedelta(days=limits.recheck_days)
         if step == "M":
             return None if limits.months is None else months_on(day, limits.months)
