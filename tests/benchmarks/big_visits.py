@@ -21,7 +21,7 @@ CASES, VISITS, YEAR = 100_000, 4, 2020
 USER, PASSWORD = "测试员", "bench-bench"
 PROGRAMMES = ("1", "2", "3", "4", "5", "14")
 SHARES = (600, 280, 50, 5, 55, 10)
-DOCTORS, TEAMS = 400, 40
+DOCTORS, TEAMS, ENDED = 400, 40, 50
 _LIFE = {"created_at": "2020-03-31 08:00:00", "changed_at": "2020-03-31 08:00:00", "voided_at": "", "version": 1}
 _EMPTY = dict.fromkeys(("created_by", "changed_by", "voided_by", "void_reason"), "")
 
@@ -107,7 +107,7 @@ def _cases(chance: random.Random, programmes: list[str]) -> Iterator[dict[str, A
             "team": chance.randrange(TEAMS) + 1,
             "restricted": int(programme == "3"),
             "notified_on": f"{YEAR}-01-03" if programme == "4" else None,
-            "ends": f"{YEAR}-07-31" if one % 50 == 0 else None,
+            "ends": f"{YEAR}-07-31" if one % ENDED == 0 else None,
         }
 
 
@@ -115,7 +115,7 @@ def _visits(chance: random.Random, programmes: list[str]) -> Iterator[dict[str, 
     number = 0
     for one, programme in enumerate(programmes, start=1):
         day = date(YEAR, 1, 1) + timedelta(days=chance.randrange(90))
-        for _turn in range(VISITS):
+        for _turn in range(VISITS if one % ENDED else 2):
             number += 1
             mode, lost = chance.choice("1222223"), chance.random() < 0.02
             measured = mode != "3" and not lost

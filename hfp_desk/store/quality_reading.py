@@ -1,0 +1,208 @@
+"""规范管理 and 控制 of everybody under management in a year, told from the index of the visits in one pass.
+
+The rules are ``rules.managed``; what they need of a visit is said here by the database with the figures of the
+edition, and the days are weighed as the rule weighs them. 肺结核, whose intervals hang on supervision and phase, and
+whoever was visited outside the time of management is judged by the rule itself. ``tests/domain/test_quality_rule.py``
+proves that both say the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from peewee import SqliteDatabase
+
+from hfp_desk.gate import Viewer
+from hfp_desk.records import Checkup, FollowUp, ManagedCase, Person
+from hfp_desk.rules import follow_up, visits
+from hfp_desk.rules.follow_up import Limits, Visit
+from hfp_desk.rules.managed import REQUIRED
+from hfp_desk.store import case_histories, visit_sql
+from hfp_desk.store.sql import open_to
+from hfp_desk.store.tables import table
+
+_CLASSED = {visits.HYPERTENSION: "control", visits.DIABETES: "control", visits.MENTAL: "stability"}
+_NUMBERS = {"systolic", "diastolic", "fasting_glucose"}
+_MET = "v.\"state\" IN ('','1')"
+_COUNTED = f"""({_MET} AND (v."mode" IN ('1','2') OR v."mode"='' AND v."programme" NOT IN ('1','2','3')))"""
+_STABLE = f"""CASE {visit_sql.stability("v")} WHEN 'S' THEN 1 WHEN '' THEN v."stability"='3' ELSE 0 END"""
+_CONTROLLED = f"""CASE WHEN NOT {_MET} THEN 0
+ WHEN v."programme" IN ('1','2') THEN {visit_sql.held("v", 'v."programme"', 'v."person_id"')}
+ WHEN v."programme"='3' THEN {_STABLE} ELSE 0 END"""
+_CASES = f"""SELECT c."id", c."person_id", c."programme", c."starts", c."ends", c."doctor_id", c."team_id"
+ FROM {table(ManagedCase)} c WHERE c."voided_at"='' AND (c."starts" IS NULL OR c."starts"<=:last)
+ AND (c."ends" IS NULL OR c."ends">=:first)"""
+_DIED = f'SELECT "id", "died_on" FROM {table(Person)} WHERE "died_on" IS NOT NULL AND "died_on"<=?'
+_EXAMS = f"""SELECT "person_id", "examined_on" FROM {table(Checkup)} WHERE "voided_at"=''
+ AND "examined_on">=? AND "examined_on"<=?"""
+
+
+def _lacks() -> str:
+    """Whether a visit leaves a required item empty."""
+    parts = []
+    for programme, named in REQUIRED.items():
+        names = [*(name for name, _ in named), *filter(None, [_CLASSED.get(programme)])]
+        empty = (f'v."{name}" IS NULL' if name in _NUMBERS else f"v.\"{name}\"=''" for name in names)
+        parts.append(f"WHEN '{programme}' THEN {' OR '.join(empty)}")
+    return f'CASE v."programme" {" ".join(parts)} ELSE 0 END'
+
+
+_VISITS = f"""SELECT v."case_id", max(CASE WHEN {_COUNTED} OR NOT {_MET} THEN v."visited_on" END), {_CONTROLLED},
+ v."state", group_concat(CASE WHEN {_COUNTED} THEN v."visited_on"||({_lacks()}) END) FROM {table(FollowUp)} v
+ WHERE v."voided_at"='' AND v."visited_on">=:first AND v."visited_on"<=:last AND v."case_id" IS NOT NULL
+ GROUP BY v."case_id" ORDER BY v."case_id" DESC"""
+
+
+class Verdict(NamedTuple):
+    """What a case counts in; ``lacks`` is what 规范管理 misses first: times, gaps, exam, items, or other."""
+
+    standard: bool = False
+    controlled: bool = False
+    faced: int = 0
+    examined: bool = False
+    lost: bool = False
+    dead: bool = False
+    lacks: str = ""
+
+
+class YearCase(NamedTuple):
+    """One case in a year, and what it counts in."""
+
+    case: int
+    person: int
+    programme: str
+    doctor: int | None
+    team: int | None
+    told: Verdict
+
+
+@dataclass(frozen=True)
+class Year:
+    """The days of a year that are judged, and the figures of its edition."""
+
+    first: date
+    last: date
+    limits: Limits
+
+
+def cases(db: SqliteDatabase, viewer: Viewer, year: Year, where: str, given: Mapping[str, Any]) -> list[YearCase]:
+    """Every case under management in the year that this viewer may know of, in no order."""
+    days = {"first": year.first.isoformat(), "last": year.last.isoformat()}
+    told = {row[0]: row for row in db.execute_sql(_VISITS, {**visit_sql.bound(year.limits), **days})}
+    exams = _exams(db, days)
+    died: dict[int, str] = dict(db.execute_sql(_DIED, (days["last"],)).fetchall())
+    free = open_to(ManagedCase, viewer, "c.")
+    sql = _CASES + where + (f" AND {free}" if free else "")
+    judge, found, hard = _Judge(year), [], []
+    for case, person, programme, starts, ends, doctor, team in db.execute_sql(sql, {**days, **given}):
+        begins = max(starts or days["first"], days["first"])
+        until = min(ends or days["last"], died.get(person) or days["last"], days["last"])
+        if until < begins:
+            continue
+        verdict = judge.judge(programme, begins, until, told.get(case), exams.get(person, ()))
+        if verdict is None:
+            hard.append((case, person, programme, doctor, team, begins, until))
+        else:
+            dead = verdict._replace(dead=True) if person in died else verdict
+            found.append(YearCase(case, person, programme, doctor, team, dead))
+    return found + list(_by_rule(db, hard, year, exams, died))
+
+
+class _Judge:
+    """Weighs the days that the database tells as ``rules.managed`` does; what comes again is reckoned once."""
+
+    def __init__(self, year: Year) -> None:
+        self._limits = year.limits
+        self._needed: dict[tuple[str, str, str], int | None] = {}
+        self._numbers: dict[str, int] = {}
+
+    def judge(
+        self, programme: str, begins: str, until: str, told: Sequence[Any] | None, exams: Sequence[str]
+    ) -> Verdict | None:
+        """The verdict; None where the rule itself must be asked."""
+        _, last_on, controlled, state, days = told or _NOTHING
+        counted = sorted(days.split(",")) if days else []
+        outside = (counted and counted[0] < begins) or (last_on and not begins <= last_on <= until)
+        if programme == visits.TB or outside:
+            return None
+        examined = sum(1 for day in exams if day <= until) >= (self._limits.exams or 0)
+        lacks = self._times(programme, begins, until, len(counted)) or ("" if examined else "exam")
+        lacks = lacks or ("items" if any(day[10] == "1" for day in counted) else "")
+        lacks = lacks or self._gaps(programme, begins, until, counted)
+        good = bool(controlled) and last_on is not None
+        lost, dead = last_on is not None and state == visits.LOST, last_on is not None and state == visits.DEAD
+        return Verdict(not lacks, good, len(counted), examined, lost, dead, lacks)
+
+    def _times(self, programme: str, begins: str, until: str, made: int) -> str:
+        wanted = self._wanted(programme, begins, until)
+        return "times" if (made < wanted if wanted is not None else not made) else ""
+
+    def _gaps(self, programme: str, begins: str, until: str, counted: Sequence[str]) -> str:
+        longest = self._limits.gap_days if programme in visits.QUARTERLY else None
+        if longest is None or not counted:
+            return ""
+        numbers = [self._number(begins), *(self._number(day[:10]) for day in counted), self._number(until)]
+        return "gaps" if any(later - one > longest for one, later in pairwise(numbers)) else ""
+
+    def _wanted(self, programme: str, begins: str, until: str) -> int | None:
+        key = programme, begins, until
+        if key not in self._needed:
+            days = date.fromisoformat(begins), date.fromisoformat(until)
+            self._needed[key] = follow_up.needed(programme, *days, self._limits)
+        return self._needed[key]
+
+    def _number(self, day: str) -> int:
+        known = self._numbers.get(day)
+        if known is None:
+            known = self._numbers[day] = date.fromisoformat(day).toordinal()
+        return known
+
+
+_NOTHING = (0, None, None, "", None)
+
+
+def _by_rule(
+    db: SqliteDatabase,
+    hard: Sequence[tuple[int, int, str, int | None, int | None, str, str]],
+    year: Year,
+    exams: Mapping[int, Sequence[str]],
+    died: Mapping[int, str],
+) -> Iterator[YearCase]:
+    ids = [case for case, *_ in hard]
+    histories = dict(case_histories.histories(db, ids, year.last, year.limits, year.first))
+    for case, person, programme, doctor, team, begins, until in hard:
+        days = [date.fromisoformat(day) for day in exams.get(person, ())]
+        period = date.fromisoformat(begins), date.fromisoformat(until)
+        told = verdict(programme, histories[case].visits, days, *period, year.limits)
+        yield YearCase(case, person, programme, doctor, team, told._replace(dead=told.dead or person in died))
+
+
+def verdict(
+    programme: str, history: Sequence[Visit], exams: Sequence[date], begins: date, until: date, limits: Limits
+) -> Verdict:
+    """A case by the rules themselves."""
+    inside = [one for one in history if one.visited_on and begins <= one.visited_on <= until]
+    managed = follow_up.managed(inside, exams, begins, until, limits, programme)
+    told = [one for one in inside if follow_up.counts(one) or not follow_up.met(one)]
+    state = told[-1].state if told else ""
+    return Verdict(
+        managed.standard,
+        follow_up.controlled_at_last(inside, limits),
+        sum(1 for one in inside if follow_up.counts(one)),
+        sum(1 for day in exams if day <= until) >= (limits.exams or 0),
+        state == visits.LOST,
+        state == visits.DEAD,
+        "" if managed.standard else "other",
+    )
+
+
+def _exams(db: SqliteDatabase, days: Mapping[str, str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, day in db.execute_sql(_EXAMS, (days["first"], days["last"])):
+        found[person].append(day)
+    return found
