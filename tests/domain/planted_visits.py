@@ -26,6 +26,7 @@ def plant(register: Register, who: Person, drug: str, secret_drug: str, guardian
                 person=who, case=case, programme=programme, stage=stage, visited_on=DAY, mode="2", state="1"
             )
             visit.drug1 = visit.regimen = visit.note = said
+            visit.heart_rate = 160  # to be looked at
             _keep(register, visit)
     _keep(register, Contract.new(person=who, state="1", signed_on=DAY, starts=DAY, ends=date(2021, 3, 4)))
     _keep(register, Checkup.new(person=who, examined_on=DAY, abnormal=drug))

@@ -37,6 +37,7 @@ from hfp_desk.store import (
     trainees,
     trainings,
     undoing,
+    visit_doubts,
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
@@ -182,6 +183,9 @@ PROBES: dict[str, Probe] = {
     ),
     "store.taking_back.take_back": Probe(runs.taken_back, refuses=lambda _viewer: True),
     "store.conflicts.between": Probe(lambda w, v, _f: runs.conflict(w, v), (p.PHONE,), refuses=runs.not_entering),
+    "store.visit_doubts.doubts": Probe(
+        lambda w, v, _f: repr(visit_doubts.doubts(w.register, v, ZS.on(p.DAY), date(2020, 1, 1), p.DAY)), (p.NAME,)
+    ),
     "store.titles.restricted_among": Probe(
         lambda w, _v, _f: repr(restricted_among(w.register.db, TREATMENT, [w.stay, w.secret_stay]))
     ),

@@ -26,8 +26,10 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import (
     ALL,
     DIAGNOSIS,
+    FOLLOW_UP,
     HOUSEHOLD,
     IDENTITY,
+    MANAGED_CASE,
     PERSON,
     SETTLEMENT,
     TREATMENT,
@@ -206,7 +208,8 @@ def drafts(w: World, viewer: Viewer) -> str:
     said: list[object] = [entering.load(w.register, PERSON, w.person, viewer)]
     said += [entering.load(w.register, HOUSEHOLD, 1, viewer), entering.bills(w.register, w.stay, viewer)]
     draft = entering.load(w.register, TREATMENT, w.stay, viewer)
-    return repr((said, draft, entering.problems(w.register, ZS, [draft])))
+    further = [entering.load(w.register, kind, 1, viewer) for kind in (FOLLOW_UP, MANAGED_CASE)]
+    return repr((said, draft, further, [entering.problems(w.register, ZS, [one]) for one in (draft, *further)]))
 
 
 def revealed(w: World, viewer: Viewer) -> str:
