@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from hfp_desk.gate import Viewer
@@ -48,6 +49,10 @@ class Office:
     def administers(self) -> bool:
         """Whether users, settings and backups may be changed here and now."""
         return self.viewer.administers and not self.register.read_only
+
+    def worded(self, text: str) -> str:
+        """``text`` in the words of today's policy: 扶贫办 is 农业农村局 since 2023."""
+        return self.policy.on(date.today()).worded(text)
 
     def in_session(self, function: Callable[[Progress], T]) -> Callable[[Progress], T]:
         """``function`` for ``desk.tasks.run``: on the worker it has a connection of that thread, closed afterwards."""

@@ -1,5 +1,7 @@
 """The first minute of an empty register: three steps, and the sample to try it on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -24,7 +26,7 @@ class FirstSteps(QWidget):
     step = Signal(int)
     sample_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, worded: Callable[[str], str]) -> None:
         super().__init__()
         centre = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
@@ -37,7 +39,7 @@ class FirstSteps(QWidget):
         row.addStretch(1)
         self.buttons: list[QPushButton] = []
         for number, (title, icon, words, deed) in enumerate(_STEPS):
-            row.addWidget(self._card(number, title, icon, words, deed))
+            row.addWidget(self._card(number, title, icon, worded(words), deed))
         row.addStretch(1)
         column.addLayout(row)
         column.addSpacing(8)

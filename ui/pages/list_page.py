@@ -281,7 +281,7 @@ class ListPage(EntryPage):
         if number != self._asked:
             rows.listing.close()
             return
-        self.ledger.explain(self.empty, narrowed=bool(self.conditions), may_enter=self.office.may_enter)
+        self.ledger.explain(self.empty, self.office, narrowed=bool(self.conditions))
         self.grid.show_rows(rows, same=same)
         if self._wanted is not None:
             self.grid.select(self._wanted)

@@ -59,7 +59,7 @@ class WorkbenchPage(Page):
         self.gaps = GapBlock()
         self.goals = GoalBlock()
         self.recent = ListBlock("最近")
-        self.steps = FirstSteps()
+        self.steps = FirstSteps(office.worded)
         self.steps.buttons[0].setVisible(may)
         self._stack = QStackedWidget()
         for part in (QWidget(), self._blocks(), self.steps):
