@@ -82,11 +82,9 @@ def items(register: Register, edition: Edition, day: date) -> tuple[Item, ...]:
 def fulfilment(register: Register, viewer: Viewer, policy: Policy, day: date, only: Sequence[int] = ()) -> Fulfilment:
     """What is due and done on ``day`` of the contracts in force, of all or of those named.
 
-    Nothing is told to who may look at nothing: what is due of somebody says what ails them.
+    To who may look at nothing neither groups nor items are told: what is due of somebody says what ails them.
     """
     found = items(register, policy.on(day), day)
-    if not viewer.may_look:
-        return Fulfilment(day, found, ())
     with register.session():
         return Fulfilment(day, found, tuple(_lines(register.db, viewer, day, found, only)))
 
@@ -142,15 +140,16 @@ def _lines(
     db: SqliteDatabase, viewer: Viewer, day: date, items: Sequence[Item], only: Sequence[int]
 ) -> list[ContractLine]:
     window = Window(db, viewer, day, only)
-    reckoner, names = Reckoner(window, items), _Names(db, viewer)
+    reckoner = Reckoner(window, items) if viewer.may_look else None
+    names, blank = _Names(db, viewer), State.of((None,) * len(items))
     rows = db.execute_sql(_LINES % window.current.text, (day.isoformat(), *window.current.values))
-    made = [_line(row, names, reckoner) for row in rows]
+    made = [_line(row, names, reckoner, blank) for row in rows]
     spots = names.spots
     made.sort(key=lambda line: (spots.get(line.town, NOWHERE).rank, spots.get(line.village, NOWHERE).rank))
     return made
 
 
-def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLine:
+def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner | None, blank: State) -> ContractLine:
     contract, person, name, household, town, village, team, written, doctor, groups, package, *rest = row
     begins, ends, has_record, has_card = rest
     return ContractLine(
@@ -165,10 +164,12 @@ def _line(row: tuple[Any, ...], names: _Names, reckoner: Reckoner) -> ContractLi
         team,
         names.teams.get(team, ""),
         written or names.doctors.get(doctor, ""),
-        tuple(groups.split(",")) if groups else (),
+        tuple(groups.split(",")) if groups and reckoner is not None else (),
         begins,
         ends,
-        reckoner.state(contract, person, (groups, package), begins, (bool(has_record), bool(has_card))),
+        blank
+        if reckoner is None
+        else reckoner.state(contract, person, (groups, package), begins, (bool(has_record), bool(has_card))),
     )
 
 
