@@ -64,7 +64,7 @@ def test_a_paper_is_found_by_its_name_or_initials(clerk: Clerk, page: PrintPage,
 
 def test_enter_after_the_name_previews_the_paper(clerk: Clerk, page: PrintPage) -> None:
     page.panel.finder.setFocus()
-    write(page.panel.finder, "花名册")
+    write(page.panel.finder, "村医花名册")
     press(page.panel.finder, Key.Key_Return)
     clerk.settle()
     assert page.panel.form == "doctor-roster"

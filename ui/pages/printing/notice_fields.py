@@ -64,6 +64,14 @@ def add_field(column: QVBoxLayout, words: str, field: QLineEdit, hint: str) -> Q
     return over
 
 
+def apart(words: str, field: QLineEdit, hint: str) -> QWidget:
+    """A field under its words that is shown or hidden as one."""
+    whole = QWidget()
+    tight(column := QVBoxLayout(whole), spacing=4)
+    add_field(column, words, field, hint)
+    return whole
+
+
 def side_by_side(fields: Sequence[tuple[str, QLineEdit, str]]) -> QHBoxLayout:
     """Fields beside each other, each under its words."""
     row = QHBoxLayout()

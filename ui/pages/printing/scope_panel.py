@@ -17,7 +17,7 @@ from ui import periods
 from ui.editors.lines import DayEditor, NumberEditor
 from ui.pages.print_request import LIST, NOTICE
 from ui.pages.printing.form_list import FormList
-from ui.pages.printing.notice_fields import NoticeFields, add_field, side_by_side
+from ui.pages.printing.notice_fields import NoticeFields, add_field, apart, side_by_side
 from ui.pages.printing.scope_words import ON_NOTICES, advice, fitting
 from ui.widgets.choices import Choice, ChoiceField, Finder
 from ui.widgets.parts import button, label, rule, tight
@@ -67,7 +67,7 @@ class ScopePanel(QFrame):
         self.since, self.until = (DayEditor(Day(), lambda: today().year) for _ in range(2))
         self.copies = NumberEditor(Whole(1, _MOST_COPIES))
         self.notice = NoticeFields(today)
-        self._whom, self._by_hand = QWidget(), QWidget()
+        self._whom, self._by_hand = QWidget(), apart("份数", self.copies, "1 份")
         self.clearing = button("清除范围", done=self.clear, look="quiet")
         self.wrong = label(tone="error", level="small", wrap=True)
         self.wrong.hide()
@@ -204,8 +204,6 @@ class ScopePanel(QFrame):
         self._whose = add_field(column, "人员", self.person, "全部人员")
         self._when = add_field(column, "入院期间", self.period, "不限")
         column.addLayout(side_by_side((("从", self.since, "最早"), ("到", self.until, "今天"))))
-        tight(by_hand := QVBoxLayout(self._by_hand), spacing=4)
-        add_field(by_hand, "份数", self.copies, "1 份")
         column.addWidget(self._by_hand)
         return self._whom
 
@@ -252,7 +250,7 @@ class ScopePanel(QFrame):
 
     def _name_fields(self, takes: Takes) -> None:
         """The fields are called what they mean for the form, and show what was chosen for it."""
-        whose = takes.record.title if takes.record is not None and self._whom_key == "record" else "人员"
+        whose = takes.record.title if takes.record and self._whom_key == "record" else "人员"
         self._whose.setText(whose)
         self.person.setAccessibleName(whose)
         self.person.setPlaceholderText(f"全部{whose}")
@@ -286,6 +284,8 @@ class ScopePanel(QFrame):
         return fitting(self._places, level, text, self._ids("town") if level == VILLAGE else ())
 
     def _find_whom(self, text: str) -> Sequence[Choice]:
+        if self.takes.persons:
+            self._untake("record", text)
         kind = self.takes.record if self._whom_key == "record" else None
         return self._find_person(text) if kind is None else self._find_record(kind, text)
 
