@@ -41,15 +41,16 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
-from tests.domain import runs
+from tests.domain import runs, runs_money
 from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
 _WHO, _ILL = (p.NAME, p.NUMBER), (p.DISEASE, p.SECRET_DISEASE)
 _SECRET_SHEETS = ("follow-up-mental", "mental-supplement", "tb-first-visit", "follow-up-tb")
-_REFUSED = dict.fromkeys(_SECRET_SHEETS, runs.without_secrets)
-"""Papers that hold nothing for who may not know of restricted diseases."""
+_REFUSED = {**dict.fromkeys(_SECRET_SHEETS, runs.without_secrets), "price-overrun": lambda _viewer: True}
+"""Papers that hold nothing for who may not know of restricted diseases, or while no price is entered."""
 _ON_PAPER = {
+    **probes_signing.ON_PAPER,
     "doctor-roster": (*_WHO, p.PHONE, p.BIRTH),
     "gap-ledger": (p.NAME,),
     "gap-closing": (p.NAME,),
@@ -199,7 +200,17 @@ PROBES: dict[str, Probe] = {
     "command.papers.print_form": Probe(
         runs.typed("print", "{register}", "dossier", "{folder}/档案.pdf", "--person", p.NAME)
     ),
+    "store.protection.check": Probe(
+        runs_money.checked, (p.NAME, p.PLACE, p.DISEASE, p.HOSPITAL, *_SECRET[:2]), runs.nobody
+    ),
+    "store.overruns.overruns": Probe(
+        runs_money.overpriced, (p.NAME, p.DISEASE, p.HOSPITAL, p.TOTAL, *_SECRET), runs.nobody
+    ),
+    "store.taking_over.taken": Probe(
+        runs_money.reckoned, (p.NAME, p.DISEASE, p.HOSPITAL, p.TOTAL, *_SECRET[:2]), runs.nobody
+    ),
     "store.visit_rosters.people": Probe(runs.named_sheets, (p.NAME, p.PHONE, p.BIRTH), runs.nobody),
+    **probes_signing.PROBES,
     **{
         f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))
         for name in papers.FORMS

@@ -1,11 +1,21 @@
 """Consumers that are run by the probe of another, and those that carry no values, each with the reason."""
 
+from tests.domain import probes_signing
+
 _LISTING, _STORY, _TITLES = "store.listing.Listing", "store.telling.whole_story", "store.checking.check"
 _DRAFTS, _MERGING, _LOG = "store.entering.load", "store.facing.preview", "store.logbook.read"
 _STAYS, _BILLS, _FILE = "papers:treatment-ledger", "papers:settlement-ledger", "papers.catalogue.items_of"
 _PRINTED, _EXPORTED = "papers:dossier", "excel.exporting.export_return"
 
 BEHIND: dict[str, str] = {
+    **probes_signing.BEHIND,
+    "store.protection.behind": "store.protection.check",
+    "store.protection.payers": "store.protection.check",
+    "store.protection.year_of": "store.protection.check",
+    "store.protection_bills.Asked": "store.protection.check",
+    "store.protection_names.labels": "store.protection.check",
+    "store.protection_prices.overpriced": "store.protection.check",
+    "store.protection_reading.read": "store.protection.check",
     "excel.doubts.Doubts.candidates": "excel.previewing.PlanWords",
     "excel.importing.prepare": "excel.previewing.PlanWords",
     "excel.log_files.write_undone": "excel.log_files.write",
@@ -37,6 +47,11 @@ BEHIND: dict[str, str] = {
     "papers.network.count_doctors": "papers:doctor-roster",
     "papers.network.draw_closings": "papers:gap-closing",
     "papers.network.draw_doctors": "papers:doctor-roster",
+    "papers.calculations.print_calculation": "store.taking_over.taken",
+    "papers.protection.asked": "papers:protection-town",
+    "papers.protection.count_overruns": "store.overruns.overruns",
+    "papers.protection.draw_checked": "papers:protection-town",
+    "papers.protection.draw_overruns": "store.overruns.overruns",
     "papers.rosters.Col": "papers:doctor-roster",
     "papers.rosters.as_of": "papers:doctor-roster",
     "papers.rosters.head": "papers:doctor-roster",
@@ -181,6 +196,7 @@ _HASHES = "hashes of the history, no values"
 _ADMIN = "names of users and roles, no values of the register"
 
 QUIET: dict[str, str] = {
+    **probes_signing.QUIET,
     "command.demo.demo": "builds the sample register for its own user and counts rows",
     "command.registers.backup": _FILES,
     "command.registers.new": "makes an empty register",
@@ -251,6 +267,7 @@ QUIET: dict[str, str] = {
     "store.referrals.latest": "a day",
     "store.referrals.outside": _NUMBERS,
     "store.regions.within": _PLACES,
+    "store.reversing.reverse": _DEED,
     "store.rehearsing.last": _FILES,
     "store.suspicions.clues": _NUMBERS,
     "store.comparisons.differences": "what the files of somebody who enters say; lines passes the gate",

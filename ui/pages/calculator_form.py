@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hfp_desk.codes import code_list
 from hfp_desk.kinds import Money, Unreadable
-from hfp_desk.policy import Edition, Target
+from hfp_desk.policy import Edition, Policy, Target
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, Settlement, Treatment
 from hfp_desk.rules.money import ZERO
@@ -36,7 +36,7 @@ _DECLARED = (
     *(Person.name, Settlement.settled_on, Treatment.level, Treatment.area, Treatment.referral, Treatment.hospital),
     *(Treatment.disease, Settlement.total, Settlement.in_scope),
 )
-_BEFORE = (("assisted", "本年此前医疗救助"), ("borne", "本年此前合规自付"), ("reimbursed", "本年此前门诊报销"))
+_BEFORE = (("assisted", "已得医疗救助"), ("borne", "合规自付（计入大病）"), ("reimbursed", "门诊已报销"))
 
 
 class CalculatorForm(QScrollArea):
@@ -44,20 +44,20 @@ class CalculatorForm(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, edition: Edition, aid: Aid) -> None:
+    def __init__(self, policy: Policy, aid: Aid) -> None:
         super().__init__()
-        self._edition = edition
+        self._policy = policy
         self._aid = aid
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(WIDTH)
         self.fields = {field.name: FormField(field, aid) for field in _DECLARED}
-        self.kind = Labelled(
-            "就诊方式", PickLine(_finder([Choice(code, words, code) for code, words in KINDS.items()]))
-        )
-        self.category = Labelled("人员类别", PickLine(_finder(_categories(edition))))
-        self.before = {name: Labelled(words, MoneyEditor(Money())) for name, words in _BEFORE}
-        self.fees = {fee.name: Labelled(fee.label, MoneyEditor(Money())) for fee in edition.fees}
+        kinds = [Choice(code, words, code) for code, words in KINDS.items()]
+        self.kind = _Small("就诊方式", PickLine(lambda text: _fitting(kinds, text)))
+        self.category = _Small("人员类别", PickLine(lambda text: _fitting(self._categories(), text)))
+        self.before = {name: _Small(words, MoneyEditor(Money())) for name, words in _BEFORE}
+        fees = {fee.name: fee.label for edition in policy.editions for fee in edition.fees}
+        self.fees = {name: _Small(words, MoneyEditor(Money())) for name, words in fees.items()}
         self.granted: dict[str, FormField] = {}
         self.wanted: dict[str, tuple[Target, Labelled]] = {}
         self._asked, self._given = QWidget(), QWidget()
@@ -74,7 +74,7 @@ class CalculatorForm(QScrollArea):
         self.fields["settled_on"].load(date.today())
         self.fields["area"].load("1")
         self._pick(self.kind, Choice(INPATIENT, KINDS[INPATIENT]))
-        self._pick(self.category, _categories(self._edition)[0])
+        self._pick(self.category, self._categories()[0])
 
     def take(self, one: Taken) -> None:
         """Fill in a stay that was settled."""
@@ -88,7 +88,7 @@ class CalculatorForm(QScrollArea):
             amount = getattr(stay, name)
             editor.editor.setText(f"{amount:.2f}" if amount else "")
         self._pick(self.kind, Choice(stay.kind, KINDS[stay.kind]))
-        self._pick(self.category, _categories(self._edition)[0] if stay.entitled else _OTHER)
+        self._pick(self.category, self._categories()[0] if stay.entitled else _OTHER)
 
     def stay(self) -> Stay | None:
         """What is typed; None while something cannot be read or the costs are missing."""
@@ -99,9 +99,11 @@ class CalculatorForm(QScrollArea):
             granted = {name: field.value() for name, field in self.granted.items()}
         except Unreadable:
             return None
+        for field in (*self.fields.values(), *self.granted.values()):
+            field.stand_on(field.value())  # nothing here is kept: what is written is never unsaved
         if value["total"] is None or value["in_scope"] is None:
             return None
-        known = self._edition.recognise(value["disease"])
+        known = self.edition.recognise(value["disease"])
         return Stay(
             day=value["settled_on"] or date.today(),
             total=value["total"],
@@ -138,6 +140,12 @@ class CalculatorForm(QScrollArea):
         self._given.setVisible(bool(self.granted))
 
     @property
+    def edition(self) -> Edition:
+        """The edition of the day that is typed, else of today."""
+        field = self.fields["settled_on"]
+        return self._policy.on((field.value() if field.readable else None) or date.today())
+
+    @property
     def words(self) -> dict[str, str]:
         """What stands in the fields a paper shows: name, category, disease, hospital."""
         told = {name: self.fields[name].editor.text().strip() for name in ("name", "disease", "hospital")}
@@ -151,8 +159,14 @@ class CalculatorForm(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _categories(self) -> list[Choice]:
+        """Those the edition of the day is for, and all others."""
+        known = {item.code: item.label for item in code_list("identity").items}
+        persons = enumerate(self.edition.persons, start=1)
+        return [*(Choice(code, known[code], str(place)) for place, code in persons), _OTHER]
+
     def _want(self, target: Target) -> None:
-        each = Labelled(f"{target.label}（{target.unit}）", QLineEdit())
+        each = _Small(f"{target.label}（{target.unit}）", QLineEdit())
         self.wanted[target.name] = target, self._add(self._asked, each, len(self.wanted), across=True)
 
     def _figure(self, target: Target, each: Labelled) -> Decimal | None:
@@ -188,7 +202,7 @@ class CalculatorForm(QScrollArea):
         column.addWidget(_part("病人", (fields["name"], self.category, fields["disease"], fields["hospital"])))
         where = (self.kind, fields["settled_on"], fields["level"], fields["area"], fields["referral"])
         column.addWidget(_part("就诊", where))
-        column.addWidget(_part("费用（元）", (fields["total"], fields["in_scope"], *self.before.values())))
+        column.addWidget(_part("费用（元）", (fields["total"], fields["in_scope"])))
         if self.fees:
             column.addWidget(_part("可减免的项目（元）", tuple(self.fees.values())))
         for part, words in ((self._asked, "还缺的政策基数（只用于本页试算）"), (self._given, "另行批准的金额（元）")):
@@ -196,6 +210,7 @@ class CalculatorForm(QScrollArea):
             self._grids[part].addWidget(SectionTitle(words), 0, 0, 1, 2)
             part.hide()
             column.addWidget(part)
+        column.addWidget(_part("本年此前（元，没有可不填）", tuple(self.before.values())))
         column.addStretch(1)
         self.setWidget(body)
         for made in (*fields.values(), self.kind, self.category, *self.before.values(), *self.fees.values()):
@@ -225,13 +240,17 @@ def _part(title: str, fields: Iterable[QWidget]) -> QWidget:
     return made
 
 
-def _categories(edition: Edition) -> list[Choice]:
-    known = {item.code: item.label for item in code_list("identity").items}
-    return [*(Choice(code, known[code], str(place)) for place, code in enumerate(edition.persons, start=1)), _OTHER]
+class _Small(Labelled):
+    """Labelled as small as the declared fields beside it."""
+
+    def __init__(self, text: str, editor: QLineEdit) -> None:
+        super().__init__(text, editor)
+        for word in self.findChildren(QLabel):
+            word.setProperty("level", "small")
 
 
-def _finder(choices: Sequence[Choice]) -> Any:
-    return lambda text: [one for one in choices if not text or text in one.label or text == one.mark]
+def _fitting(choices: Sequence[Choice], text: str) -> list[Choice]:
+    return [one for one in choices if not text or text in one.label or text == one.mark]
 
 
 def _money(each: Labelled) -> Decimal:

@@ -44,7 +44,8 @@ class CalculatorLines(QScrollArea):
         for line in found.lines:
             self._line(column, line, actual)
             column.addWidget(rule())
-        self._sum(column, "报销合计", found.stay.total - found.own, _all(actual))
+        paid = _all(actual) if found.complete else None
+        self._sum(column, "报销合计", found.stay.total - found.own, paid)
         left = found.own if found.complete else None
         self._sum(column, "个人预计负担", left, own if actual else None)
         column.addStretch(1)

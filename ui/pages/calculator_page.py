@@ -31,8 +31,7 @@ class CalculatorPage(Page):
         self._office = office
         self._taken: Taken | None = None
         self.found: Reckoned | None = None
-        newest = office.policy.editions[-1]
-        self.form = CalculatorForm(newest, finding.aid(office, lambda _name: {}))
+        self.form = CalculatorForm(office.policy, finding.aid(office, lambda _name: {}))
         self.lines = CalculatorLines()
         self.edition = label("", "quiet", "small")
         self.deed("选一笔结算", "money", "Ctrl+B", lambda: desk.go(pages.SETTLEMENTS))
