@@ -152,7 +152,7 @@ def _why_stopped(work: Work, tables: list[Table], state: Comparison) -> str:
     if too_many(gone, active, share) and not work.choices.confirmed.strip():
         state.confirmable = True
         told = f"将取消 {gone:,} 人，占上月 {active:,} 人的 {gone / active:.1%}，超过停办线 {share:f}%"
-        return f"{told}，整批没有比对；请核对名单是否完整，确认无误时到“费用保障—资助比对”写明原因后比对。"
+        return f"{told}，整批没有比对；请核对名单是否完整，确认无误时在“资助比对”页写明原因后继续。"
     return ""
 
 
@@ -253,10 +253,15 @@ def _cancelled_words(state: Comparison) -> str:
 
 
 def results(work: Work) -> dict[str, list[int]]:
-    """The subsidies of a plan by what became of them; those still to be written below zero."""
+    """The subsidies of a plan by what becomes of them, those still to be written below zero.
+
+    Of a list that was stopped because too many would be cancelled only those: they are what has to be looked at.
+    """
     state: Comparison | None = work.subsidies
     found: dict[str, list[int]] = defaultdict(list)
     if state is None or state.stopped:
+        if state is not None and state.confirmable:
+            found[CANCELLED] = [one.id for one in state.missing]
         return found
     ledger = work.ledger(Subsidy)
     for record, change in _changes(work, state):

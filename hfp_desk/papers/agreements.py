@@ -84,7 +84,7 @@ def _agreement(line: Line, job: Job, copy: str) -> AgreementFacts:
             f"八、{_BOTH}",
         ),
         copy=copy,
-        after=(_stay(line, job),),
+        after=(f"出院结算：{_stay(line, job)}",),
         signs=_signs(line, job),
     )
 

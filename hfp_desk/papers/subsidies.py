@@ -70,7 +70,7 @@ def _village(village: int | None, town: str, name: str, job: Job) -> RosterFacts
         columns=r.columns(_ROSTER),
         rows=rows(_ROSTER, lines, job),
         left=f"{town}{name}",
-        right=f"户数：{len({line[Household.head_name] for line in lines}):,}　截至 {job.day}",
+        right=f"户数：{len({line['home'] for line in lines}):,}　截至 {job.day}",
         count=len(lines),
         unit="人",
         signers=("村（居）民委员会（盖章）", "乡镇（盖章）", "填表人"),

@@ -102,7 +102,8 @@ def subsidised(register: Register, scope: Scope, year: int, village: int | None)
     )
     who = (*_WHO, Person.sex, Person.relation)
     order = 'h."group" IS NULL, h."group", h."number", h."id", p."relation"<>\'02\', p."id"'
-    query = Query(_SUBSIDISED, {"s": fields, "p": who, "h": (Household.head_name, Household.group)}, order, PLACES)
+    named = {**PLACES, "home": 'coalesce(h."id",-p."id")'}
+    query = Query(_SUBSIDISED, {"s": fields, "p": who, "h": (Household.head_name, Household.group)}, order, named)
     where, given = _subsidised(scope, year)
     return lines(register, query, f'{where} AND p."village_id" IS ?', [*given, village])
 

@@ -91,9 +91,9 @@ class HospitalRows:
     """The balance of each hospital; a row's number is its place in the ledger."""
 
     columns = (
-        GridColumn("hospital", "医院", 28),
+        GridColumn("hospital", "医院", 20),
         GridColumn("bills", "笔数", 6, numeric=True),
-        *(GridColumn(name, label, 13, numeric=True) for name, label in _AMOUNTS),
+        *(GridColumn(name, label, 12, numeric=True) for name, label in _AMOUNTS),
     )
 
     def __init__(self, hospitals: Sequence[Balance], order: Sequence[int] = ()) -> None:

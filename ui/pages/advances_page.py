@@ -14,7 +14,7 @@ from hfp_desk.rules.advances import LABELS, Stage
 from hfp_desk.store import auditing
 from hfp_desk.store.advances import Ledger as Advances
 from hfp_desk.store.listing import View
-from ui import pages
+from ui import pages, style
 from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
@@ -32,7 +32,7 @@ from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action, tight
 
 _ALL = "有垫付的结算"
-_TALL = 190
+_TALL, _AROUND = 190, 90
 _OVERDUE, _UNEVEN = "overdue", "uneven"
 _PAPERS = (("advance-summary", "垫付联审汇总表"), ("advance-details", "垫付联审明细表"))
 
@@ -43,7 +43,6 @@ class AdvancesPage(FiguredPage):
     def __init__(self, desk: Desk, office: Office) -> None:
         self.found: Advances | None = None
         self.hospitals = Grid("advances.hospitals", desk.settings, EmptyState("还没有垫付"), desk.reading, compact=True)
-        self.hospitals.setMaximumHeight(_TALL)
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.ADVANCES, MONEY_TABS))
         self.hospitals.opened.connect(self.open_hospital)
         self.papers = menus.numbered(self, [(words, partial(self._print, form)) for form, words in _PAPERS])
@@ -126,6 +125,7 @@ class AdvancesPage(FiguredPage):
                 return
             self.hospitals.show_rows(HospitalRows(rows.found.hospitals), same=self.hospitals.rows is not None)
             self.hospitals.setVisible(bool(rows.found.hospitals))
+            self.hospitals.setFixedHeight(min(_TALL, _AROUND + len(rows.found.hospitals) * style.current().compact_row))
             self.show_figures(list(_figures(rows.found)))
         super()._show_rows(rows, number, same)
 
@@ -148,8 +148,7 @@ def _figures(found: Advances) -> list[Counted]:
     days = "" if found.days is None else f"（{found.days} 天）"
     made.append(_counted(_OVERDUE, f"超期未拨付{days}", f"{whole.overdue:,.2f}", found.overdue, "warn"))
     ids = tuple(record for record, _ in found.uneven)
-    made.append(_counted(_UNEVEN, "批次与明细不符", f"{len(ids):,}", ids, "error"))
-    return made
+    return [*made, _counted(_UNEVEN, "批次与明细不符", f"{len(ids):,}", ids, "error")] if ids else made
 
 
 def _counted(name: str, label: str, value: str, ids: tuple[int, ...], tone: str = "") -> Counted:

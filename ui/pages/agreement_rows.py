@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Self
 
 from hfp_desk.codes import code_list
@@ -21,7 +22,7 @@ from ui.rows import GridColumn
 class AgreementRows(ComputedRows):
     """``lines`` is what the columns are told from."""
 
-    after = Agreement.arrears.name
+    after = Agreement.hospital.name
     more = (
         GridColumn(f"{COMPUTED}state", "今日状态", 9),
         GridColumn(f"{COMPUTED}left", "未还金额", 12, numeric=True),
@@ -53,6 +54,12 @@ class AgreementRows(ComputedRows):
         if line is None or super().flag(row):
             return super().flag(row)
         return "error" if line.standing.state == OVERDUE else "warn" if line.soon or line.uneven else ""
+
+    def totals(self) -> str:
+        """How many, and what is left unpaid."""
+        shown = (self.lines.get(self.id_at(row)) for row in range(len(self)))
+        left = sum((line.standing.left for line in shown if line is not None), Decimal(0))
+        return f"{len(self):,} 份 · 未还 {left:,.2f} 元"
 
 
 def _told(line: AgreementLine) -> tuple[tuple[str, Any], ...]:

@@ -159,6 +159,11 @@ def ledger(office: Office) -> Ledger:
             asking.text("name", "姓名", Column(Person.name, (Agreement.person,))),
         ),
         summed=(Column(Agreement.deposit_waived), Column(Agreement.arrears)),
+        hidden=(
+            Column(Place.name, (Agreement.person, Person.village)),
+            *(Column(Agreement.kind), Column(Agreement.state), Column(Agreement.admitted), Column(Agreement.total)),
+        ),
+        frozen=2,
         icon="money",
         empty="还没有先诊疗后付费协议",
         advice="在“救治台账”选中一次住院，按 Ctrl+Y 办协议，内容自动带入；也可以按 F2 录入。",

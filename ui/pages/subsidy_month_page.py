@@ -66,7 +66,7 @@ class SubsidyMonthPage(Page):
         self.stopped = label(tone="error", wrap=True)
         self.reason = ReasonLine()
         self.band = FigureBand()
-        self.towns = Grid("subsidy.towns", desk.settings, EmptyState("还没有比对"), desk.reading, compact=True)
+        self.towns = Grid("subsidy.towns", desk.settings, EmptyState("没有乡镇"), desk.reading, compact=True)
         self.empty = EmptyState("还没有比对过资助名单", icon="money")
         self.lines = Grid("subsidy.lines", desk.settings, self.empty, desk.reading, frozen=3)
         self._make_deeds()
@@ -235,7 +235,7 @@ class SubsidyMonthPage(Page):
         self._fill_lines()
 
     def _fill_lines(self) -> None:
-        if self.shown is not None and self.shown.stopped:
+        if self.shown is not None and self.shown.stopped and not self.shown.lines:
             self.empty.explain("整批没有比对", "逐行核对", "更正名单后重新选择；也可以在“导入”页逐行核对、改正单元格。")
         elif self._all() or (self.kept is not None and self.kept.month.listed_on):
             self.empty.explain("没有新增、变更或取消的人", "", "名单与登记簿一致。")
@@ -268,7 +268,7 @@ class SubsidyMonthPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.towns)
         split.addWidget(self.lines)
-        split.setSizes([380, 900])
+        split.setSizes([400, 880])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)

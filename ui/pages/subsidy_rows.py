@@ -23,8 +23,8 @@ class TownRows:
     """A township a row; a row's number is its place in the comparison."""
 
     columns = (
-        GridColumn("name", "乡镇", 12),
-        *(GridColumn(name, label, 7, numeric=True) for name, label in _COUNTS),
+        GridColumn("name", "乡镇", 10),
+        *(GridColumn(name, label, 5, numeric=True) for name, label in _COUNTS),
     )
 
     def __init__(self, towns: Sequence[TownMonth], order: Sequence[int] = ()) -> None:

@@ -8,8 +8,8 @@ from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.sheets import A4
 from hfp_desk.printing.tables import Cell, Table, draw_table, head
 
-_SIZE = 12
-_ROW, _BOX, _LINE = 7.5, 26.0, 8.5
+_SIZE, _PARTY = 14, 13
+_ROW, _BOX, _LINE = 9.0, 30.0, 10.0
 _PARTS = (16.0, 34.0, 34.0, 86.0)
 _HEADS = ("期次", "应还日期", "应还金额（元）", "金额（大写）")
 
@@ -21,10 +21,10 @@ def draw(paper: Paper, facts: AgreementFacts) -> None:
     paper.text(middle, A4.top + 8, facts.title, Face.TITLE, 22, Align.CENTRE, width=A4.inner)
     if facts.copy:
         paper.text(A4.end, A4.top + 1, facts.copy, size=10.5, align=Align.RIGHT)
-    y = A4.top + 13
+    y = A4.top + 15
     for line in facts.parties:
-        y = paper.paragraph(A4.left, y, A4.inner, line, Face.BODY, _SIZE)
-    y = _draw_text(paper, y + 2, facts.paragraphs)
+        y = paper.paragraph(A4.left, y, A4.inner, line, Face.BODY, _PARTY)
+    y = _draw_text(paper, y + 3, facts.paragraphs)
     if facts.parts or facts.blank:
         y = _draw_parts(paper, y + 2, facts) + 1
     y = _draw_text(paper, y, facts.after)
