@@ -16,6 +16,7 @@ from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
+from hfp_desk.records import Doctor, ManagedCase
 from hfp_desk.rules import due_states, follow_up
 from hfp_desk.rules.due_states import Standing
 from hfp_desk.rules.follow_up import Limits
@@ -23,6 +24,7 @@ from hfp_desk.store import due_lines, due_reading
 from hfp_desk.store.due_lines import DueLine, Lines
 from hfp_desk.store.due_reading import Wanted
 from hfp_desk.store.opening import Register
+from hfp_desk.store.tables import table
 
 __all__ = ["Due", "DueFigure", "DueLine", "Lines", "due"]
 
@@ -32,6 +34,8 @@ STATES = (
 )
 """The states that make a visit due, in the order of the figures."""
 
+_DOCTORS = f"""SELECT DISTINCT coalesce(d."name",c."doctor_name") FROM {table(ManagedCase)} c
+ LEFT JOIN {table(Doctor)} d ON d."id"=c."doctor_id" WHERE c."voided_at"='' AND c."ends" IS NULL ORDER BY 1"""
 _DAYS = {"due_on": 0, "late": 0, "last_on": 1}
 _LAST = date.max
 
@@ -116,12 +120,17 @@ def due(
     town: int = 0,
     village: int = 0,
     programme: str = "",
-    team: int = 0,
-    doctor: int = 0,
+    wanted: Wanted | None = None,
 ) -> Due:
-    """The open cases on ``on``, by the edition of that day; narrowed to places, a programme, a team, a doctor."""
+    """The open cases on ``on`` by the edition of that day, of a place or a programme, or as ``wanted`` says."""
     limits = follow_up.limits(policy.on(on))
-    wanted = Wanted(town, village, programme, team, doctor)
+    named = Wanted((town,) if town else (), (village,) if village else (), (programme,) if programme else ())
     with register.session():
-        found = due_reading.standings(register.db, viewer, on, limits, wanted)
+        found = due_reading.standings(register.db, viewer, on, limits, wanted or named)
     return Due(register, viewer, on, limits, found)
+
+
+def doctors(register: Register) -> tuple[str, ...]:
+    """Who cares for the open cases, by name as published on the rosters."""
+    with register.session():
+        return tuple(name for (name,) in register.db.execute_sql(_DOCTORS) if name)

@@ -96,6 +96,10 @@ class Lines(Sequence[DueLine]):
         """The lines of other cases on the same day."""
         return Lines(self._register, self._viewer, self.on, self._limits, cases)
 
+    def seen_by(self, viewer: Viewer) -> Lines:
+        """The same lines as somebody else may see them: what leaves the screen is for the viewer, not for the eyes."""
+        return Lines(self._register, viewer, self.on, self._limits, self.cases)
+
     def row_of(self, case: int) -> int:
         """The row of a case, -1 when it is not here."""
         if self._rows is None:
@@ -168,11 +172,11 @@ def _met(history: Sequence[Visit]) -> list[Visit]:
 
 def _state(standing: Standing, on: date) -> str:
     """超期 12 天，复查: the day, and what the last visit left to do."""
-    more = [due_states.WORDS[name] for name in due_states.states(standing, on) if name in _LEFT]
+    more = [due_states.WORDS[name] for name in due_states.states(standing, on) if name in _STILL]
     return "，".join((due_states.said(standing, on), *more))
 
 
-_LEFT = (due_states.RECHECK, due_states.REFERRAL, due_states.NOTICE)
+_STILL = (due_states.RECHECK, due_states.REFERRAL, due_states.NOTICE)
 _JOINED = f"""{table(ManagedCase)} c JOIN {table(Person)} p ON p."id"=c."person_id"
  LEFT JOIN {table(Place)} v ON v."id"=p."village_id" LEFT JOIN {table(Place)} t ON t."id"=coalesce(p."town_id",
  v."parent_id") LEFT JOIN {table(Team)} m ON m."id"=c."team_id" LEFT JOIN {table(Doctor)} d ON d."id"=c."doctor_id" """

@@ -17,7 +17,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import FollowUp, ManagedCase, Person
+from hfp_desk.records import Doctor, FollowUp, ManagedCase, Person
 from hfp_desk.rules import follow_up, visits
 from hfp_desk.rules.due_states import Standing
 from hfp_desk.rules.follow_up import Case, Limits, Visit
@@ -60,26 +60,40 @@ _SQL = f"""SELECT c."id", coalesce(({_LAST}),'-'||c."programme"||'|'||coalesce(c
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cases: of places, a programme, a team, a doctor; everything when nothing is named."""
+    """Which cases: of places, programmes, teams, doctors by name; everything where nothing is named."""
 
-    town: int = 0
-    village: int = 0
-    programme: str = ""
-    team: int = 0
-    doctor: int = 0
+    towns: Sequence[int] = ()
+    villages: Sequence[int] = ()
+    programmes: Sequence[str] = ()
+    teams: Sequence[int] = ()
+    doctors: Sequence[str] = ()
 
     def where(self) -> tuple[str, dict[str, Any]]:
         """The condition on a case ``c`` with its values."""
-        of_person = f'c."person_id" IN (SELECT "id" FROM {table(Person)} WHERE "%s"=:%s)'
-        parts = {
-            "town": of_person % ("town_id", "town"),
-            "village": of_person % ("village_id", "village"),
-            "programme": 'c."programme"=:programme',
-            "team": 'c."team_id"=:team',
-            "doctor": 'c."doctor_id"=:doctor',
-        }
-        given = {name: getattr(self, name) for name in parts if getattr(self, name)}
-        return "".join(f" AND {parts[name]}" for name in given), given
+        of_person = f'c."person_id" IN (SELECT "id" FROM {table(Person)} WHERE "%s" IN (%%s))'
+        of_doctor = f'SELECT "id" FROM {table(Doctor)} WHERE "name" IN (%s)'
+        parts = (
+            (self.towns, of_person % "town_id"),
+            (self.villages, of_person % "village_id"),
+            (self.programmes, 'c."programme" IN (%s)'),
+            (self.teams, 'c."team_id" IN (%s)'),
+        )
+        text, given = "", dict[str, Any]()
+        for values, condition in parts:
+            if values:
+                text += f" AND {condition % _named(values, given)}"
+        if self.doctors:
+            names = _named(self.doctors, given)
+            unlinked = f'c."doctor_id" IS NULL AND c."doctor_name" IN ({names})'
+            text += f' AND (c."doctor_id" IN ({of_doctor % names}) OR {unlinked})'
+        return text, given
+
+
+def _named(values: Sequence[Any], given: dict[str, Any]) -> str:
+    """Names for values to be bound, added to what is bound already."""
+    names = [f"w{len(given) + place}" for place in range(len(values))]
+    given.update(zip(names, values, strict=True))
+    return ",".join(f":{name}" for name in names)
 
 
 def standings(

@@ -78,7 +78,7 @@ def town(office: Office, column: Column) -> Ask:
 
 def village(office: Office, column: Column) -> Ask:
     """Villages of the county; behind + 条件."""
-    facet = ChoiceFacet("village", "行政村", lambda: _villages(office), pinned=False)
+    facet = ChoiceFacet("village", "行政村", lambda: villages(office), pinned=False)
     return Ask(facet, column, Operator.AMONG)
 
 
@@ -101,7 +101,8 @@ def towns(office: Office) -> list[Choice]:
     ]
 
 
-def _villages(office: Office) -> list[Choice]:
+def villages(office: Office) -> list[Choice]:
+    """Villages by number, the township before the name."""
     found = choosing.offers(office.register, Person.village, "", {}, office.viewer)
     return [Choice(offer.id, f"{offer.hint} {offer.title}") for offer in found]
 
