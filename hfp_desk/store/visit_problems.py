@@ -65,12 +65,8 @@ def of_case(case: ManagedCase, viewer: Viewer) -> list[Problem]:
     return []
 
 
-def suggested(visit: FollowUp, edition: Edition, viewer: Viewer) -> follow_up.Grading:
-    """What the rules say of a visit, saved or about to be; inside a session."""
-    return _graded(visit, edition, _earlier(visit, viewer))
-
-
 def _graded(visit: FollowUp, edition: Edition, before: Sequence[follow_up.Visit]) -> follow_up.Grading:
+    """What the rules say of a visit, saved or about to be."""
     birth, case = (visit.person.birth if visit.person is not None else None), visit.case
     limits, told = follow_up.limits(edition), plain(visit, birth)
     if case is not None and visit.visited_on is not None:

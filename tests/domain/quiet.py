@@ -140,7 +140,6 @@ BEHIND: dict[str, str] = {
     "store.visit_patterns.patterns": "store.visit_doubts.doubts",
     "store.visit_problems.of_case": _DRAFTS,
     "store.visit_problems.of_visit": _DRAFTS,
-    "store.visit_problems.suggested": _DRAFTS,
     "store.visit_rosters.cases": "papers:mental-supplement",
     "store.visit_rosters.checkups": "papers:checkup-sheet",
     "store.visit_rosters.count_examined": "papers:checkup-sheet",
