@@ -33,7 +33,7 @@ from hfp_desk.records import (
 from hfp_desk.store import keeping, sealing
 from hfp_desk.store.history import Origin
 from hfp_desk.store.opening import Register
-from tests.domain import planted_duties, planted_visits
+from tests.domain import planted_duties, planted_signing, planted_visits
 from tests.domain.listed import village_of
 
 USER = "李敏"
@@ -159,6 +159,7 @@ def plant(register: Register) -> World:
     _leave_traces(register, who, secret_stay, batch.id)
     planted_duties.plant(register, NAME, NUMBER, PHONE)
     planted_visits.plant(register, who, DISEASE, SECRET_DISEASE, NAME)
+    planted_signing.plant(register, who, secret_stay, NAME, PHONE, SECRET_DISEASE)
     _post(register)
     return World(
         register,

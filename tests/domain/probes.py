@@ -41,7 +41,7 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
-from tests.domain import runs, runs_money
+from tests.domain import probes_signing, runs, runs_money
 from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
