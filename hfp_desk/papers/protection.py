@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hfp_desk.printing.paper import Paper
     from hfp_desk.printing.roster_facts import RosterColumn, RosterFacts
 
+NAMES = ("protection-town", "protection-hospital", "price-overrun")
+"""The papers of this module, as the page of the check offers them."""
 _SIGNERS = ("单位负责人", "审核人", "填表人")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -129,6 +130,7 @@ class CalculatorForm(QScrollArea):
 
     def ask(self, found: Reckoned) -> None:
         """Ask for the figures that are missing, and for what was granted case by case."""
+        before = len(self.wanted), len(self.granted)
         for target in found.missing:
             if target.name not in self.wanted:
                 self._want(target)
@@ -138,6 +140,8 @@ class CalculatorForm(QScrollArea):
                 self.granted[line.field] = self._add(self._given, made, len(self.granted))
         self._asked.setVisible(bool(self.wanted))
         self._given.setVisible(bool(self.granted))
+        if before != (len(self.wanted), len(self.granted)):
+            self._chain()
 
     @property
     def edition(self) -> Edition:
@@ -164,6 +168,13 @@ class CalculatorForm(QScrollArea):
         known = {item.code: item.label for item in code_list("identity").items}
         persons = enumerate(self.edition.persons, start=1)
         return [*(Choice(code, known[code], str(place)) for place, code in persons), _OTHER]
+
+    def _chain(self) -> None:
+        """Tab and Enter go through the fields as they stand, those asked for later among them."""
+        asked = (*(each.editor for _, each in self.wanted.values()), *(one.editor for one in self.granted.values()))
+        every = (self.fields["in_scope"].editor, *asked, *(each.editor for each in self.before.values()))
+        for first, second in pairwise(every):
+            QWidget.setTabOrder(first, second)
 
     def _want(self, target: Target) -> None:
         each = _Small(f"{target.label}（{target.unit}）", QLineEdit())

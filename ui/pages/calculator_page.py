@@ -86,6 +86,9 @@ class CalculatorPage(Page):
         if self.found is None:
             self.desk.say("请先填写总费用、政策范围内费用和医院级别。", "warn")
             return
+        if not self.found.complete:
+            self.desk.say("还有政策基数没有填写，补齐后再打印给患者。", "warn")
+            return
         policy = f"{self._office.policy.label}，{self.found.edition.label}"
         person = self._taken.person if self._taken is not None else None
         one = Calculation(self.found, policy, person=person, **self.form.words)

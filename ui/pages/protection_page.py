@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from hfp_desk import papers
+from hfp_desk.papers.protection import NAMES
 from hfp_desk.rules import judging
 from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import indicators, protection
@@ -62,9 +63,8 @@ class ProtectionPage(Page):
         self.empty = EmptyState("正在读取…", icon="money")
         self.grid = Grid("protection", desk.settings, self.empty, desk.reading, frozen=1)
         self.panel = ProtectionPanel()
-        forms = [form for form in papers.FORMS.values() if form.area is papers.Area.MONEY]
-        mine = [form for form in forms if form.takes.period == "结算期间"]
-        self.papers = menus.numbered(self, [(form.title, partial(self._print, form.name)) for form in mine])
+        offered = [(papers.FORMS[name].title, partial(self._print, name)) for name in NAMES]
+        self.papers = menus.numbered(self, offered)
         self.deed("报销测算", "edit", "F6", lambda: desk.go(pages.CALCULATOR))
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.papers), primary=True)
         self.grid.row_actions = [
