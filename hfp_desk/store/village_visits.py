@@ -206,7 +206,7 @@ def _row(
         doctor_name=case.doctor_name if case is not None else "",
         record=there.id if there is not None else None,
         version=there.version if there is not None else 1,
-        values=visit_past.values_of(there) if there is not None else {},
+        values={one.name: getattr(there, one.name) for one in columns(there.programme)} if there is not None else {},
     )
 
 

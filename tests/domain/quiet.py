@@ -1,6 +1,6 @@
 """Consumers that are run by the probe of another, and those that carry no values, each with the reason."""
 
-from tests.domain import probes_signing
+from tests.domain import probes_signing, probes_visits
 
 _LISTING, _STORY, _TITLES = "store.listing.Listing", "store.telling.whole_story", "store.checking.check"
 _DRAFTS, _MERGING, _LOG = "store.entering.load", "store.facing.preview", "store.logbook.read"
@@ -9,6 +9,7 @@ _PRINTED, _EXPORTED = "papers:dossier", "excel.exporting.export_return"
 
 BEHIND: dict[str, str] = {
     **probes_signing.BEHIND,
+    **probes_visits.BEHIND,
     "store.protection.behind": "store.protection.check",
     "store.protection.payers": "store.protection.check",
     "store.protection.year_of": "store.protection.check",
@@ -196,6 +197,7 @@ _ADMIN = "names of users and roles, no values of the register"
 
 QUIET: dict[str, str] = {
     **probes_signing.QUIET,
+    **probes_visits.QUIET,
     "command.demo.demo": "builds the sample register for its own user and counts rows",
     "command.registers.backup": _FILES,
     "command.registers.new": "makes an empty register",
