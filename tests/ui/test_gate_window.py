@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hfp_desk.records import Person
 from hfp_desk.store.opening import Register
 from tests.domain import planted
 from tests.domain.planted import LEVELS, TABLE, Seen, World
@@ -47,6 +48,7 @@ WALKED = (
             *("attendances_page", "cadre_rows", "roll_page", "training_due_page"),
             *("absences_page", "computed_rows", "month_reading", "entry_table", "partnerships_page"),
             *("posting_rows", "posting_view"),
+            *("case_strip", "cases_page", "village_visits_page"),
         )
     ),
 )
@@ -76,6 +78,7 @@ ELSEWHERE = {
     "pages/training_due_out": "domain: training_files.write and print_form",
     "pages/training_due_rows": "domain: trainings.obligations; the grid of training_due_page",
     "pages/undo": "domain: deeds.named",
+    "pages/visit_aide": "domain: visit_past.before and visiting.suggest",
 }
 """Proved where it says."""
 
@@ -148,6 +151,11 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
         yield page, None
     for page in (pages.POSTINGS, pages.POSTING_MONTHS, pages.ATTENDANCES, pages.TRAINING_DUE, pages.CADRES):
         yield page, None
+    for page in (pages.FOLLOW_UPS, pages.CASES, pages.LEAVES):
+        yield page, None
+    village = Person.get_by_id(world.person).__data__["village"]
+    for programme in ("3", "5"):
+        yield pages.VILLAGE_VISITS, {"village": village, "programme": programme, "visited_on": planted.DAY}
     yield pages.ROLL, world.course
     yield pages.PERSON, world.person
     yield pages.PERSON, world.secret_person
