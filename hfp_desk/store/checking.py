@@ -15,7 +15,7 @@ from peewee import SQL
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
-from hfp_desk.records import ALL, ATTENDANCE, CONTRACT, PERSON, POSTING, RecordType, Unread
+from hfp_desk.records import ALL, ATTENDANCE, CONTRACT, FOLLOW_UP, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
 from hfp_desk.store import (
     contract_checks,
@@ -26,12 +26,16 @@ from hfp_desk.store import (
     posting_checks,
     training_problems,
     visit_doubts,
+    visit_flaws,
 )
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to, restricted_ids
 from hfp_desk.store.titles import titles
 
 _PORTION = 500
+_SUSPECT = {FOLLOW_UP.name: visit_flaws.OWN}
+"""Of kinds with very many records only those are read that may have a problem at all."""
+
 TWICE = "W-TWICE"
 """The problem of a person who may be registered twice."""
 
@@ -94,8 +98,10 @@ def _contradictions(register: Register, viewer: Viewer) -> Iterator[Finding]:
 
 def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:
     last, free = 0, open_to(kind.model, viewer, "") or "1"
+    suspect = _SUSPECT.get(kind.name, "1")
     while True:
-        query = kind.model.select().where((kind.model.id > last) & (kind.model.voided_at == "") & SQL(free))
+        living = (kind.model.id > last) & (kind.model.voided_at == "") & SQL(free) & SQL(suspect)
+        query = kind.model.select().where(living)
         portion = list(query.order_by(kind.model.id).limit(_PORTION))
         if not portion:
             return

@@ -32,6 +32,13 @@ _BESIDE = 'p."birth",p."died_on",c."starts",c."ends",v."person_id",v."doctor_id"
 _FROM = f"""FROM {table(FollowUp)} v NOT INDEXED LEFT JOIN {table(Person)} p ON p."id"=v."person_id"
  LEFT JOIN {table(ManagedCase)} c ON c."id"=v."case_id" WHERE {living("v.")} AND v."visited_on" BETWEEN ? AND ?"""
 
+_ACTS = ("mild_trouble", "trouble", "disaster", "other_harm", "self_harm", "suicide_attempt")
+OWN = f"""("person_id" IS NULL OR "programme"='' OR "visited_on" IS NULL OR "systolic"<="diastolic"
+ OR "next_on"<="visited_on" OR "state" NOT IN ('','1') OR "died_on" IS NOT NULL OR "referred"=1
+ OR ("danger"='0' AND {"+".join(f'coalesce("{name}",0)' for name in _ACTS)}>0)
+ OR abs("weight"*1000000.0/("height"*"height")-"bmi"/100.0)>0.9)"""
+"""What a visit must be like for the rules of its record to say anything: 审核 need not read the others."""
+
 
 @dataclass(frozen=True)
 class Flawed:

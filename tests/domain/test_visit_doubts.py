@@ -1,5 +1,6 @@
 """存疑随访: each kind found in a real register, named once, in words, and only to those who may know."""
 
+import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from hfp_desk.policy import load
 from hfp_desk.records import FOLLOW_UP, FollowUp, Leave, ManagedCase
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.visit_doubts import LABELS
-from hfp_desk.store import checking, entering, visit_doubts
+from hfp_desk.store import checking, entering, visit_doubts, visit_flaws
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
 from hfp_desk.store.visit_doubts import Doubt
@@ -253,3 +254,37 @@ def test_the_index_follows_from_height_and_weight() -> None:
     written.derive()
     assert written.bmi == Decimal(28)
     assert "W-VISIT-BMI" in {one.code for one in problems_of(written, FOLLOW_UP)}
+
+
+def test_no_visit_with_a_problem_is_passed_over(register: Register) -> None:
+    chance, mine = random.Random(7), case(register)
+    for _ in range(400):
+        many(register, mine, [DAY], **_anything(chance))
+    insert(register, FollowUp, [{"programme": "1", "visited_on": "2020-03-05"}, {"person": mine.person.id}])
+    wrong = {one.id for one in FollowUp.select() if problems_of(one, FOLLOW_UP)}
+    table = FollowUp._meta.table_name
+    read = {row[0] for row in register.db.execute_sql(f'SELECT "id" FROM "{table}" WHERE {visit_flaws.OWN}')}
+    assert wrong <= read
+    assert len(wrong) > 50
+    assert len(read) < FollowUp.select().count()
+
+
+def _anything(chance: random.Random) -> dict[str, Any]:
+    """Stored values that are mostly right, and mostly not there."""
+    offered: dict[str, tuple[Any, ...]] = {
+        "systolic": (130, 90),
+        "diastolic": (80, 90, 120),
+        "next_on": ("2020-06-01", "2020-03-05", "2020-01-01"),
+        "state": ("1", "1", "2", "3", "4"),
+        "lost_reason": ("1",),
+        "died_on": ("2020-03-01",),
+        "weight": (6000,),
+        "height": (16000,),
+        "bmi": (2340, 2450, 2230, 2600),
+        "danger": ("0", "1"),
+        "trouble": (0, 1),
+        "self_harm": (0, 2),
+        "referred": (0, 1),
+        "referral_to": ("县医院",),
+    }
+    return {name: chance.choice(values) for name, values in offered.items() if chance.random() < 0.4}
