@@ -18,6 +18,7 @@ from hfp_desk.store import (
     protection_alerts,
     signing_alerts,
     training_alerts,
+    visit_alerts,
     warning_alerts,
 )
 from hfp_desk.store.backup import Backup
@@ -81,7 +82,10 @@ def _to_do(register: Register, viewer: Viewer) -> Iterator[ToDo]:
         view = View(flaw.kind, flaw=flaw.name)
         yield ToDo(flaw.name, flaw.label, _number(register, view, viewer), view)
     today = date.today()
-    parts = (alerts, training_alerts, posting_alerts, signing_alerts, protection_alerts, warning_alerts)
+    parts = (
+        *(alerts, training_alerts, posting_alerts, signing_alerts, visit_alerts, protection_alerts),
+        warning_alerts,
+    )
     warned = (part.alerts(register, viewer, today) for part in parts)
     for alert in chain.from_iterable(warned):
         yield ToDo(alert.name, alert.label, len(alert.ids), View(alert.kind, only=alert.ids))

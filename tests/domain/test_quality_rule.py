@@ -25,14 +25,18 @@ def good_years(register: Register, chance: Random) -> None:
         day = FIRST + timedelta(days=chance.randrange(40))
         rows = []
         for _ in range(chance.choice((3, 4, 4, 5))):
-            rows.append({"person": case.person_id, "case": case.id, "programme": case.programme, **_full(chance, day)})
+            rows.append(
+                {"person": case.__data__["person"], "case": case.id, "programme": case.programme, **_full(chance, day)}
+            )
             day += timedelta(days=chance.choice((60, 85, 90, 121)))
         if chance.random() < 0.5:
             FollowUp.delete().where(FollowUp.case == case.id).execute()
             insert(register, FollowUp, [row for row in rows if row["visited_on"] <= LAST.isoformat()])
         if chance.random() < 0.8:
             insert(
-                register, Checkup, [{"person": case.person_id, "examined_on": f"{chance.choice((2019, 2020))}-06-01"}]
+                register,
+                Checkup,
+                [{"person": case.__data__["person"], "examined_on": f"{chance.choice((2019, 2020))}-06-01"}],
             )
     ManagedCase.update(ends=date(2020, 8, 1)).where(ManagedCase.id % 17 == 0).execute()
 
