@@ -22,7 +22,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.views import View
 from tests.data import pdf_reading, preflight
-from tests.domain import planted_duties, planted_visits
+from tests.domain import planted
 
 CLERK = Viewer("李敏", frozenset({"admin", "entry", "secret"}))
 NAME = "徐𬱖"
@@ -30,6 +30,7 @@ NAME = "徐𬱖"
 
 @pytest.fixture
 def register_with_a_patient(register: Register) -> Register:
+    """A patient of a rare name, and everybody whom papers tell of."""
     village = Place.get(Place.code == "360982100200")
     household = Household.new(number="3609820000001", head_name=NAME, village=village, town=village.parent, kind="01")
     person = Person.new(name=NAME, id_number="11010519491231002X", household=household)
@@ -40,8 +41,7 @@ def register_with_a_patient(register: Register) -> Register:
     stay.admitted, stay.discharged = date(2020, 1, 2), date(2020, 1, 12)
     bill = Settlement.new(person=person, treatment=stay, total=Decimal("10000.10"), own_share=Decimal("1000.10"))
     keeping.save(register, stay, bill)
-    planted_duties.plant(register, NAME, "11010519491231002X", "13900000000")
-    planted_visits.plant(register, person, "氨氯地平", "奥氮平", NAME)
+    planted.plant(register)
     return register
 
 

@@ -53,3 +53,14 @@ def test_nothing_for_the_record_is_refused_with_advice(
     words = ["print", str(book), "sign-in", str(tmp_path / "a.pdf"), "--record", "77"]
     assert command.run(words) == REFUSED
     assert "请换一个期间或培训班" in capsys.readouterr().err
+
+
+def test_empty_follow_up_sheets_in_so_many_copies(
+    book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ["print", str(book), "空白高血压随访表", str(tmp_path / "a.pdf"), "--copies"]
+    assert command.run([*words, "3"]) == DONE
+    assert "已打印 3 条，共 6 页" in capsys.readouterr().out
+    words[2] = "follow-up-hypertension"
+    assert command.run([*words, "3"]) == REFUSED
+    assert "份数" in capsys.readouterr().err
