@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from unicodedata import normalize
 
 _NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]|\d{17}[\dXx]\d{2}(?:B\d)?|\d{3}\*{8,}\d{3}[\dXx]")
@@ -14,7 +15,13 @@ _MONEY = re.compile(r"[¥￥]?-?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?|-?\d+\.\d{1,2}|
 
 
 def _text(cell: object) -> str:
-    return re.sub(r"[\s'’‘`\u200b]", "", normalize("NFKC", str(cell))) if isinstance(cell, (str, int)) else ""
+    return _folded(str(cell)) if isinstance(cell, (str, int)) else ""
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """The text without white space and marks; kept, because every kind of list asks about the same cells."""
+    return re.sub(r"[\s'’‘`\u200b]", "", normalize("NFKC", text))
 
 
 def like_identity(cell: object) -> bool:

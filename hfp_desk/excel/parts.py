@@ -72,7 +72,7 @@ class Part:
     """One record that a row speaks of.
 
     ``words`` replace label and aliases of a field in this kind of list; ``also`` are aliases that only hold here;
-    ``cells`` are further words that its cells may hold, by which the column is recognised.
+    ``cells`` are further words that its cells may hold, by which the column is recognised, if it is ``by_content``.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Part:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_content: bool = True
 
     def targets(self, places: tuple[str, ...]) -> Iterator[tuple[str, Target]]:
         """The fields looked for, by field name."""
@@ -93,6 +94,7 @@ class Part:
                 (looks.like_one_of(places) if places else None) if group else _looks(spec, self.cells.get(one.name, ()))
             )
             words = (*aliases, *self.also.get(one.name, ()))
+            like = like if self.by_content else None
             yield one.name, Target(f"{self.name}.{one.name}", label, words, like, group)
 
 

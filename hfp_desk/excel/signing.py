@@ -20,7 +20,7 @@ from hfp_desk.excel.judged import problems_with
 from hfp_desk.excel.parts import Part
 from hfp_desk.excel.people import person_as_known
 from hfp_desk.excel.signing_lists import GROUPS, ILLNESS
-from hfp_desk.excel.signing_visits import keep_exam, keep_visits
+from hfp_desk.excel.signing_visits import keep_exam, keep_visits, load
 from hfp_desk.excel.table import error, warn
 from hfp_desk.excel.work import Rows, Unreadable
 from hfp_desk.problems import Severity
@@ -50,8 +50,11 @@ def contract_of(rows: Rows, who: object, terms: Mapping[str, Any]) -> int | None
     """The contract of the register with those terms."""
     if not isinstance(who, int):
         return None
-    ledger = rows.work.ledger(Contract)
-    for record in rows.work.known.keyed(Contract, ("person",)).get((who,), ()):
+    ledger, known = rows.work.ledger(Contract), rows.work.known.keyed(Contract, ("person",))
+    if ("contracts", id(rows)) not in rows.work.told:
+        rows.work.told.add(("contracts", id(rows)))
+        ledger.load(one for each in rows.who if isinstance(each, int) for one in known.get((each,), ()))
+    for record in known.get((who,), ()):
         stored = ledger.content(record)
         same = terms["starts"] in (stored["starts"], stored["signed_on"])
         if same if terms["starts"] else (stored["state"] == terms["state"] and not stored["starts"]):
@@ -77,7 +80,7 @@ def apply_signing(rows: Rows) -> None:
     """Make or change what the rows of a ledger tell of."""
     part, whose = rows.table.kind.principal, rows.table.kind.part("person")
     assert whose is not None
-    rows.work.ledger(Contract).load(rows.target)
+    load(rows)
     unlinked: list[tuple[int, str]] = []
     for i in list(rows.table.open):
         person = people.sort_person(rows, whose, i)

@@ -11,7 +11,7 @@ from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.judged import problems_with
 from hfp_desk.excel.parts import Mode, Part
 from hfp_desk.excel.table import warn
-from hfp_desk.excel.visit_rows import keep_visit, load_visits
+from hfp_desk.excel.visit_rows import keep_visit
 from hfp_desk.excel.work import Rows, Unreadable
 from hfp_desk.problems import Problem, Severity
 from hfp_desk.records import Checkup, Contract, ManagedCase
@@ -20,6 +20,15 @@ _OF_CASE = ("team", "doctor", "doctor_name")
 """What a new case takes from the contract."""
 
 Visits = list[tuple[Part, dict[str, Any]]]
+
+
+def load(rows: Rows) -> None:
+    """Read the cases and exams of the people of a ledger in one go."""
+    persons = {who for who in rows.who if isinstance(who, int)}
+    days = ("person", "programme"), ("person", "examined_on")
+    for model, names in zip((ManagedCase, Checkup), days, strict=True):
+        known = rows.work.known.keyed(model, names)
+        rows.work.ledger(model).load(one for key, found in known.items() if key[0] in persons for one in found)
 
 
 def keep_visits(rows: Rows, person: int, contract: int, said: Said, i: int) -> None:
@@ -56,7 +65,6 @@ def _visits(rows: Rows, i: int) -> Iterator[tuple[Part, dict[str, Any]]]:
 
 
 def _keep_each(rows: Rows, visits: Visits, links: dict[str, Any], contract: int, i: int) -> None:
-    load_visits(rows, ({**values, **links} for _, values in visits))
     for part, values in visits:
         record, problems = keep_visit(rows, {**values, **links}, i)
         _tell(rows, f"{part.name}.visited_on", problems, "这次随访没有登记", i)

@@ -64,7 +64,7 @@ def parts() -> Iterator[Part]:
     """A part for each visit a row may tell of; the columns are found by the names that ``grouped`` gives them."""
     for number in range(1, MOST + 1):
         words = {one.name: (_called(number) + spec_of(one).label,) for one in _FIELDS}
-        yield Part(part_name(number), FOLLOW_UP, fields=_FIELDS, words=words)
+        yield Part(part_name(number), FOLLOW_UP, fields=_FIELDS, words=words, by_content=False)
 
 
 def part_name(number: int) -> str:

@@ -15,18 +15,47 @@ from hfp_desk.rules.periods import day_of
 from hfp_desk.rules.visits import DEAD, VISIT
 
 KEY = ("person", "programme", "visited_on")
+_USUAL = (
+    *("case", "systolic", "diastolic", "fasting_glucose", "mode", "state", "lost_reason", "control", "adherence"),
+    *("weight", "heart_rate", "doctor_name", "next_on", "note"),
+)
 
 
 def find_visit(rows: Rows, values: Mapping[str, Any]) -> int | None:
     """The visit of that person, programme and day, pending or of the register."""
     key = tuple(values[name] for name in KEY)
     pending = rows.work.made.get(("visit", *key))
-    return pending or next(iter(rows.work.known.keyed(FollowUp, KEY).get(key, ())), None)
+    if pending is not None:
+        return pending
+    _meet(rows, values["person"])
+    found = rows.work.visits.get(key)
+    return found[0] if found else None
+
+
+def _meet(rows: Rows, person: int) -> None:
+    """Read the visits of everybody in the list in one go, when the first of them is asked for."""
+    work = rows.work
+    if person in work.met or person < 0:
+        return
+    wanted = {who for who in (*rows.who, *_owners(rows), person) if isinstance(who, int) and who > 0} - work.met
+    work.met |= wanted
+    for row in work.known.of_persons(FollowUp, (*KEY, *_USUAL), wanted):
+        work.visits[row[: len(KEY)]] = row[-1], row[len(KEY) : -1]
+
+
+def _owners(rows: Rows) -> Iterable[int | None]:
+    """The persons whose records the rows of a list of ours name."""
+    model = rows.table.kind.principal.record.model
+    if not rows.table.kind.ours or "person" not in model._meta.fields:
+        return ()
+    return (rows.work.ledger(model).content(record)["person"] for record in rows.target if record)
 
 
 def keep_visit(rows: Rows, values: dict[str, Any], i: int) -> tuple[int | None, list[Problem]]:
     """Make or change a visit; what is wrong with it, and no number where it cannot be."""
     record = find_visit(rows, values)
+    if record is not None and _is_known(rows, record, values):
+        return record, []
     ledger = rows.work.ledger(FollowUp)
     stored = ledger.content(record) if record else {}
     if record and not ledger.differences(record, values):
@@ -42,6 +71,15 @@ def keep_visit(rows: Rows, values: dict[str, Any], i: int) -> tuple[int | None, 
     return record, found
 
 
+def _is_known(rows: Rows, record: int, values: Mapping[str, Any]) -> bool:
+    """Whether the register holds all that is said, as far as can be told without reading the whole wide record."""
+    usual = rows.work.visits.get(tuple(values[name] for name in KEY))
+    if usual is None or usual[0] != record or record in rows.work.ledger(FollowUp).changes:
+        return False
+    held = dict(zip(_USUAL, usual[1], strict=True))
+    return all(name in KEY or (name in held and held[name] == value) for name, value in values.items())
+
+
 def judged(rows: Rows, values: Mapping[str, Any], whose: Mapping[str, Any] | None = None) -> list[Problem]:
     """What is wrong with a visit: its own rules, and that it lies within the life of whom it is about."""
     person = rows.work.ledger(Person).content(values["person"]) if whose is None else whose
@@ -55,10 +93,3 @@ def judged(rows: Rows, values: Mapping[str, Any], whose: Mapping[str, Any] | Non
 def _end(values: Mapping[str, Any], died: date | None) -> date | None:
     """A visit that finds that somebody has died comes after the death."""
     return None if values.get("state") == DEAD else died
-
-
-def load_visits(rows: Rows, visits: Iterable[Mapping[str, Any]]) -> None:
-    """Read the visits of the register that a list tells of in one go."""
-    known = rows.work.known.keyed(FollowUp, KEY)
-    keys = (tuple(values[name] for name in KEY) for values in visits)
-    rows.work.ledger(FollowUp).load(record for key in keys for record in known.get(key, ()))

@@ -71,6 +71,10 @@ class Work:
     """What the sheets of a month's subsidies share (``subsidy_month.Comparison``), made with the first of them."""
     general: list[Problem] = field(default_factory=list)
     """What is told of the whole list, of no row."""
+    visits: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
+    """The visits of the persons met, by person, programme and day: number and what lists usually tell of a visit."""
+    met: set[int] = field(default_factory=set)
+    """The persons whose visits were read."""
     knows_restricted: bool = True
     """Whether who imports may be told of restricted records that the register holds."""
 

@@ -136,6 +136,12 @@ class Known:
             self._keyed[model, names] = _collected(keys)
         return self._keyed[model, names]
 
+    def of_persons(
+        self, model: type[Record], names: tuple[str, ...], persons: Iterable[int]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Some stored fields of the records of these persons, the number of each record last; not kept."""
+        yield from self._rows_of(model, (*names, "id"), "person", persons)
+
     def every(self, model: type[Record]) -> list[int]:
         """All records of a model that are not voided: for small tables that are compared as a whole."""
         return [row[0] for row in self._rows(model, ("id",))]
