@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from peewee import Field
 
 from hfp_desk.codes import code_list
@@ -14,6 +12,7 @@ from hfp_desk.papers.visit_layout import Layout, Part, Row, Seen
 from hfp_desk.papers.visit_notes import TB_FIRST_NOTES, TB_NOTES
 from hfp_desk.printing.visit_facts import Content, SheetLine
 from hfp_desk.records import FollowUp, ManagedCase
+from hfp_desk.rules.follow_up import doses_ratio
 
 _V, _C = FollowUp, ManagedCase
 _DRUGS, _HOME, _LESSONS, _FETCHING = "用药", "家庭居住环境评估", "健康教育及培训", "取药"
@@ -39,12 +38,10 @@ def _taken(seen: Seen) -> Content:
         return "，".join(f"{spec_of(one).label} {seen.text(one) or '＿＿'} {spec_of(one).unit}" for one in (due, done))
 
     taken, due = seen.text(_C.doses_taken), seen.text(_C.doses_due)
-    rate = (
-        f"{Decimal(taken) / Decimal(due) * 100:.1f}" if taken.isdecimal() and due.isdecimal() and int(due) else "＿＿"
-    )
+    rate = doses_ratio(int(due), int(taken)) if taken.isdecimal() and due.isdecimal() else None
     return (
         SheetLine(told(_C.visits_due, _C.visits_made)),
-        SheetLine(f"{told(_C.doses_due, _C.doses_taken)}，服药率 {rate} %"),
+        SheetLine(f"{told(_C.doses_due, _C.doses_taken)}，服药率 {'＿＿' if rate is None else rate} %"),
     )
 
 

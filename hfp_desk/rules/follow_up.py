@@ -1,6 +1,6 @@
 """The rules of follow-up under one name, for whoever judges visits (第三版; domain.md §3.7)."""
 
-from hfp_desk.rules.grading import before_it, controlled, grade, yearly_times
+from hfp_desk.rules.grading import controlled, grade
 from hfp_desk.rules.gradings import Grading, Reason
 from hfp_desk.rules.managed import Managed, controlled_at_last, doses_ratio, lacking, managed, needed, regular
 from hfp_desk.rules.visit_due import Case, Due, due, first_due, intensive, to_report
@@ -15,7 +15,6 @@ __all__ = [
     "Managed",
     "Reason",
     "Visit",
-    "before_it",
     "controlled",
     "controlled_at_last",
     "counts",
@@ -32,5 +31,4 @@ __all__ = [
     "needed",
     "regular",
     "to_report",
-    "yearly_times",
 ]

@@ -13,7 +13,7 @@ from hfp_desk.policy import Edition
 from hfp_desk.problems import Problem, Severity
 from hfp_desk.records import Checkup, Doctor, FollowUp, Leave, ManagedCase
 from hfp_desk.records.visit_checks import visit_of
-from hfp_desk.rules import follow_up, periods, visit_checks
+from hfp_desk.rules import follow_up, periods, visit_checks, visits
 from hfp_desk.rules.visit_ranges import out_of_range, ranges
 from hfp_desk.store import visit_past
 from hfp_desk.store.sql import open_to
@@ -35,7 +35,8 @@ def beside(
     """The same but for the day, where the visits before it and the leave of doctors are read already."""
     there = _doctor(visit.doctor, visit.visited_on, away)
     told = visit_checks.against(visit_of(visit), _graded(visit, edition, before))
-    return [*_ranges(visit, edition), *_life(visit), *_case(visit), *there, *told]
+    failed = _failed(visit, edition, before)
+    return [*_ranges(visit, edition), *_life(visit), *_case(visit), *there, *told, *failed]
 
 
 def leaves(doctors: Collection[int | None]) -> dict[int, list[Away]]:
@@ -86,6 +87,16 @@ def _earlier(visit: FollowUp, viewer: Viewer) -> list[follow_up.Visit]:
 
 def _ranges(record: Any, edition: Edition) -> list[Problem]:
     return list(out_of_range({name: getattr(record, name) for name in _MEASURED}, ranges(edition)))
+
+
+def _failed(visit: FollowUp, edition: Edition, before: Sequence[follow_up.Visit]) -> list[Problem]:
+    """肺结核: nobody met at two visits within 72 hours of the notice is to be reported."""
+    case = visit.case
+    if case is None or visit.state != visits.LOST:
+        return []
+    history = [*before, visit_of(visit)]
+    told = follow_up.to_report(case_of(case), history, follow_up.limits(edition))
+    return [Problem("W-VISIT-REPORT", Severity.WARNING, f"{told.text}。", "随访结果", "失访")] if told else []
 
 
 def _life(visit: FollowUp) -> list[Problem]:

@@ -13,8 +13,7 @@ from hfp_desk.policy import load
 from hfp_desk.records import FOLLOW_UP, FollowUp, Leave, ManagedCase
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.visit_doubts import LABELS
-from hfp_desk.store import checking, entering, visit_doubts, visit_flaws
-from hfp_desk.store.entering import Draft
+from hfp_desk.store import checking, visit_doubts, visit_flaws
 from hfp_desk.store.opening import Register
 from hfp_desk.store.visit_doubts import Doubt
 from tests.domain.clinics import committee, covers, doctor
@@ -224,36 +223,6 @@ def test_the_whole_check_names_each_contradiction_once(register: Register) -> No
         ("W-VISIT-CLASS", True),
         ("W-VISIT-TWICE", False),
     ]
-
-
-def test_the_form_says_the_same(register: Register) -> None:
-    mine = case(register, of={"birth": date(1990, 1, 1)})
-    visit(register, mine, date(2020, 2, 1), systolic=150, diastolic=95)
-    wang = doctor(register, committee(), "王村医", ends=date(2020, 1, 31))
-    values = {"person": mine.person.id, "case": mine.id, "programme": "1", "visited_on": DAY, "mode": "2"}
-    draft = Draft(FOLLOW_UP, {**values, "systolic": 235, "diastolic": 95, "control": "1", "doctor": wang.id})
-    codes = {one.code for one in entering.problems(register, ZS, [draft])}
-    assert codes == {"W-VISIT-RARE", "W-VISIT-CLASS", "W-VISIT-REFER", "W-VISIT-AWAY"}
-    again = Draft(FOLLOW_UP, {**values, "visited_on": date(2020, 2, 1), "systolic": 130, "diastolic": 80})
-    assert {one.code for one in entering.problems(register, ZS, [again])} == {"W-VISIT-TWICE"}
-
-
-def test_what_one_visit_says_against_itself() -> None:
-    bad = FollowUp.new(state="2", systolic=130, died_on=DAY, danger="0", trouble=1, referred=True, programme="1")
-    codes = {one.code for one in problems_of(bad, FOLLOW_UP)}
-    assert codes >= {"W-VISIT-LOST", "W-VISIT-STATE", "W-VISIT-DANGER", "W-VISIT-REFERRAL"}
-    dead = FollowUp.new(state="3", visited_on=DAY, programme="1")
-    assert "W-VISIT-DEAD" in {one.code for one in problems_of(dead, FOLLOW_UP)}
-
-
-def test_the_index_follows_from_height_and_weight() -> None:
-    made = FollowUp.new(height=Decimal(160), weight=Decimal("64"))
-    made.derive()
-    assert made.bmi == Decimal("25.0")
-    written = FollowUp.new(height=Decimal(160), weight=Decimal("64"), bmi=Decimal(28))
-    written.derive()
-    assert written.bmi == Decimal(28)
-    assert "W-VISIT-BMI" in {one.code for one in problems_of(written, FOLLOW_UP)}
 
 
 def test_no_visit_with_a_problem_is_passed_over(register: Register) -> None:
