@@ -67,6 +67,15 @@ def answers(register: Register, since: date, until: date) -> tuple[Answer, ...]:
     return tuple(_answer(row) for row in last.values())
 
 
+def latest_year(register: Register) -> int:
+    """The year of the latest answer; this year while there is none."""
+    with register.session():
+        row = register.db.execute_sql(
+            f'SELECT max("surveyed_on") FROM {table(Survey)} WHERE "voided_at"=\'\''
+        ).fetchone()
+    return int(row[0][:4]) if row[0] else date.today().year
+
+
 def figures(found: Iterable[Answer]) -> tuple[Figure, ...]:
     """Each question: how many said yes of those who answered; behind it who did not."""
     every = list(found)

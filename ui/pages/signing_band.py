@@ -11,6 +11,15 @@ _RATED = {"signed", "times", "persons"}
 _TONES = {"unsigned": "warn", "soon": "warn", "lapsed_contracts": "error", "overdue": "warn", "unknown": "warn"}
 
 
+def answered(one: Figure, year: int) -> Shown:
+    """A question as written: 知晓健康扶贫政策 8/10（80.0%）; the first figure says of which year."""
+    if one.name == "asked":
+        return Shown(one.name, f"{year}年{one.label}", f"{one.count:,}", "", "回车或点击看名单")
+    percent = ratio(Decimal(one.count), Decimal(one.whole))
+    share = f"（{percent:.1f}%）" if percent is not None else ""
+    return Shown(one.name, one.label, f"{one.count:,}/{one.whole:,}{share}", "", f"{one.label}：回车或点击看其余的人")
+
+
 def shown(one: Figure) -> Shown:
     """A figure as written: 有效签约 92/97（94.8%）; what there is nothing of has no tone."""
     share = one.name in _SHARED or one.name.startswith("item.")
