@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import comparing, coverage, lists, papers, registers, users
+from hfp_desk.command import comparing, coverage, due, lists, papers, registers, users
 from hfp_desk.store import leaving
 
 _TEMPLATES = (
@@ -100,6 +100,15 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     village.add_argument("--town", default="", help="只统计这个乡镇")
     village.add_argument("--json", action="store_true", help="以 JSON 输出")
     village.set_defaults(job=coverage.show)
+    visits = _on_register(commands, "due", "到某一天应随访、已超期、应复查的慢病患者", due.KEYS)
+    visits.add_argument("target", type=Path, nargs="?", help="写到这个 .xlsx .csv 或 .pdf（不写则列在屏幕上）")
+    visits.add_argument("--on", type=_day, default=date.today(), help="哪一天，如 2020-06-15（默认今天）")
+    visits.add_argument("--town", default="", help="只统计这个乡镇")
+    visits.add_argument("--village", default="", help="只统计这个村")
+    visits.add_argument("--programme", default="", help="只统计这个病种，如 高血压")
+    visits.add_argument("--purpose", default="", help="用途，写进日志（默认：村医随访）")
+    visits.add_argument("--json", action="store_true", help="以 JSON 输出")
+    visits.set_defaults(job=due.show)
     compare = _on_register(commands, "compare", "比对两个或三个名单（不写入），差异按乡镇列出", comparing.KEYS)
     compare.add_argument("files", type=Path, nargs="+", help="名单文件，如 上月.xlsx 本月.xlsx")
     compare.add_argument("--names", nargs="+", default=[], help="各名单的名称（默认文件名）")

@@ -11,6 +11,7 @@ from hfp_desk.papers import (
     advances,
     agreements,
     assistance,
+    due,
     duties,
     follow_up,
     monitoring,
@@ -166,6 +167,7 @@ def _sheets() -> tuple[PaperForm, ...]:
 
 
 _AREAS = (
+    due.forms,
     follow_up.forms,
     signing.forms,
     signing_bag.forms,
