@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from hfp_desk import papers
 from hfp_desk.records import DIAGNOSIS, PERSON, SETTLEMENT, TREATMENT, Household, Person, Treatment
 from hfp_desk.store import card
 from hfp_desk.store.opening import Register
@@ -117,6 +118,12 @@ def test_the_papers_of_one_person_are_asked_for_by_name(clerk: Clerk) -> None:
     assert key == pages.PRINT
     assert isinstance(request, PrintRequest)
     assert (request.form, request.scope.persons) == ("dossier", (person,))
+    asked = []
+    for action in page.papers.actions():
+        action.trigger()
+        asked.append(clerk.gone[-1][1])
+    assert all(one.form in papers.FORMS and one.scope.persons == (person,) for one in asked)
+    assert {"follow-up-hypertension", "checkup-sheet", "signing-bag"} < {one.form for one in asked}
 
 
 def test_somebody_who_is_gone_leads_back_to_the_list(clerk: Clerk) -> None:

@@ -61,7 +61,16 @@ _KINDS = {1: DIAGNOSIS, 2: IDENTITY, 3: SETTLEMENT, 5: CONTRACT, 6: FOLLOW_UP, 7
 _FURTHER = (SERVICE, MANAGED_CASE, SURVEY, SUBSIDY, SCREENING, AID, ALERT)
 """What is entered less often: behind the last offer."""
 
-_PAPERS = (("help-sheet", "健康扶贫帮扶表"), ("dossier", "一人一档封面和目录"), ("story", "登记变更记录"))
+_PAPERS = (
+    ("help-sheet", "健康扶贫帮扶表"),
+    ("dossier", "一人一档封面和目录"),
+    ("story", "登记变更记录"),
+    ("follow-up-hypertension", "高血压随访记录表"),
+    ("follow-up-diabetes", "2型糖尿病随访记录表"),
+    ("follow-up-poor", "贫困人群随访记录表"),
+    ("checkup-sheet", "年度体检情况表"),
+    ("signing-bag", "签约服务档案目录"),
+)
 
 
 @dataclass(frozen=True)
