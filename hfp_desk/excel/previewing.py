@@ -159,7 +159,7 @@ class PlanWords:
     def _is_restricted(self, model: Any, record: int) -> bool:
         """Whether the record, or the stay or disease it belongs to, is restricted."""
         content = self.plan.work.ledger(model).content(record)
-        above = (model._meta.fields[name] for name in ("treatment", "diagnosis") if content.get(name))
+        above = (model._meta.fields[name] for name in ("treatment", "diagnosis", "case") if content.get(name))
         return bool(content.get("restricted")) or any(
             self._is_restricted(link.rel_model, content[link.name]) for link in above
         )

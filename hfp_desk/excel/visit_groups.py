@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hfp_desk.excel.headings import JOIN, folded, plain
 from hfp_desk.excel.heads import Heading
@@ -63,7 +63,7 @@ class Group(NamedTuple):
 def parts() -> Iterator[Part]:
     """A part for each visit a row may tell of; the columns are found by the names that ``grouped`` gives them."""
     for number in range(1, MOST + 1):
-        words = {one.name: (_called(number) + spec_of(one).label,) for one in _FIELDS}
+        words = {one.name: (_called(number) + _label(one),) for one in _FIELDS}
         yield Part(part_name(number), FOLLOW_UP, fields=_FIELDS, words=words, by_content=False)
 
 
@@ -104,10 +104,15 @@ def month_of(heading: str) -> int:
 
 
 def _renamed(heading: Heading, group: Group) -> Heading:
-    label = spec_of(FollowUp._meta.fields[group.field]).label
+    label = _label(FollowUp._meta.fields[group.field])
     leaf = heading.path[-1]
     said = leaf if folded(leaf) == folded(group.called) else f"{group.called}{JOIN}{leaf}"
     return replace(heading, path=(_called(group.number), label), said=said)
+
+
+def _label(field: Any) -> str:
+    """What a field is called behind the number of its visit: 第1次随访日期."""
+    return spec_of(field).label.removeprefix("随访")
 
 
 def _called(number: int) -> str:

@@ -1,5 +1,6 @@
 """Lists of visits, cases, exams, screenings, services, answers, warnings and aids, as offices send them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.store import keeping, undoing
 from hfp_desk.store.opening import Register
+from tests.data.returned import edited, exported
 from tests.data.senders import bring, number, outcomes, workbook
 
 WHO = ["姓名", "身份证号", "乡镇", "村"]
@@ -31,7 +33,7 @@ ONE = ["何建桂", number(1), "洲上乡", "小洲村"]
 OTHER = ["万兵", number(2, woman=True), "洲上乡", "天符村"]
 
 
-def sheet(folder: Path, title: str, heads: list[str], *rows: list[object]) -> Path:
+def sheet(folder: Path, title: str, heads: list[str], *rows: Sequence[object]) -> Path:
     """A list with a title; the first row stands in row 3."""
     return workbook(folder / "名单.xlsx", {"Sheet1": [[title], [*WHO, *heads], *rows]})
 
@@ -307,3 +309,12 @@ def test_a_list_of_people_with_their_doctor_stays_a_list_of_people(register: Reg
     row = ["1", "户主", "汉族", "小学", "健康", "普通劳动力", "汪志根", "是"]
     plan = prepare(register, sheet(tmp_path, "建档立卡贫困人口名单", heads, [*ONE, *row]))
     assert kinds(plan) == ["people"]
+
+
+def test_a_visit_added_to_our_own_list_stands_on_its_case(register: Register, tmp_path: Path) -> None:
+    bring(register, sheet(tmp_path, "严重精神障碍患者随访记录", ["随访日期", "危险性评估"], [*ONE, "2019-03-05", "0"]))
+    path = exported(register, "follow-ups", tmp_path / "随访记录.xlsx")
+    bring(register, edited(path, {(2, "登记编号"): None, (2, "随访日期"): "2019-06-05", (2, "慢病管理"): None}))
+    with register.session():
+        one, other = FollowUp.select().order_by(FollowUp.visited_on)
+        assert (other.visited_on, other.case, other.case.restricted) == (date(2019, 6, 5), one.case, True)

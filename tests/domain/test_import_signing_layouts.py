@@ -193,7 +193,7 @@ def a_sheet_a_village() -> Sheets:
     groups = [word for n in range(1, 5) for word in (f"第{n}次随访", "血压")]
     sheets: dict[str, list[list[object]]] = {}
     for at, one in enumerate(PEOPLE, 1):
-        head = [[f"洲上乡{one.village[:2]}村{TITLE}"], [*HEADS, *groups, "健康体检日期"]]
+        head: list[list[object]] = [[f"洲上乡{one.village[:2]}村{TITLE}"], [*HEADS, *groups, "健康体检日期"]]
         rows = sheets.setdefault(one.village[:2], head)
         rows.append([*start(at, one), *padded(one, lambda s: [s.day, s.pressure], 2), one.exam])
     return sheets, {}

@@ -1,5 +1,6 @@
 """Signing ledgers with what goes wrong in them: told at its row and column, nothing lost, nothing guessed."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +45,7 @@ ROW = [
 TITLE = "2019年家庭医生签约履约台账"
 
 
-def ledger(folder: Path, *rows: dict[str, object], heads: list[str] | None = None, title: str = TITLE) -> Path:
+def ledger(folder: Path, *rows: Mapping[str, object], heads: list[str] | None = None, title: str = TITLE) -> Path:
     """A ledger whose rows are ``ROW`` with some cells changed; the first stands in row 3."""
     heads = heads or HEADS
     usual = dict(zip(HEADS, ROW, strict=True))
