@@ -72,6 +72,7 @@ def hospital_of(bill: Any) -> str:
 
 
 def _advance(one: Any, viewer: Viewer) -> Advance:
+    """A bill; what a stay cost is for those who may look at illness."""
     return Advance(
         one.id,
         shown(spec_of(Treatment.hospital), hospital_of(one), viewer),
@@ -82,7 +83,7 @@ def _advance(one: Any, viewer: Viewer) -> Advance:
         one.repaid or Decimal(0),
         shown(spec_of(Person.name), one.person.name, viewer),
         one.settled_on,
-        one.total,
+        one.total if viewer.may_look else None,
     )
 
 

@@ -20,7 +20,7 @@ from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer, shown
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Refusal
-from hfp_desk.records import AGREEMENT, Agreement, Instalment, Person, Place, Record, Settlement, Treatment
+from hfp_desk.records import AGREEMENT, TREATMENT, Agreement, Instalment, Person, Place, Record, Settlement, Treatment
 from hfp_desk.rules import instalments
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.instalments import INSTALMENTS, OPEN, OVERDUE, Owed, Part, Standing
@@ -84,9 +84,10 @@ def figures(found: Sequence[AgreementLine]) -> tuple[Figure, ...]:
 
 def from_stay(register: Register, viewer: Viewer, treatment: int) -> tuple[dict[str, Any], dict[str, str]]:
     """What a new agreement says of a stay and its bills: values and titles for its form."""
+    _require_entry(viewer)
     with register.session():
         stay = Treatment.get_by_id(treatment)
-        if not viewer.sees_restricted and stay.restricted:
+        if not viewer.sees_restricted and restricted_among(register.db, TREATMENT, [treatment]):
             raise Refusal("这条记录属于保密病种，您没有查看权限。", "请由有“保密”角色的同事办理协议。")
         bills = bills_of(stay)
         values = {
@@ -110,6 +111,7 @@ def from_stay(register: Register, viewer: Viewer, treatment: int) -> tuple[dict[
 
 def from_person(register: Register, viewer: Viewer, person: int) -> tuple[dict[str, Any], dict[str, str]]:
     """What a new agreement says of a person's latest stay; of the person alone where there is none."""
+    _require_entry(viewer)
     with register.session():
         free = SQL(open_to(Treatment, viewer, "") or "1")
         mine = (Treatment.person == person) & (Treatment.voided_at == "") & free
@@ -188,6 +190,12 @@ def schedule(register: Register, agreement: int, viewer: Viewer) -> tuple[Part, 
         if not viewer.sees_restricted and restricted_among(register.db, AGREEMENT, [agreement]):
             return ()
         return tuple(_parts(agreement).get(agreement, ()))
+
+
+def _require_entry(viewer: Viewer) -> None:
+    """A form holds the name whole."""
+    if not viewer.sees_persons:
+        raise Refusal("您的权限只能查看，不能办理协议。", "请由有“录入”角色的同事办理。")
 
 
 def _settle(act: keeping.Deed, agreement: int, day: date) -> None:

@@ -33,7 +33,7 @@ from hfp_desk.records import (
 from hfp_desk.store import keeping, sealing
 from hfp_desk.store.history import Origin
 from hfp_desk.store.opening import Register
-from tests.domain import planted_duties, planted_signing, planted_visits
+from tests.domain import planted_duties, planted_paying, planted_signing, planted_visits
 from tests.domain.listed import village_of
 
 USER = "李敏"
@@ -157,10 +157,7 @@ def plant(register: Register) -> World:
     who.phone = PHONE
     deeds.append(_kept(register, who))
     _leave_traces(register, who, secret_stay, batch.id)
-    planted_duties.plant(register, NAME, NUMBER, PHONE)
-    planted_visits.plant(register, who, DISEASE, SECRET_DISEASE, NAME)
-    planted_signing.plant(register, who, secret_stay, NAME, PHONE, SECRET_DISEASE)
-    _post(register)
+    _further(register, who, secret_stay, (bill, secret_bill))
     return World(
         register,
         person=who.id,
@@ -175,6 +172,15 @@ def plant(register: Register) -> World:
         course=_train(register).id,
         deeds=tuple(deeds),
     )
+
+
+def _further(register: Register, who: Person, secret_stay: Treatment, bills: tuple[Settlement, Settlement]) -> None:
+    """What the further ledgers hold of the person."""
+    planted_duties.plant(register, NAME, NUMBER, PHONE)
+    planted_visits.plant(register, who, DISEASE, SECRET_DISEASE, NAME)
+    planted_signing.plant(register, who, secret_stay, NAME, PHONE, SECRET_DISEASE)
+    planted_paying.plant(register, who, *bills, (TOTAL, SECRET_TOTAL))
+    _post(register)
 
 
 def _train(register: Register) -> Course:

@@ -41,7 +41,7 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
-from tests.domain import probes_signing, probes_visits, runs, runs_money
+from tests.domain import probes_paying, probes_signing, probes_visits, runs, runs_money
 from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
@@ -51,6 +51,7 @@ _REFUSED = {**dict.fromkeys(_SECRET_SHEETS, runs.without_secrets), "price-overru
 """Papers that hold nothing for who may not know of restricted diseases, or while no price is entered."""
 _ON_PAPER = {
     **probes_signing.ON_PAPER,
+    **probes_paying.ON_PAPER,
     "doctor-roster": (*_WHO, p.PHONE, p.BIRTH),
     "gap-ledger": (p.NAME,),
     "gap-closing": (p.NAME,),
@@ -211,6 +212,7 @@ PROBES: dict[str, Probe] = {
     ),
     "store.visit_rosters.people": Probe(runs.named_sheets, (p.NAME, p.PHONE, p.BIRTH), runs.nobody),
     **probes_signing.PROBES,
+    **probes_paying.PROBES,
     **probes_visits.PROBES,
     **{
         f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))

@@ -1,6 +1,6 @@
 """Consumers that are run by the probe of another, and those that carry no values, each with the reason."""
 
-from tests.domain import probes_signing, probes_visits
+from tests.domain import probes_paying, probes_sheets, probes_signing, probes_visits
 
 _LISTING, _STORY, _TITLES = "store.listing.Listing", "store.telling.whole_story", "store.checking.check"
 _DRAFTS, _MERGING, _LOG = "store.entering.load", "store.facing.preview", "store.logbook.read"
@@ -9,7 +9,9 @@ _PRINTED, _EXPORTED = "papers:dossier", "excel.exporting.export_return"
 
 BEHIND: dict[str, str] = {
     **probes_signing.BEHIND,
+    **probes_paying.BEHIND,
     **probes_visits.BEHIND,
+    **probes_sheets.BEHIND,
     "store.protection.behind": "store.protection.check",
     "store.protection.payers": "store.protection.check",
     "store.protection.year_of": "store.protection.check",
@@ -30,10 +32,6 @@ BEHIND: dict[str, str] = {
     "papers.assistance.draw_postings": "papers:posting-roster",
     "papers.assistance.draw_workload": "papers:posting-workload",
     "papers.coverage.draw": "papers:coverage-table",
-    "papers.follow_up.count_filled": "papers:follow-up-hypertension",
-    "papers.follow_up.count_named": "papers:follow-up-hypertension-blank",
-    "papers.follow_up.draw_blank": "papers:follow-up-hypertension-blank",
-    "papers.follow_up.draw_filled": "papers:follow-up-hypertension",
     "papers.forms.print_form": "papers:dossier",
     "papers.job.Job": _FILE,
     "papers.ledgers.count_settled": _BILLS,
@@ -68,9 +66,6 @@ BEHIND: dict[str, str] = {
     "papers.sheets.help_sheet_facts": "papers:help-sheet",
     "papers.showing.shown": _FILE,
     "papers.showing.visible": "papers:help-sheet",
-    "papers.signing_bag.bag_facts": "papers:signing-bag",
-    "papers.signing_bag.count_members": "papers:signing-bag",
-    "papers.signing_bag.draw": "papers:signing-bag",
     "papers.stories.count_named": "papers:log",
     "papers.stories.count_told": "papers:story",
     "papers.stories.draw_log": "papers:log",
@@ -85,8 +80,6 @@ BEHIND: dict[str, str] = {
     "papers.training.draw_notice": "papers:course-notice",
     "papers.training.draw_roster": "papers:training-roster",
     "papers.training.draw_sign_in": "papers:sign-in",
-    "papers.visit_layout.Layout.filled": "papers:follow-up-hypertension",
-    "papers.visit_layout.Seen": "papers:follow-up-hypertension",
     "papers.wall_charts.coverage_facts": "papers:wall-chart-coverage",
     "papers.wall_charts.draw_coverage": "papers:wall-chart-coverage",
     "papers.wall_charts.draw_coverage_small": "papers:wall-chart-coverage-a3",
@@ -134,19 +127,12 @@ BEHIND: dict[str, str] = {
     "store.ordering.sorted_ids": _LISTING,
     "store.pages.Pages": _LISTING,
     "store.posting_alerts.alerts": "store.summary.summary",
-    "store.signing_bags.households": "papers:signing-bag",
     "store.visit_doubts.everywhere": _TITLES,
     "store.visit_flaws.absent": "store.visit_doubts.doubts",
     "store.visit_flaws.flawed": "store.visit_doubts.doubts",
     "store.visit_patterns.patterns": "store.visit_doubts.doubts",
     "store.visit_problems.of_case": _DRAFTS,
     "store.visit_problems.of_visit": _DRAFTS,
-    "store.visit_rosters.cases": "papers:mental-supplement",
-    "store.visit_rosters.checkups": "papers:checkup-sheet",
-    "store.visit_rosters.count_examined": "papers:checkup-sheet",
-    "store.visit_rosters.count_managed": "papers:mental-supplement",
-    "store.visit_rosters.count_visited": "papers:follow-up-hypertension",
-    "store.visit_rosters.visits": "papers:follow-up-hypertension",
     "store.posting_rosters.assessments": "papers:posting-assessment",
     "store.posting_rosters.month": "papers:posting-workload",
     "store.posting_rosters.months": "papers:posting-workload",
@@ -197,6 +183,7 @@ _ADMIN = "names of users and roles, no values of the register"
 
 QUIET: dict[str, str] = {
     **probes_signing.QUIET,
+    **probes_paying.QUIET,
     **probes_visits.QUIET,
     "command.demo.demo": "builds the sample register for its own user and counts rows",
     "command.registers.backup": _FILES,
