@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Item
-from hfp_desk.rules.money import ratio
 from hfp_desk.store.awareness import Share
 from hfp_desk.store.contract_states import Cell
 from hfp_desk.store.fulfilment import ContractLine
 from hfp_desk.store.signing_groups import By, GroupLine
 
+_TENTH = Decimal("0.1")
 NOT_HELD = "—"
 """What stands where a contract does not hold an item."""
 
@@ -114,9 +114,10 @@ def group_cells(line: GroupLine, by: By) -> tuple[str, ...]:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in per cent; nothing when there is nothing to divide by."""
-    found = ratio(Decimal(part), Decimal(whole))
-    return "" if found is None else f"{found:.1f}%"
+    """A share in per cent to one place, halves rounded up; nothing when there is nothing to divide by."""
+    if whole <= 0:
+        return ""
+    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(_TENTH, ROUND_HALF_UP)}%"
 
 
 def _share(one: Share) -> str:

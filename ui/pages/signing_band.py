@@ -1,9 +1,7 @@
 """Figures of signing and fulfilment as the band shows them."""
 
-from decimal import Decimal
-
 from hfp_desk.rules.coverage_figures import Figure
-from hfp_desk.rules.money import ratio
+from hfp_desk.store.fulfilment_words import percent
 from ui.widgets.figure_band import Shown
 
 _SHARED = {"signed", "homes", "whole_homes", "times", "persons"}
@@ -15,8 +13,8 @@ def answered(one: Figure, year: int) -> Shown:
     """A question as written: 知晓健康扶贫政策 8/10（80.0%）; the first figure says of which year."""
     if one.name == "asked":
         return Shown(one.name, f"{year}年{one.label}", f"{one.count:,}", "", "回车或点击看名单")
-    percent = ratio(Decimal(one.count), Decimal(one.whole))
-    share = f"（{percent:.1f}%）" if percent is not None else ""
+    rate = percent(one.count, one.whole)
+    share = f"（{rate}）" if rate else ""
     return Shown(one.name, one.label, f"{one.count:,}/{one.whole:,}{share}", "", f"{one.label}：回车或点击看其余的人")
 
 
@@ -24,8 +22,8 @@ def shown(one: Figure) -> Shown:
     """A figure as written: 有效签约 92/97（94.8%）; what there is nothing of has no tone."""
     share = one.name in _SHARED or one.name.startswith("item.")
     value = f"{one.count:,}/{one.whole:,}" if share else f"{one.count:,}"
-    percent = ratio(Decimal(one.count), Decimal(one.whole)) if one.name in _RATED else None
-    if percent is not None:
-        value += f"（{percent:.1f}%）"
+    rate = percent(one.count, one.whole) if one.name in _RATED else ""
+    if rate:
+        value += f"（{rate}）"
     tone = _TONES.get(one.name, "") if one.count else ""
     return Shown(one.name, one.label, value, tone, f"{one.label}：回车或点击看名单")
