@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from hfp_desk import gate
+from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
 from hfp_desk.records import Doctor, ManagedCase
@@ -130,7 +132,9 @@ def due(
     return Due(register, viewer, on, limits, found)
 
 
-def doctors(register: Register) -> tuple[str, ...]:
-    """Who cares for the open cases, by name as published on the rosters."""
+def doctors(register: Register, viewer: Viewer) -> tuple[str, ...]:
+    """Who cares for the open cases, by name; nobody for those who see names masked, as they ask by none."""
+    if gate.masks(spec_of(Doctor.name), viewer):
+        return ()
     with register.session():
         return tuple(name for (name,) in register.db.execute_sql(_DOCTORS) if name)

@@ -128,7 +128,7 @@ class Lines(Sequence[DueLine]):
             village=village,
             village_name=village_name,
             team=team,
-            doctor=self._shown(ManagedCase.doctor_name, doctor),
+            doctor=self._shown(Doctor.name, doctor),
             phone=self._shown(Person.phone, phone),
             address=self._shown(Household.address, address),
             programme=self._shown(ManagedCase.programme, programme),
@@ -186,7 +186,7 @@ ORDERS: Mapping[str, tuple[Any, str]] = MappingProxyType(
         "village": (Person.village, 'coalesce(v."sort",v."id")'),
         "name": (Person.name, 'p."name"'),
         "team": (ManagedCase.team, 'm."name"'),
-        "doctor": (ManagedCase.doctor_name, 'coalesce(d."name",c."doctor_name")'),
+        "doctor": (Doctor.name, 'coalesce(d."name",c."doctor_name")'),
         "programme": (ManagedCase.programme, 'CAST(c."programme" AS INTEGER)'),
     }
 )

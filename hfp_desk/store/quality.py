@@ -15,6 +15,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from hfp_desk import gate
+from hfp_desk.codes import code_list
+from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.records import Doctor, ManagedCase, Person, Place, Team
@@ -134,16 +137,18 @@ class QualityLine:
 class Quality:
     """A year's cases, each told; ``lines`` gathers them."""
 
-    def __init__(self, year: int, last: date, edition: Edition, cases: Sequence[YearCase], register: Register) -> None:
+    def __init__(
+        self, year: int, last: date, edition: Edition, cases: Sequence[YearCase], register: Register, viewer: Viewer
+    ) -> None:
         self.year, self.last, self.edition = year, last, edition
         self.cases = tuple(cases)
         self.programmes: tuple[str, ...] = ()
-        self._register = register
+        self._register, self._viewer = register, viewer
 
     def of(self, programme: str) -> Quality:
         """The same for one programme; all of them for an empty one."""
         some = [one for one in self.cases if programme in ("", one.programme)]
-        return Quality(self.year, self.last, self.edition, some, self._register)
+        return Quality(self.year, self.last, self.edition, some, self._register, self._viewer)
 
     @cached_property
     def whole(self) -> QualityLine:
@@ -167,20 +172,21 @@ class Quality:
         """What a case is gathered under, the names of all there are in their order, and what stands above them."""
         db = self._register.db
         if by is By.PROGRAMME:
-            from hfp_desk.codes import code_list
-
             return lambda one: one.programme, {item.code: item.label for item in code_list("programme").items}, {}
         names: dict[Any, str] = dict(db.execute_sql(_NAMES[by]).fetchall())
         if by is By.TEAM:
             return lambda one: one.team, names, {}
         if by is By.DOCTOR:
             written = dict(db.execute_sql(_WRITTEN).fetchall())
-            named = {name: name for name in [*names.values(), *written.values()]}
+            named = {name: self._seen(name) for name in [*names.values(), *written.values()]}
             return lambda one: names.get(one.doctor) or written.get(one.case, ""), named, {}
         places = {person: (town, village) for person, town, village in db.execute_sql(_PLACES)}
         at = 0 if by is By.TOWN else 1
         above = self._towns() if by is By.VILLAGE else {}
         return lambda one: places.get(one.person, (0, 0))[at], names, above
+
+    def _seen(self, doctor: str) -> str:
+        return gate.shown(spec_of(Doctor.name), doctor, self._viewer)
 
     def _towns(self) -> dict[Any, str]:
         sql = f"""SELECT v."id", t."name" FROM {table(Place)} v JOIN {table(Place)} t ON t."id"=v."parent_id"
@@ -223,7 +229,7 @@ def quality(
     period = Year(date(year, 1, 1), last, follow_up.limits(edition))
     with register.session():
         cases = _once(quality_reading.cases(register.db, viewer, period, where, given))
-    found = Quality(year, last, edition, cases, register)
+    found = Quality(year, last, edition, cases, register, viewer)
     found.programmes = tuple(wanted.programmes) if wanted is not None else ()
     return found
 

@@ -41,7 +41,7 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
-from tests.domain import probes_paying, probes_signing, probes_visits, runs, runs_money
+from tests.domain import probes_due, probes_paying, probes_signing, probes_visits, runs, runs_money
 from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
@@ -67,6 +67,7 @@ _ON_PAPER = {
     **dict.fromkeys(("follow-up-hypertension", "follow-up-diabetes"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
     **dict.fromkeys(("follow-up-poor", "checkup-sheet"), (p.NAME, p.PHONE, p.BIRTH, p.DISEASE)),
     "signing-bag": (p.NAME, p.HOME),
+    **probes_due.ON_PAPER,
     **dict.fromkeys(_SECRET_SHEETS, (p.SECRET_DISEASE,)),
 }
 """What each paper of the further ledgers shows of the planted people."""
@@ -214,6 +215,7 @@ PROBES: dict[str, Probe] = {
     **probes_signing.PROBES,
     **probes_paying.PROBES,
     **probes_visits.PROBES,
+    **probes_due.PROBES,
     **{
         f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))
         for name in papers.FORMS

@@ -1,6 +1,6 @@
 """Consumers that are run by the probe of another, and those that carry no values, each with the reason."""
 
-from tests.domain import probes_paying, probes_sheets, probes_signing, probes_visits
+from tests.domain import probes_due, probes_paying, probes_sheets, probes_signing, probes_visits
 
 _LISTING, _STORY, _TITLES = "store.listing.Listing", "store.telling.whole_story", "store.checking.check"
 _DRAFTS, _MERGING, _LOG = "store.entering.load", "store.facing.preview", "store.logbook.read"
@@ -11,6 +11,7 @@ BEHIND: dict[str, str] = {
     **probes_signing.BEHIND,
     **probes_paying.BEHIND,
     **probes_visits.BEHIND,
+    **probes_due.BEHIND,
     **probes_sheets.BEHIND,
     "store.protection.behind": "store.protection.check",
     "store.protection.payers": "store.protection.check",
