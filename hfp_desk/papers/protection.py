@@ -130,7 +130,9 @@ def _row(number: int, one: Group) -> tuple[tuple[str, ...], tuple[Amount, ...]]:
 def _note(checked: Checked) -> str:
     """Everything found, in a line."""
     found = [f"{one.label} {one.count:,} {one.unit}" for one in checked.found if one.count]
-    return f"核查发现：{'，'.join(found)}。" if found else "核查没有发现问题。"
+    told = f"核查发现：{'，'.join(found)}。" if found else "核查没有发现问题。"
+    visits = checked.whole.visits.count
+    return f"表内为住院，另有门诊 {visits:,} 笔。{told}" if visits else told
 
 
 def _goal(checked: Checked) -> str:

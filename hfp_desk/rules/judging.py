@@ -64,6 +64,25 @@ def stay_ratios(bill: Bill, edition: Edition) -> list[Problem]:
     return [problem for problem in found if problem]
 
 
+def visit_ratio(bill: Bill, level: str, edition: Edition) -> list[Problem]:
+    """A visit at level one or below against its own ratio, what the insurances pay of 政策范围内 (NC §十四)."""
+    if level not in ("1", "9"):
+        return []
+    found = _off("W-VISIT-RATIO", edition.target("outpatient_ratio"), sums([bill]).in_scope_ratio)
+    return [one for one in (found, _free(bill)) if one]
+
+
+def over_price(bill: Bill, disease: str, price: Decimal | None) -> Problem | None:
+    """A stay dearer than the price of its disease (单病种收费标准, GJ §二（一）3)."""
+    if price is None or bill.reversed or bill.total is None or bill.total <= price:
+        return None
+    message = (
+        f"总费用 {bill.total:,.2f} 元超过“{disease}”的收费标准 {price:,.2f} 元，"
+        f"超出 {bill.total - price:,.2f} 元，请核对费用清单或说明原因。"
+    )
+    return Problem("W-PRICE", Severity.WARNING, message, "总费用", f"{bill.total:,.2f} 元", f"不高于 {price:,.2f} 元")
+
+
 def _off(code: str, target: Target, figure: Decimal | None) -> Problem | None:
     where = judge(target, figure)
     if where is None or where is Judgement.IN:

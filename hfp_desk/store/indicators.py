@@ -23,7 +23,7 @@ _MAJOR, _VERIFIED = "1", "2"
 _DAY = 'coalesce(t."admitted",s."settled_on")'
 _BILLS = (
     f'FROM {table(Settlement)} s LEFT JOIN {table(Treatment)} t ON t."id"=s."treatment_id"'
-    f" WHERE s.\"voided_at\"='' AND {_DAY} BETWEEN ? AND ?"
+    f" WHERE s.\"voided_at\"='' AND coalesce(t.\"kind\",'') IN ('','1') AND {_DAY} BETWEEN ? AND ?"
 )
 _PARTS = (
     ("total",),

@@ -29,15 +29,19 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import bill_of
 from hfp_desk.rules import judging, stays
+from hfp_desk.rules.money import Bill
 from hfp_desk.store import (
     contract_checks,
     cross_checks,
     posting_checks,
+    protection_prices,
     training_problems,
     visit_problems,
     warning_checks,
 )
 from hfp_desk.store.sql import open_to
+
+_VISIT = "2"  # 门诊 of the code list admission_kind
 
 
 def day_of(record: Record) -> date | None:
@@ -135,7 +139,17 @@ def _entitled(record: Treatment, edition: Edition) -> bool:
 
 
 def _bill(record: Settlement, edition: Edition) -> list[Problem]:
-    bill = bill_of(record)
-    level = record.treatment.level if record.treatment is not None else ""
-    high = judging.deductible(bill, level, edition)
-    return [*judging.stay_ratios(bill, edition), *([high] if high else [])]
+    bill, stay = bill_of(record), record.treatment
+    level = stay.level if stay is not None else ""
+    if stay is not None and stay.kind == _VISIT:
+        return judging.visit_ratio(bill, level, edition)
+    single = (judging.deductible(bill, level, edition), _over_price(bill, record, stay))
+    return [*judging.stay_ratios(bill, edition), *(one for one in single if one)]
+
+
+def _over_price(bill: Bill, record: Settlement, stay: Treatment | None) -> Problem | None:
+    if stay is None:
+        return None
+    disease = stay.standard_disease or stay.disease
+    found = protection_prices.price_for(disease, stay.level, stay.hospital, day_of(record))
+    return judging.over_price(bill, disease, found.amount if found is not None else None)

@@ -48,13 +48,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Group:
-    """The stays of one place, hospital, disease or person together; ``found`` counts what was found by its name."""
+    """The stays of one place, hospital, disease or person together, visits by themselves.
+
+    ``found`` counts what was found by its name, among stays and visits.
+    """
 
     key: Key
     label: str
     place: str = ""
     people: int = 0
     sums: Sums = field(default_factory=Sums)
+    visits: Sums = field(default_factory=Sums)
     median: Decimal | None = None
     found: Mapping[str, int] = field(default_factory=dict)
     judgement: Judgement | None = None
@@ -118,10 +122,10 @@ def behind(
 def payers(
     register: Register, policy: Policy, asked: Asked, by: str = "", key: Key = None
 ) -> tuple[tuple[str, Decimal], ...]:
-    """What each payer paid in the period or of a group, as the edition calls it and in its order."""
+    """What each payer paid of the stays of the period or of a group, as the edition calls it and in its order."""
     if not asked.viewer.may_look:
         return ()
-    where = Sql(f" WHERE {KEYS[by]} IS ?", (key,)) if by else Sql("")
+    where = Sql(" WHERE \"kind\" IN ('','1')") + (Sql(f" AND {KEYS[by]} IS ?", (key,)) if by else Sql(""))
     sql = Sql(f"SELECT {','.join(f'coalesce(sum({chr(34)}{one.name}{chr(34)}),0)' for one in PAYERS)} FROM (")
     sql = sql + asked.bills + ")" + where
     with register.session():
@@ -164,7 +168,7 @@ def _group(key: Key, name: Name, total: Total, rules: Sequence[Rule], edition: E
     middle = Decimal(median(total.ratios)).scaleb(-2).quantize(CENT, ROUND_HALF_UP) if total.ratios else None
     verdict = judging.judge(edition.target("reimbursed_ratio"), total.sums.reimbursed_ratio)
     told = {rule.name: total.broken(place) for place, rule in enumerate(rules)}
-    return Group(key, name.label, name.place, total.people, total.sums, middle, told, verdict)
+    return Group(key, name.label, name.place, total.people, total.sums, total.visits, middle, told, verdict)
 
 
 def _told(rule: Rule, count: int, cut: tuple[Part, ...]) -> Found:

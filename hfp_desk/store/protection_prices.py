@@ -92,6 +92,11 @@ def overpriced(db: SqliteDatabase, asked: Asked) -> list[Over]:
     return found
 
 
+def price_for(disease: str, level: str, hospital: str, day: date | None) -> Price | None:
+    """The price that holds for one stay; None where there is none."""
+    return price_of(_prices().get(plain(disease), []), level, hospital, day) if disease else None
+
+
 def _named(db: SqliteDatabase, asked: Asked) -> Iterator[str]:
     sql = Sql(_NAMES) + asked.bills + ")"
     return (row[0] for row in db.execute_sql(sql.text, sql.values) if row[0])

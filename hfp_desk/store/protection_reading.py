@@ -19,7 +19,7 @@ from hfp_desk.store.sql import Sql, joined
 
 Key: TypeAlias = "int | str | None"
 _SUMMED = ("total", "own_share", "reimbursed", "insured", "supplementary", "helped", "in_scope")
-_INPATIENT = "\"kind\" IN ('','1') AND \"in_scope\">0"
+_INPATIENT = "\"kind\" IN ('','1')"
 
 
 Row: TypeAlias = tuple[Any, ...]
@@ -28,9 +28,13 @@ Row: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Total:
-    """What some stays come to: sums, persons, how often each rule was broken, ratios in hundredths of a per cent."""
+    """What some stays come to; visits have sums of their own, as the documents' ratio is that of stays in hospital.
+
+    ``marks`` counts how often each rule was broken, ``ratios`` are those of the stays in hundredths of a per cent.
+    """
 
     sums: Sums = field(default_factory=Sums)
+    visits: Sums = field(default_factory=Sums)
     people: int = 0
     marks: Mapping[int, int] = field(default_factory=dict)
     ratios: Sequence[int] = ()
@@ -38,12 +42,11 @@ class Total:
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Total:
         """The total of rows; whole columns are added at once."""
-        _keys, people, _inpatient, marks, *money = zip(*rows, strict=True)
-        total, reimbursed = money[0], money[2]
-        ratios = [
-            (part * 20_000 + whole) // (2 * whole) for part, whole in zip(reimbursed, total, strict=True) if whole > 0
-        ]
-        return cls(Sums(len(rows), *map(_yuan, map(sum, money))), len(set(people)), Counter(marks), ratios)
+        stays = [row for row in rows if row[2]]
+        ratios = [(row[6] * 20_000 + row[4]) // (2 * row[4]) for row in stays if row[4] > 0]
+        visits = _sums([row for row in rows if not row[2]]) if len(stays) < len(rows) else Sums()
+        _keys, people, _inpatient, marks, *_money = zip(*rows, strict=True)
+        return cls(_sums(stays), visits, len(set(people)), Counter(marks), ratios)
 
     def broken(self, rule: int) -> int:
         """How many stays break the rule of this number."""
@@ -70,7 +73,7 @@ def read(db: SqliteDatabase, asked: Asked, by: str, rules: Sequence[Sql]) -> Rea
 
 def years(rows: Sequence[Row]) -> dict[int, Sums]:
     """What the insurances and 医疗救助 paid of each person's stays in hospital."""
-    people = _gathered([row for row in rows if row[2]], 1)
+    people = _gathered([row for row in rows if row[2] and row[10] > 0], 1)
     return {person: _year(each) for person, each in people.items()}
 
 
@@ -83,6 +86,13 @@ def _year(rows: Sequence[Row]) -> Sums:
         assistance=_yuan(helped),
         in_scope=_yuan(in_scope),
     )
+
+
+def _sums(rows: Sequence[Row]) -> Sums:
+    if not rows:
+        return Sums()
+    _keys, _people, _inpatient, _marks, *money = zip(*rows, strict=True)
+    return Sums(len(rows), *map(_yuan, map(sum, money)))
 
 
 def _gathered(rows: Sequence[Row], place: int) -> dict[Any, list[Row]]:

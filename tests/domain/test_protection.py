@@ -279,3 +279,22 @@ def test_restricted_stays_are_not_there_for_those_who_may_not_know(two: Register
 def test_an_empty_year_says_nothing(register: Register) -> None:
     found = checked(register, year=YEAR)
     assert (found.groups, counts(found), found.whole.median) == ((), {}, None)
+
+
+def test_a_bill_is_judged_at_entry_by_its_price_and_a_visit_by_its_own_ratio(register: Register) -> None:
+    who = person(register)
+    price(register, "900")
+
+    def told(kind: str, **money: int) -> set[str]:
+        stay = {"person": who, "disease": "肺癌", "kind": kind, "level": "1", "admitted": date(2018, 6, 1)}
+        amounts = {name: Decimal(value) for name, value in money.items()}
+        drafts = [Draft(TREATMENT, stay), Draft(SETTLEMENT, {"settled_on": date(2018, 6, 1), **amounts})]
+        return {one.code for one in entering.problems(register, NC, drafts)}
+
+    assert "W-PRICE" in told("1", total=1000, in_scope=1000, basic=900, own_share=100)
+    assert "W-PRICE" not in told("1", total=900, in_scope=900, basic=810, own_share=90)
+    visit = {"total": 1000, "in_scope": 1000}
+    assert told("2", **visit, basic=500, own_share=500) & {"W-VISIT-RATIO-LOW", "W-RATIO-LOW", "W-PRICE"} == {
+        "W-VISIT-RATIO-LOW"
+    }
+    assert not told("2", **visit, basic=650, own_share=350) & {"W-VISIT-RATIO-LOW", "W-RATIO-LOW", "W-OWN-SHARE-HIGH"}

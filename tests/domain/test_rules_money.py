@@ -123,7 +123,9 @@ def test_floors_ceilings_and_fixed_values() -> None:
 
 def test_nothing_is_judged_by_a_value_no_document_gives() -> None:
     assert judging.judge(DEZHOU.target("reimbursed_ratio"), Decimal(50)) is None
-    assert judging.judge(NANCHANG.target("outpatient_ratio"), Decimal(10)) is None
+    assert judging.judge(DEZHOU.target("outpatient_ratio"), Decimal(10)) is None
+    about = NANCHANG.target("outpatient_ratio")
+    assert (judging.judge(about, Decimal(10)), about.assumed) == (Judgement.LOW, True), "65%左右: edges are provisional"
     assert judging.stay_ratios(bill("100", "50", basic="50"), DEZHOU) == []
 
 

@@ -205,7 +205,7 @@ def _figures(checked: Checked) -> list[Shown]:
     sums = whole.sums
     shares = judging.judge(target("own_share"), sums.own_share)
     return [
-        Shown("stays", "结算", f"{sums.count:,} 笔 {whole.people:,} 人"),
+        Shown("stays", "住院结算", f"{sums.count:,} 笔", hint=f"连同门诊共 {whole.people:,} 人"),
         Shown(
             "ratio",
             "实际报销比例",
@@ -224,6 +224,7 @@ def _figures(checked: Checked) -> list[Shown]:
             _TONES.get(shares, "") if shares else "",
             f"个人负担 / 总费用；目标 {wanted['own_share']}",
         ),
+        Shown("visits", "门诊", f"{whole.visits.count:,} 笔", hint="门诊按政策范围内报销比例另行核查"),
         Shown("assistance", "救助比例", _percent(sums.assistance_ratio), hint=f"目标 {wanted['assistance_ratio']}"),
     ]
 

@@ -97,7 +97,7 @@ class ProtectionPanel(QFrame):
         self.texts[one.name] = words
 
     def _payers(self, column: QVBoxLayout, paid: Sequence[tuple[str, Decimal]], total: Decimal) -> None:
-        title = SectionTitle("各方支付")
+        title = SectionTitle("各方支付", "住院")
         title.row.setContentsMargins(0, 12, 0, 0)
         column.addWidget(title)
         for words, amount in paid:

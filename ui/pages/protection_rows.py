@@ -26,6 +26,8 @@ _FURTHER = (
     GridColumn("own_share", "自付%", 6, True),
     GridColumn("in_scope", "政策范围内", 11, True),
     GridColumn("reimbursed", "报销合计", 11, True),
+    GridColumn("visits", "门诊笔数", 7, True),
+    GridColumn("visit_ratio", "门诊报销%", 7, True),
 )
 
 
@@ -81,7 +83,7 @@ class ProtectionRows:
             *(*place, one.label, one.people, sums.count, sums.total, sums.own, sums.reimbursed_ratio),
             WORDS[one.judgement] if one.judgement else "未判定",
             *(found.get("low"), found.get("high"), one.median, sums.in_scope_ratio, sums.assistance_ratio),
-            *(sums.own_share, sums.in_scope, sums.reimbursed),
+            *(sums.own_share, sums.in_scope, sums.reimbursed, one.visits.count, one.visits.in_scope_ratio),
         ]
 
 
