@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -35,7 +36,24 @@ LISTED = (
     ("identities", pages.IDENTITIES),
     ("diagnoses", pages.DIAGNOSES),
     ("treatments", pages.TREATMENTS),
+    ("contracts", pages.CONTRACTS),
+    ("fulfilment", pages.FULFILMENT),
+    ("due", pages.DUE),
+    ("village-visits", pages.VILLAGE_VISITS),
+    ("follow-ups", pages.FOLLOW_UPS),
+    ("cases", pages.CASES),
+    ("quality", pages.QUALITY),
+    ("implausible", pages.IMPLAUSIBLE),
     ("settlements", pages.SETTLEMENTS),
+    ("protection", pages.PROTECTION),
+    ("agreements", pages.AGREEMENTS),
+    ("advances", pages.ADVANCES),
+    ("subsidy-month", pages.SUBSIDY_MONTH),
+    ("calculator", pages.CALCULATOR),
+    ("programmes", pages.PROGRAMMES),
+    ("alerts", pages.ALERTS),
+    ("monitoring-table", pages.MONITORING_TABLE),
+    ("comparison", pages.COMPARISON),
     ("institutions", pages.INSTITUTIONS),
     ("doctors", pages.DOCTORS),
     ("coverage", pages.COVERAGE),
@@ -55,6 +73,16 @@ LISTED = (
     ("merge", pages.MERGE),
 )
 SECTIONS = ("users", "backup")
+OF_THE_SAMPLE: dict[str, object] = {
+    pages.FULFILMENT: date(2019, 12, 31),
+    pages.DUE: date(2019, 12, 31),
+    pages.QUALITY: 2019,
+    pages.IMPLAUSIBLE: 2019,
+    pages.PROTECTION: 2020,
+    pages.PROGRAMMES: date(2020, 3, 31),
+    pages.MONITORING_TABLE: date(2020, 3, 31),
+}
+"""The day or year that the sample's lists tell of, for pages that would else show today."""
 
 PATIENT = 166
 """Somebody of the sample with diseases, stays and bills."""
@@ -111,7 +139,7 @@ class Camera:
         self.program.sign_in_at_once(register, demo.USER, demo.PASSWORD)
         until(lambda: self.program.session is not None)
         for name, key in LISTED:
-            self.go(key)
+            self.go(key, OF_THE_SAMPLE.get(key))
             self.take(name)
         for section in SECTIONS:
             self.go(pages.SETTINGS, section)

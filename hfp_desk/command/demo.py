@@ -9,7 +9,7 @@ from pathlib import Path
 from hfp_desk import papers
 from hfp_desk.excel import exporting, importing, receipts, reporting
 from hfp_desk.resources import resource
-from hfp_desk.store import gaps, opening, setup, users
+from hfp_desk.store import figures, gaps, opening, setup, users, warning
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 
@@ -46,7 +46,8 @@ def build(folder: Path, tell: Callable[[str], object]) -> Path:
             tell(_bring(register, name, folder / "回执"))
         found = gaps.register_gaps(register, _DAY, unit="乡镇卫生院").get("gap", frozenset())
         tell(f"登记　{_DAY} 的村级空白点 {len(found)} 个")
-        tell(_paper(register, "treatment-ledger", folder / "大病专项救治台账.pdf", Scope()))
+        tell(_warned(register))
+        tell(_paper(register, "treatment-ledger", folder / "大病专项救治台账.pdf", Scope(until=_DAY)))
         tell(_paper(register, "wall-chart-coverage", folder / "村级医疗卫生覆盖挂图作战图.pdf", Scope(until=_DAY)))
         target = folder / "救治记录.xlsx"
         count = exporting.export_return(register, "treatments", target, users.viewer(register), purpose=_PURPOSE)
@@ -67,6 +68,14 @@ def _register(path: Path) -> Register:
         user=USER,
         password=PASSWORD,
     )[0]
+
+
+def _warned(register: Register) -> str:
+    """Warnings of the year's households, where they are not kept yet."""
+    found = warning.threatened(register, users.viewer(register), figures.in_force(), _DAY.year)
+    if found:
+        warning.warn(register, found, _DAY, _DAY.year)
+    return f"登记　{_DAY.year} 年因病返贫致贫预警线索 {len(found)} 户"
 
 
 def _bring(register: Register, name: str, folder: Path) -> str:
