@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,6 +20,7 @@ from ui.pages.entry_model import EntryModel
 from ui.widgets.cells import GroundCell
 
 Key = Qt.Key
+_ENTER = (Key.Key_Return, Key.Key_Enter)
 
 
 class CursorCell(GroundCell):
@@ -41,6 +42,15 @@ class CursorCell(GroundCell):
             painter.setPen(QPen(style.current().colour("primary"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
             painter.restore()
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes what is typed at once: a quick hand writes the next cell before Qt would come to it."""
+        enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER
+        if enter and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
 
     def _has_cursor(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         view = self.parent()
@@ -150,7 +160,7 @@ class EntryTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the table; writing begins with any other one."""
         free = bool(self.entries.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
-        if event.key() in (Key.Key_Return, Key.Key_Enter):
+        if event.key() in _ENTER:
             self.step() if self.state() != QAbstractItemView.State.EditingState else event.accept()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

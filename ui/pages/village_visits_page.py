@@ -266,8 +266,9 @@ class VillageVisitsPage(Page):
             self._say(problem.message, "error" if problem.severity is Severity.ERROR else "warn")
         elif spec is not None:
             advice = self.model.advice(here.row())
-            told = (f"{spec.label}：{self.model.choices(here.column())}", f"建议：{advice.words}" if advice else "")
-            self._say("　　".join(part for part in told if part.rstrip("：")) or _HINT)
+            offered = self.model.choices(here.column())
+            told = (f"{spec.label}：{offered}" if offered else "", f"建议：{advice.words}" if advice else "")
+            self._say("　　".join(part for part in told if part) or _HINT)
 
     def _point(self, words: str) -> None:
         """The cursor goes to the first marked cell; what is wrong there stands behind the words."""
