@@ -212,15 +212,9 @@ CONTRACT = RecordType(
         Section(
             "签约",
             (
-                *(
-                    Contract.state,
-                    Contract.groups,
-                    Contract.package,
-                    Contract.team,
-                    Contract.doctor_name,
-                    Contract.doctor,
-                ),
-                *(Contract.signed_on, Contract.starts, Contract.ends, Contract.years, Contract.unsigned_reason),
+                *(Contract.state, Contract.groups, Contract.package, Contract.team, Contract.doctor_name),
+                *(Contract.doctor, Contract.signed_on, Contract.starts, Contract.ends, Contract.years),
+                Contract.unsigned_reason,
             ),
         ),
         Section(
@@ -248,13 +242,8 @@ SERVICE_ITEM = RecordType(
             "服务项目",
             (
                 *(ServiceItem.name, ServiceItem.kind, ServiceItem.package, ServiceItem.groups, ServiceItem.times),
-                *(
-                    ServiceItem.within_weeks,
-                    ServiceItem.proof,
-                    ServiceItem.starts,
-                    ServiceItem.ends,
-                    ServiceItem.remark,
-                ),
+                *(ServiceItem.within_weeks, ServiceItem.proof, ServiceItem.starts, ServiceItem.ends),
+                ServiceItem.remark,
             ),
         ),
     ),
