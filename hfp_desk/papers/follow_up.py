@@ -25,6 +25,7 @@ from hfp_desk.printing.visit_facts import VisitSheetFacts
 from hfp_desk.records import CHECKUP, FOLLOW_UP, MANAGED_CASE, FollowUp, ManagedCase, Person, RecordType
 from hfp_desk.store import visit_rosters
 from hfp_desk.store.roster_lines import Line
+from hfp_desk.store.visit_rosters import POOR as POOR_PEOPLE
 
 if TYPE_CHECKING:
     from hfp_desk.printing.paper import Paper
@@ -57,7 +58,7 @@ SHEETS = (
     Sheet("mental-supplement", SUPPLEMENT, MANAGED_CASE, "3", also=("补充表", "个人信息补充表")),
     Sheet("tb-first-visit", TB_FIRST, FOLLOW_UP, "4", (FIRST,), ("肺结核首次入户", "第一次入户随访")),
     Sheet("follow-up-tb", TB, FOLLOW_UP, "4", _VISITS, ("肺结核随访表",)),
-    Sheet("follow-up-poor", POOR, FOLLOW_UP, "5", also=("贫困人群随访表", "贫困人口随访表")),
+    Sheet("follow-up-poor", POOR, FOLLOW_UP, POOR_PEOPLE, also=("贫困人群随访表", "贫困人口随访表")),
     Sheet("checkup-sheet", EXAM, CHECKUP, also=("年度体检表", "体检表")),
 )
 
@@ -90,7 +91,7 @@ def count_named(sheet: Sheet, job: Job) -> int:
     """How many names stand on the empty forms."""
     if not _is_named(job):
         return 0
-    if job.scope.persons or not sheet.programme:
+    if job.scope.persons or sheet.programme in ("", POOR_PEOPLE):
         return sum(1 for _ in _named(sheet, job))
     return visit_rosters.count_managed(job.register, job.scope, job.viewer, sheet.programme, job.day)
 
@@ -100,9 +101,11 @@ def _is_named(job: Job) -> bool:
 
 
 def _named(sheet: Sheet, job: Job) -> Iterator[Line]:
-    """The persons chosen, or those managed for the disease; an exam is for everybody."""
+    """The persons chosen, or those managed for the disease; the poor without one; an exam is for everybody."""
     if job.scope.persons or not sheet.programme:
         return visit_rosters.people(job.register, job.scope, job.day)
+    if sheet.programme == POOR_PEOPLE:
+        return visit_rosters.unmanaged(job.register, job.scope, job.viewer, job.day)
     found = visit_rosters.cases(job.register, job.scope, job.viewer, sheet.programme, (), job.day)
     return (next(cases) for _, cases in groupby(found, key=lambda line: line[Person.id]))
 

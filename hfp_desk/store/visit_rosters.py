@@ -13,7 +13,7 @@ from typing import Any
 from peewee import Field
 
 from hfp_desk.gate import Viewer
-from hfp_desk.records import Checkup, FollowUp, ManagedCase, Person, Record
+from hfp_desk.records import Checkup, FollowUp, Identity, ManagedCase, Person, Record
 from hfp_desk.store.opening import Register
 from hfp_desk.store.roster_lines import OFFICIALLY, PLACED, PLACES, Line, Query, lines
 from hfp_desk.store.scopes import Scope
@@ -22,6 +22,10 @@ from hfp_desk.store.tables import table
 
 HEAD = (Person.id, Person.name, Person.number, Person.sex, Person.birth, Person.id_number, Person.phone)
 """What stands over every sheet."""
+POOR = "5"
+"""贫困人群 among the programmes: visited without being ill."""
+_REGISTERED = "01"
+"""建档立卡贫困人口 among the identities."""
 _CASE = (ManagedCase.id, ManagedCase.registered_number)
 _PERSON = f' JOIN "person" p ON p."id"=t."person_id"{PLACED.format("p")}'
 _ORDER = f'{OFFICIALLY}, p."household_id", p."id", '
@@ -67,11 +71,33 @@ def checkups(register: Register, scope: Scope, viewer: Viewer, fields: Sequence[
 
 def people(register: Register, scope: Scope, day: date | None) -> Iterator[Line]:
     """The persons of a scope who live on ``day``, each once."""
+    yield from _people(register, scope, day, "", ())
+
+
+def unmanaged(register: Register, scope: Scope, viewer: Viewer, day: date | None) -> Iterator[Line]:
+    """Those of them who are registered poor and, as far as this viewer may know, managed for no disease (§2.11)."""
+    free = open_to(ManagedCase, viewer, "m.")
+    managed = (
+        f'SELECT 1 FROM {table(ManagedCase)} m WHERE m."person_id"=p."id" AND m."voided_at"=\'\' AND m."programme"<>?'
+        f' AND (m."ends" IS NULL OR m."ends">?){f" AND {free}" if free else ""}'
+    )
+    poor = (
+        f'SELECT 1 FROM {table(Identity)} i WHERE i."person_id"=p."id" AND i."voided_at"=\'\' AND i."kind"=?'
+        ' AND (i."ends"=\'\' OR i."ends">?)'
+    )
+    given = (POOR, _iso(day), _REGISTERED, _iso(day))
+    yield from _people(register, scope, day, f" AND NOT EXISTS ({managed}) AND EXISTS ({poor})", given)
+
+
+def _people(
+    register: Register, scope: Scope, day: date | None, more: str, values: tuple[object, ...]
+) -> Iterator[Line]:
     where, given = replace(scope, since=None, until=None).where("p")
     alive = '(p."died_on" IS NULL OR p."died_on">?)'
     tables = f'"person" p{PLACED.format("p")}'
     query = Query(tables, {"p": HEAD}, f'{OFFICIALLY}, p."household_id", p."id"', PLACES)
-    yield from lines(register, query, f"p.\"voided_at\"='' AND {alive} AND {where}", (_iso(day), *given))
+    condition = f"p.\"voided_at\"='' AND {alive} AND {where}{more}"
+    yield from lines(register, query, condition, (_iso(day), *given, *values))
 
 
 def count_visited(register: Register, scope: Scope, viewer: Viewer, programme: str, stages: Sequence[str]) -> int:

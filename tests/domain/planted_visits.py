@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hfp_desk.records import Checkup, Contract, FollowUp, ManagedCase, Person, Record
+from hfp_desk.records import Checkup, Contract, FollowUp, Identity, ManagedCase, Person, Record
 from hfp_desk.store import keeping
 from hfp_desk.store.opening import Register
 
@@ -12,7 +12,10 @@ OPEN, SECRET = ("1", "2", "5"), ("3", "4")
 
 
 def plant(register: Register, who: Person, drug: str, secret_drug: str, guardian: str) -> None:
-    """Under every programme with a national form one case and one visit; the secret ones only say secret things."""
+    """Under every programme with a national form one case and one visit; the secret ones only say secret things.
+
+    Somebody else is poor and managed for nothing that everybody may know of.
+    """
     for programme in (*OPEN, *SECRET):
         hidden = programme in SECRET
         said = secret_drug if hidden else drug
@@ -28,6 +31,7 @@ def plant(register: Register, who: Person, drug: str, secret_drug: str, guardian
             visit.drug1 = visit.regimen = visit.note = said
             visit.heart_rate = 160  # to be looked at
             _keep(register, visit)
+    _keep(register, Identity.new(person=Person.get(Person.id != who.id), kind="01", starts="2014"))
     _keep(register, Contract.new(person=who, state="1", signed_on=DAY, starts=DAY, ends=date(2021, 3, 4)))
     _keep(register, Checkup.new(person=who, examined_on=DAY, abnormal=drug))
 

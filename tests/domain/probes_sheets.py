@@ -16,6 +16,7 @@ BEHIND: dict[str, str] = {
     "store.visit_rosters.count_examined": "papers:checkup-sheet",
     "store.visit_rosters.count_managed": "papers:mental-supplement",
     "store.visit_rosters.count_visited": "papers:follow-up-hypertension",
+    "store.visit_rosters.unmanaged": "store.visit_rosters.people",
     "store.visit_rosters.visits": "papers:follow-up-hypertension",
 }
 """By the consumer, the probe that runs it."""

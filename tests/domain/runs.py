@@ -173,6 +173,7 @@ def named_sheets(w: World, viewer: Viewer, folder: Path) -> str:
     for form, scope in (
         ("checkup-sheet-blank", scopes.Scope(persons=(w.person,))),
         ("follow-up-hypertension-blank", scopes.scope(viewer, town=p.PLACE)),
+        ("follow-up-poor-blank", scopes.scope(viewer, town=p.PLACE)),
     ):
         printed = papers.print_form(w.register, form, folder / f"{form}.pdf", scope, viewer)
         said += by_pdfium(printed.path).replace("\r", "").replace("\n", "")

@@ -9,7 +9,7 @@ from hfp_desk import papers
 from hfp_desk.gate import Viewer
 from hfp_desk.papers.forms import WITHOUT_RESTRICTED
 from hfp_desk.problems import Cancelled, Progress, Refusal
-from hfp_desk.records import Checkup, Contract, Household, Service, Team
+from hfp_desk.records import Checkup, Contract, Household, Identity, Service, Team
 from hfp_desk.store import keeping, logbook
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
@@ -157,6 +157,24 @@ def test_empty_forms_with_the_names_of_who_is_managed_in_a_village(register: Reg
     assert "2019" not in front
     printed(register, tmp_path, "checkup-sheet-blank", in_village)
     assert [name for _, name in names(tmp_path)] == ["在管的", "终止的", "糖尿病的"]
+
+
+def test_the_poor_who_are_managed_for_nothing_get_a_sheet_of_their_own(register: Register, tmp_path: Path) -> None:
+    form, in_town = "follow-up-poor-blank", Scope(towns=(place("临江镇").id,))
+    for name, kind, programme in (
+        ("普通的", "01", ""),
+        ("慢病的", "01", "1"),
+        ("不贫困的", "02", ""),
+        ("保密的", "01", "3"),
+    ):
+        whose = visited.patient(register, name)
+        keep(register, Identity.new(person=whose, kind=kind, starts="2014"))
+        if programme:
+            visited.case(register, whose, programme)
+    assert printed(register, tmp_path, form, in_town).told.people == 1
+    assert [name for _, name in names(tmp_path)] == ["普通的"]
+    printed(register, tmp_path, form, in_town, OPEN)
+    assert [name for _, name in names(tmp_path)] == ["普通的", "保密的"], "that somebody is left out would tell it"
 
 
 def test_an_exam_a_year_stands_beside_those_of_other_years(register: Register, tmp_path: Path) -> None:
