@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -196,6 +196,18 @@ def test_enter_goes_down_when_asked_to_and_stays_so(clerk: Clerk, page: Any) -> 
     assert [cell(page, row, "systolic") for row in (0, 1)] == ["128", "130"]
     assert page.way.text() == "回车向下"
     assert VillageVisitsPage(clerk.desk, clerk.office).table.downwards
+
+
+def test_a_quick_hand_loses_no_cell(page: Any) -> None:
+    page.table.go(0, column(page, "systolic"))
+    for key in (Key.Key_1, Key.Key_2, Key.Key_8, Key.Key_Return, Key.Key_7, Key.Key_8, Key.Key_Return):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            letter = chr(key.value) if key.value < 128 else "\r"
+            QApplication.sendEvent(
+                QApplication.focusWidget() or page.table, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            )
+    assert (cell(page, 0, "systolic"), cell(page, 0, "diastolic")) == ("128", "78")
+    assert at(page) == (0, "weight")
 
 
 def test_the_way_must_be_known_before_anything_is_kept(clerk: Clerk, page: Any) -> None:
