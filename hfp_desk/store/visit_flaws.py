@@ -24,11 +24,19 @@ from hfp_desk.rules.visit_ranges import IMPOSSIBLE, RARE, Range, out_of_range, r
 from hfp_desk.store.sql import Sql, joined, living, open_to
 from hfp_desk.store.tables import table
 
-_MORE = ("bmi",)
-_COLUMNS = (*TAKEN, *_MORE)
-_DAYS, _HUNDREDTHS = ("visited_on", "next_on"), ("fasting_glucose", "bmi")
-_HUNDRED = 100
-_BESIDE = 'p."birth",p."died_on",c."starts",c."ends",v."person_id",v."doctor_id",v."doctor_name"'
+_HUNDREDTHS, _HUNDRED = ("fasting_glucose", "bmi"), 100
+_ASIDE = frozenset({"visited_on", "next_on", "stage", "mode", "adherence", "mental_adherence"}) | {
+    *("missed_doses", "supervisor", "complication", "referred")
+}
+_VALUES = (*(name for name in TAKEN if name not in _ASIDE), "bmi")
+"""What the checks of values ask for: neither days nor what only the next visit depends on."""
+
+_ANY_DAY = date(2020, 1, 1)
+_BESIDE = """v."person_id",v."doctor_id",v."doctor_name",v."visited_on",v."next_on",
+ p."birth",p."died_on",c."starts",c."ends\""""
+_BEFORE = 10
+"""How many columns stand before the values."""
+
 _FROM = f"""FROM {table(FollowUp)} v NOT INDEXED LEFT JOIN {table(Person)} p ON p."id"=v."person_id"
  LEFT JOIN {table(ManagedCase)} c ON c."id"=v."case_id" WHERE {living("v.")} AND v."visited_on" BETWEEN ? AND ?"""
 
@@ -50,31 +58,52 @@ class Flawed:
     problem: Problem
 
 
-@dataclass(frozen=True)
-class Judge:
-    """The figures of an edition, made once for all visits."""
+class _Judge:
+    """The figures of an edition; the same values are judged once, however many visits have them."""
 
-    limits: follow_up.Limits
-    ranges: dict[str, Range]
+    def __init__(self, edition: Edition) -> None:
+        self.limits, self.ranges = follow_up.limits(edition), ranges(edition)
+        self._told: dict[tuple[Any, ...], tuple[Problem, ...]] = {}
 
-    @classmethod
-    def of(cls, edition: Edition) -> Judge:
-        """Those of an edition."""
-        return cls(follow_up.limits(edition), ranges(edition))
+    def of_values(self, stored: tuple[Any, ...], age: int | None) -> tuple[Problem, ...]:
+        """What is wrong with the values of a visit, whenever it was made."""
+        elder = self.limits.elder_age
+        band = age if age is None or elder is None else elder if age >= elder else 0
+        key = (*stored, band)
+        if key not in self._told:
+            self._told[key] = tuple(self._problems(dict(zip(_VALUES, stored, strict=True)), band))
+        return self._told[key]
+
+    def _problems(self, plain: dict[str, Any], age: int | None) -> Iterator[Problem]:
+        for name in _HUNDREDTHS:
+            plain[name] = None if plain[name] is None else Decimal(plain[name]).scaleb(-2)
+        yield from visit_checks.pressure(plain["systolic"], plain["diastolic"])
+        yield from out_of_range(plain, self.ranges)
+        known = {name: value for name, value in plain.items() if name in follow_up.Visit._fields}
+        visit = follow_up.Visit(**known, visited_on=_ANY_DAY, age=age)
+        yield from visit_checks.classes(visit, follow_up.grade(visit, (), self.limits))
 
 
 def flawed(db: SqliteDatabase, viewer: Viewer, edition: Edition, since: date, until: date) -> Iterator[Flawed]:
     """Visits of the period with values, days or classes that do not hold; inside a session."""
-    judge, today = Judge.of(edition), date.today()
+    judge, today = _Judge(edition), date.today()
     where = _suspect(judge, today)
     free = open_to(FollowUp, viewer, "v.")
-    names = ",".join(f'v."{FollowUp._meta.fields[name].column_name}"' for name in _COLUMNS)
-    sql = f'SELECT v."id",{names},{_BESIDE} {_FROM}{f" AND {free}" if free else ""} AND ({where.text})'
+    names = ",".join(f'v."{FollowUp._meta.fields[name].column_name}"' for name in _VALUES)
+    sql = f'SELECT v."id",{_BESIDE},{names} {_FROM}{f" AND {free}" if free else ""} AND ({where.text})'
     for row in db.execute_sql(sql, (since.isoformat(), until.isoformat(), *where.values)):
-        number, *rest = row
-        values, beside = dict(zip(_COLUMNS, rest, strict=False)), rest[len(_COLUMNS) :]
-        for problem in _problems(_read(values), beside, judge, today):
-            yield Flawed(number, beside[4], beside[5] or beside[6], problem)
+        number, person, doctor, named = row[:4]
+        days = [periods.day_of(one) for one in row[4:_BEFORE]]
+        age = age_on(days[2], days[0]) if days[2] and days[0] else None
+        for problem in (*judge.of_values(row[_BEFORE:], age), *_of_days(days, today)):
+            yield Flawed(number, person, doctor or named, problem)
+
+
+def _of_days(days: list[date | None], today: date) -> Iterator[Problem]:
+    day, next_on, birth, died, starts, ends = days
+    yield from visit_checks.next_after(day, next_on)
+    yield from visit_checks.within_life(day, birth, died, today)
+    yield from visit_checks.within_case(day, starts, ends)
 
 
 def absent(db: SqliteDatabase, viewer: Viewer, since: date, until: date) -> Iterator[Flawed]:
@@ -108,29 +137,7 @@ def kind_of(problem: Problem) -> str:
     return visit_doubts.RARE if problem.code == RARE else visit_doubts.OUTSIDE
 
 
-def _problems(plain: dict[str, Any], beside: Any, judge: Judge, today: date) -> Iterator[Problem]:
-    birth, died, starts, ends = (periods.day_of(one) for one in beside[:4])
-    day = plain["visited_on"]
-    age = age_on(birth, day) if birth and day else None
-    visit = follow_up.Visit(**{name: plain[name] for name in TAKEN}, age=age)
-    yield from visit_checks.pressure(visit.systolic, visit.diastolic)
-    yield from visit_checks.next_after(day, visit.next_on)
-    yield from out_of_range(plain, judge.ranges)
-    yield from visit_checks.within_life(day, birth, died, today)
-    yield from visit_checks.within_case(day, starts, ends)
-    yield from visit_checks.classes(visit, follow_up.grade(visit, (), judge.limits))
-
-
-def _read(values: dict[str, Any]) -> dict[str, Any]:
-    """Stored values as the rules want them: days and hundredths are kept otherwise, codes and numbers as they are."""
-    for name in _DAYS:
-        values[name] = periods.day_of(values[name])
-    for name in _HUNDREDTHS:
-        values[name] = None if values[name] is None else Decimal(values[name]).scaleb(-2)
-    return values
-
-
-def _suspect(judge: Judge, today: date) -> Sql:
+def _suspect(judge: _Judge, today: date) -> Sql:
     """Wide enough for everything the rules may say against a visit."""
     parts = [
         Sql('v."systolic"<=v."diastolic"'),
