@@ -154,9 +154,8 @@ class AuditPanel(QFrame):
         foot.addWidget(self.wrong, 1)
         foot.addStretch(1)
         foot.addWidget(button("取消", done=self.shut))
-        keep = button("登记联审结果", done=self.save, look="primary", hint="F9")
-        keep.setVisible(may_enter)
-        foot.addWidget(keep)
+        if may_enter:
+            foot.addWidget(button("登记联审结果", done=self.save, look="primary", hint="F9"))
         column = QVBoxLayout(self)
         tight(column, (1, 1, 1, 1), 8)
         column.addLayout(head)

@@ -122,7 +122,7 @@ class ChangeRows:
 def not_read(plan: Plan | None) -> str:
     """Why a file is no month's list: what its head lacks."""
     lacking = [one.message for one in plan.general if one.severity is Severity.ERROR] if plan is not None else []
-    return "".join((*lacking[:1], _NOT_MONTH))
+    return "".join((*lacking[:3], _NOT_MONTH))
 
 
 def figure(code: str, words: str, count: int) -> Shown:
