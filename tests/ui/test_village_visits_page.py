@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hfp_desk.gate import QUERY
-from hfp_desk.records import Doctor, FollowUp, ManagedCase
+from hfp_desk.records import Doctor, ManagedCase
 from hfp_desk.store import drafts, users_keeping
 from hfp_desk.store.opening import Register
 from tests.domain.listed import keep, village_of
 from tests.domain.managed import case, visit
 from tests.domain.staff import LAN, as_user
 from tests.ui.clerk import Clerk
-from tests.ui.fakes import Key, in_front
-from tests.ui.fakes import write as commit
+from tests.ui.fakes import Key
+from tests.ui.village_tables import DAY, at, cell, column, kept, opened, write
 from ui import pages
 from ui.pages.follow_ups_page import VILLAGE, FollowUpsPage
 from ui.pages.village_visits_page import VillageVisitsPage
@@ -27,7 +27,6 @@ from ui.widgets.ask import Notice
 
 PAGES: dict[str, Any] = {pages.VILLAGE_VISITS: VillageVisitsPage, pages.FOLLOW_UPS: FollowUpsPage}
 CONTROL = Qt.KeyboardModifier.ControlModifier
-DAY = date(2020, 3, 1)
 
 
 @pytest.fixture
@@ -43,48 +42,6 @@ def two(register: Register) -> list[ManagedCase]:
 def page(clerk: Clerk, two: list[ManagedCase]) -> Iterator[Any]:
     yield opened(clerk)
     QGuiApplication.clipboard().clear()
-
-
-def opened(clerk: Clerk, programme: str = "1") -> Any:
-    """The table of the village, the cursor in its first cell."""
-    village = village_of("临江镇")
-    page = clerk.go(pages.VILLAGE_VISITS)
-    clerk.qtbot.waitUntil(lambda: in_front(clerk.shell) and page.head.fields["village"].editor.hasFocus())
-    commit(page.head.fields["village"].editor, village.name)
-    clerk.press(Key.Key_Return)
-    clerk.type(programme, "20200301", "2", "")
-    clerk.settle()
-    if page.model.rows and not page.table.hasFocus():
-        page.head.begin("doctor")
-        clerk.press(Key.Key_Return)
-    return page
-
-
-def write(clerk: Clerk, *texts: str) -> None:
-    """Texts into the cell with the cursor, Enter after each; an empty one is passed over."""
-    for text in texts:
-        for letter in text:
-            clerk.press(Qt.Key(ord(letter)))
-        clerk.press(Key.Key_Return)
-        QApplication.processEvents()
-
-
-def at(page: Any) -> tuple[int, str]:
-    here = page.table.currentIndex()
-    return here.row(), page.model.names[here.column() - page.table.first]
-
-
-def column(page: Any, name: str) -> int:
-    return int(page.table.first + page.model.names.index(name))
-
-
-def cell(page: Any, row: int, name: str) -> str:
-    return str(page.model.index(row, column(page, name)).data())
-
-
-def kept() -> dict[str, FollowUp]:
-    new = (FollowUp.voided_at == "") & (FollowUp.visited_on >= DAY)
-    return {one.person.name: one for one in FollowUp.select().where(new)}
 
 
 def test_the_people_of_the_village_stand_with_their_last_values(page: Any) -> None:
