@@ -32,28 +32,29 @@ KEYS = f"""\
 
 def show(given: Namespace) -> None:
     """Tell who is due, or write the list to a workbook or paper."""
+    target = given.target or given.out
     with signing_in.opened(given.register, given.user) as register, register.session():
         viewer, policy = users.viewer(register), figures.in_force()
         scope = scopes.scope(viewer, town=given.town, village=given.village)
         found = due(register, viewer, policy, given.on, wanted=_wanted(scope, given.programme))
         of_year = due_gaps.of_year(register, viewer, policy, given.on)
         gaps = due_gaps.gaps(register, viewer)
-        if given.target is None:
+        if target is None:
             told = (*found.figures, *of_year)
             print(
                 json.dumps(as_json(found, told, gaps), ensure_ascii=False) if given.json else _told(found, told, gaps)
             )
             return
-        if given.target.suffix.lower() == ".pdf":
+        if target.suffix.lower() == ".pdf":
             if given.programme:
                 raise Refusal("名单不能按病种打印为 PDF。", "请去掉 --programme，或写成 .xlsx。")
             paper = Scope(towns=scope.towns, villages=scope.villages, until=given.on)
-            count = going_out.save_form(register, "visits-due", given.target, paper, viewer).count
+            count = going_out.save_form(register, "visits-due", target, paper, viewer).count
         else:
             from hfp_desk.excel import due_files
 
-            count = due_files.write(register, viewer, found.lines, given.target, given.purpose or "村医随访")
-    print(f"已写出 {count:,} 条到 {given.target}")
+            count = due_files.write(register, viewer, found.lines, target, given.purpose or "村医随访")
+    print(f"已写出 {count:,} 条到 {target}")
 
 
 def as_json(found: Due, figures_of: tuple[DueFigure, ...], gaps: tuple[DataGap, ...]) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     village.set_defaults(job=coverage.show)
     visits = _on_register(commands, "due", "到某一天应随访、已超期、应复查的慢病患者", due.KEYS)
     visits.add_argument("target", type=Path, nargs="?", help="写到这个 .xlsx .csv 或 .pdf（不写则列在屏幕上）")
+    visits.add_argument("--out", type=Path, help="同上，可写在任何位置")
     visits.add_argument("--on", type=_day, default=date.today(), help="哪一天，如 2020-06-15（默认今天）")
     visits.add_argument("--town", default="", help="只统计这个乡镇")
     visits.add_argument("--village", default="", help="只统计这个村")

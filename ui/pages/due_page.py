@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import MANAGED_CASE
@@ -112,6 +112,11 @@ class DuePage(EntryPage):
         self._figure = "" if name == self._figure else name
         self.narrow.show_narrow(None)
         self._fill()
+
+    def gap_entries(self) -> QMenu:
+        """What is missing, by its digit; each opens its list."""
+        entries = [(f"{one.label} {one.count:,}", partial(self._open_gap, one)) for one in self.gaps]
+        return menus.numbered(self, entries)
 
     def open_person(self, case: int) -> None:
         """Enter: the page of the person."""
@@ -237,9 +242,7 @@ class DuePage(EntryPage):
         if not self.gaps:
             self.desk.say("没有缺项。")
             return
-        self._menu = menus.numbered(
-            self, [(f"{one.label} {one.count:,}", partial(self._open_gap, one)) for one in self.gaps]
-        )
+        self._menu = self.gap_entries()
         menus.drop(self, self._menu)
 
     def _open_gap(self, gap: DataGap) -> None:
