@@ -178,6 +178,7 @@ class _Names:
 
     def __init__(self, db: SqliteDatabase, viewer: Viewer) -> None:
         self._viewer, self._spec = viewer, spec_of(Person.name)
+        self._known: dict[str, str] = {}
         self.spots = official_order.spots(db)
         self.teams: dict[int | None, str] = dict(db.execute_sql(f'SELECT "id","name" FROM {table(Team)}').fetchall())
         spec, of_doctors = spec_of(Doctor.name), db.execute_sql(f'SELECT "id","name" FROM {table(Doctor)}').fetchall()
@@ -185,4 +186,7 @@ class _Names:
 
     def person(self, name: str) -> str:
         """A person's name as the viewer may see it."""
-        return gate.shown(self._spec, name, self._viewer)
+        shown = self._known.get(name)
+        if shown is None:
+            shown = self._known[name] = gate.shown(self._spec, name, self._viewer)
+        return shown

@@ -22,6 +22,7 @@ from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import Narrow
 from ui.pages.people_page import PeoplePage
 from ui.pages.person_page import PersonPage
+from ui.pages.print_request import PrintRequest
 from ui.pages.surveys_page import SurveysPage
 from ui.pages.tabs import SIGNING_TABS, PageTabs
 
@@ -232,3 +233,13 @@ def test_the_survey_page_says_who_did_not_know(register: Register, clerk: Clerk)
     page.band.press("knows_policy")
     clerk.settle()
     assert names(page) == ["乙"]
+
+
+def test_agreements_of_ticked_contracts_go_to_the_printer(ledger: ContractsPage, clerk: Clerk) -> None:
+    running = Contract.get(Contract.starts == date(THIS_YEAR, 1, 1))
+    ledger.grid.select(running.id)
+    clerk.press(Key.Key_P, CONTROL)
+    page, target = clerk.gone[-1]
+    assert page == pages.PRINT
+    assert isinstance(target, PrintRequest)
+    assert (target.form, target.scope.records) == ("signing-agreement", (running.id,))

@@ -14,6 +14,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import CONTRACT, Column, Contract, Person, Place, Team
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.store import renewing, signing
+from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
@@ -22,6 +23,7 @@ from ui.pages.ask_day import AskDay
 from ui.pages.figured_page import Counted, CountedPage
 from ui.pages.ledger import Ledger
 from ui.pages.narrowing import Narrow
+from ui.pages.print_request import PrintRequest
 from ui.pages.signing_band import shown
 from ui.pages.tabs import SIGNING_TABS, PageTabs
 from ui.widgets.parts import action
@@ -35,7 +37,10 @@ class ContractsPage(CountedPage):
     def __init__(self, desk: Desk, office: Office) -> None:
         self.figures: dict[str, Figure] = {}
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.CONTRACTS, SIGNING_TABS))
-        self.grid.row_actions.append(action(self, "看各项人数", "report", "Ctrl+T", self.band.begin))
+        self.grid.row_actions += [
+            action(self.grid, "打印协议书", "print", "Ctrl+P", self.print_agreements),
+            action(self, "看各项人数", "report", "Ctrl+T", self.band.begin),
+        ]
         reasons = [(item.label, partial(self.cancel, item.code)) for item in code_list("cancel_reason").offered()]
         self.reasons = menus.numbered(self, reasons)
 
@@ -100,6 +105,12 @@ class ContractsPage(CountedPage):
         self.grid.model.tick_all(False)
         undo.done(self.desk, self.office, changes, f"已解约 {len(chosen):,} 份协议。")
         return ""
+
+    def print_agreements(self) -> None:
+        """Ctrl+P: the agreements of the ticked contracts, one a household."""
+        chosen = self._chosen()
+        if chosen:
+            self.desk.go(pages.PRINT, PrintRequest("signing-agreement", Scope(records=chosen)))
 
     def _chosen(self) -> tuple[int, ...]:
         """The ticked contracts, else the one under the cursor."""

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ui.pages.fulfilment_page import FulfilmentPage
 
 _TITLE = "导出签约履约"
+_FORMS = (
+    *("fulfilment-ledger", "fulfilment-table", "fulfilment-book", "signing-register", "signing-agreement"),
+    "team-board",
+)
 
 
 class FulfilmentOut:
@@ -28,7 +32,7 @@ class FulfilmentOut:
 
     def __init__(self, page: FulfilmentPage, desk: Desk, office: Office) -> None:
         self._page, self._desk, self._office = page, desk, office
-        forms = [form for form in papers.FORMS.values() if form.area is papers.Area.SIGNING]
+        forms = [papers.FORMS[name] for name in _FORMS]
         self.papers = menus.numbered(page, [(form.title, partial(self._print, form.name)) for form in forms])
 
     def print(self) -> None:

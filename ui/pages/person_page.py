@@ -70,6 +70,7 @@ _PAPERS = (
     ("follow-up-poor", "贫困人群随访记录表"),
     ("checkup-sheet", "年度体检情况表"),
     ("signing-bag", "签约服务档案目录"),
+    ("fulfilment-book", "履约手册"),
 )
 
 
