@@ -6,150 +6,11 @@ title; the words of the third edition's forms (domain.md §2.10) are those of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from hfp_desk.excel.parts import Part
+from hfp_desk.excel.person_kinds import ILLNESS, ILLNESSES, PRESSURE, list_of, stated
+from hfp_desk.excel.visit_lists import VISITS
+from hfp_desk.records import AID, ALERT, CHECKUP, MANAGED_CASE, SCREENING, SERVICE, SURVEY, Screening
 
-from peewee import Field
-
-from hfp_desk.excel.parts import ListKind, Mode, Part
-from hfp_desk.records import (
-    AID,
-    ALERT,
-    CHECKUP,
-    FOLLOW_UP,
-    MANAGED_CASE,
-    PERSON,
-    SCREENING,
-    SERVICE,
-    SURVEY,
-    FollowUp,
-    ManagedCase,
-    Person,
-    RecordType,
-    Screening,
-)
-from hfp_desk.records.visit_sheets import SHEETS
-
-ILLNESS = "illness.disease"
-"""The column that names diseases in the sender's words."""
-
-_WHOSE = Part(
-    "person",
-    PERSON,
-    Mode.FILL,
-    (
-        *(Person.name, Person.id_number, Person.town, Person.village, Person.sex, Person.birth, Person.phone),
-        *(Person.number, Person.id_document),
-    ),
-    also={"name": ("患者", "病人", "对象姓名", "服务对象", "受检者", "受检者姓名", "被调查人", "孕妇姓名", "母亲姓名")},
-)
-_ILLNESS = Part(
-    "illness",
-    MANAGED_CASE,
-    Mode.FILL,
-    (ManagedCase.disease,),
-    words={
-        "disease": (
-            *("管理病种", "病种", "慢病病种", "随访病种", "慢性病病种", "慢病类别", "疾病名称", "所患慢病", "患病种类"),
-            *("疾病", "病名", "诊断", "疾病类型", "慢性病名称"),
-        )
-    },
-)
-_DERIVED = frozenset({"person", "restricted", "programme", "case"})
-
-
-def _own(record: RecordType, *left: str) -> tuple[Field[Any], ...]:
-    """What a sender may write of a record: no links, nothing that follows from the policy."""
-    return tuple(one for one in record.fields if one.name not in {*left, *_DERIVED} and not hasattr(one, "rel_model"))
-
-
-_PRESSURE = ("血压", "血压(mmHg)", "收缩压/舒张压", "血压值", "血压(收缩压/舒张压)")
-_VISIT_WORDS: dict[str, tuple[str, ...]] = {
-    "visited_on": ("访视日期", "访视时间", "随访年月日", "本次随访时间", "日期"),
-    "systolic": _PRESSURE,
-    "mode": ("方式", "访视方式"),
-    "weight": ("体重/目标", "体重(kg/目标)"),
-    "smoking": ("吸烟", "日吸烟量(支)"),
-    "drinking": ("饮酒", "日饮酒量(两)"),
-    "staple": ("主食(克/天)", "主食量"),
-    "fasting_glucose": ("空腹血糖(mmol/L)", "空腹血糖值(mmol/L)", "FPG"),
-    "doctor_name": ("医生签名", "随访医师", "医生", "访视医生", "责任医生"),
-    "next_on": ("下次访视日期", "预约下次随访日期"),
-    "note": ("随访内容", "随访情况", "访视内容"),
-}
-_BY_PROGRAMME: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "1": {"symptoms": ("症状",)},
-    "2": {"diabetes_symptoms": ("症状",)},
-    "3": {
-        "mental_symptoms": ("症状",),
-        "stability": ("此次随访分类", "随访分类", "分类"),
-        "mental_adherence": ("服药依从性", "服药情况"),
-    },
-    "4": {"tb_symptoms": ("症状", "症状及体征"), "month_number": ("月序", "治疗月份")},
-    "5": {},
-}
-_VISIT_TITLES = {
-    "1": ("高血压患者随访", "高血压随访"),
-    "2": ("糖尿病患者随访", "糖尿病随访", "2型糖尿病随访"),
-    "3": ("严重精神障碍患者随访", "精神障碍随访", "精神病随访", "严重精神障碍随访", "重性精神"),
-    "4": ("肺结核患者随访", "肺结核随访", "结核病随访"),
-    "5": ("贫困人群随访", "贫困人口随访"),
-}
-
-
-def _fields_of(programme: str) -> tuple[Field[Any], ...]:
-    """Every field of the forms of a programme, each once."""
-    sections = (section for (code, _), sheet in sorted(SHEETS.items()) if code == programme for section in sheet)
-    every = {one.name: one for section in sections for one in section.fields if not hasattr(one, "rel_model")}
-    more = {one.name: one for one in (FollowUp.stage, FollowUp.remark)}
-    return tuple({**every, **more}.values())
-
-
-def _visits(programme: str) -> ListKind:
-    also = {**_VISIT_WORDS, **_BY_PROGRAMME[programme]}
-    fields = _fields_of(programme)
-    names = {one.name for one in fields}
-    return ListKind(
-        f"visits-{programme}",
-        "follow-ups",
-        f"{_VISIT_TITLES[programme][0]}记录",
-        (Part("followup", FOLLOW_UP, fields=fields, also={k: v for k, v in also.items() if k in names}), _WHOSE),
-        ("followup.visited_on", "person.name"),
-        _VISIT_TITLES[programme],
-        spans=True,
-    )
-
-
-def _kind(
-    key: str,
-    record: RecordType,
-    titles: tuple[str, ...],
-    required: tuple[str, ...],
-    *more: Part,
-    also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-    fields: tuple[Field[Any], ...] = (),
-    variant: str = "",
-) -> ListKind:
-    return ListKind(
-        key + variant,
-        key,
-        titles[0],
-        (Part(record.name, record, fields=fields or _own(record), also=also), *more, _WHOSE),
-        (*required, "person.name"),
-        titles[1:],
-        spans=True,
-    )
-
-
-FOLLOW_UPS = _kind(
-    "follow-ups",
-    FOLLOW_UP,
-    ("慢病随访记录", "随访记录", "随访台账", "随访登记", "随访名单", "随访情况", "慢病随访", "慢性病随访"),
-    ("followup.visited_on",),
-    _ILLNESS,
-    also=_VISIT_WORDS,
-)
 _CASE_WORDS = {
     "starts": ("建卡时间", "建档时间", "纳管日期", "纳入管理时间", "开始管理日期", "管卡日期", "登记日期"),
     "doctor_name": ("责任村医", "包保医生", "家庭医生", "签约医生", "村医"),
@@ -157,7 +18,7 @@ _CASE_WORDS = {
     "notified_on": ("通知日期", "接到通知日期", "接到通知单日期", "通知单时间", "推送日期"),
     "registered_number": ("登记号", "病案号", "专报系统登记号", "患者编号"),
 }
-CASES = _kind(
+CASES = list_of(
     "cases",
     MANAGED_CASE,
     (
@@ -175,11 +36,11 @@ CASES = _kind(
         *("建卡", "患者花名册", "个案管理"),
     ),
     (ILLNESS,),
-    _ILLNESS,
+    ILLNESSES,
     also=_CASE_WORDS,
-    fields=_own(MANAGED_CASE, "disease"),
+    fields=stated(MANAGED_CASE, "disease"),
 )
-TB_NOTICES = _kind(
+TB_NOTICES = list_of(
     "cases",
     MANAGED_CASE,
     ("肺结核患者通知单", "肺结核", "结核病", "通知单", "转诊追踪", "结核患者"),
@@ -187,13 +48,13 @@ TB_NOTICES = _kind(
     also=_CASE_WORDS,
     variant="-tb",
 )
-CHECKUPS = _kind(
+CHECKUPS = list_of(
     "checkups",
     CHECKUP,
     ("健康体检名单", "健康体检", "体检名单", "体检登记", "体检台账", "体检情况", "年度体检", "免费体检", "老年人体检"),
     ("checkup.examined_on",),
     also={
-        "systolic": _PRESSURE,
+        "systolic": PRESSURE,
         "unit": ("体检机构", "检查单位", "体检医院"),
         "result": ("体检结果", "健康评价", "结果"),
         "abnormal": ("异常项目", "异常结果", "主要异常"),
@@ -206,7 +67,7 @@ _SCREEN_WORDS = {
     "finding": ("诊断意见", "结果描述", "筛查结果说明"),
     "result": ("筛查结论", "检测结果", "初筛结果"),
 }
-SCREENINGS = _kind(
+SCREENINGS = list_of(
     "screenings",
     SCREENING,
     (
@@ -234,17 +95,17 @@ _CANCERS = {
 CANCERS = {"cervix": "1", "breast": "2"}
 """The screenings that one row of a two-cancers list tells of, by the part that holds the result of each."""
 
-TWO_CANCERS = _kind(
+TWO_CANCERS = list_of(
     "screenings",
     SCREENING,
     ("两癌筛查名单", "两癌", "“两癌”", "妇女病", "宫颈癌和乳腺癌", "宫颈癌、乳腺癌"),
     ("screening.screened_on",),
     *(Part(name, SCREENING, fields=(Screening.result,), words={"result": words}) for name, words in _CANCERS.items()),
     also={key: words for key, words in _SCREEN_WORDS.items() if key != "result"},
-    fields=_own(SCREENING, "kind", "result"),
+    fields=stated(SCREENING, "kind", "result"),
     variant="-two",
 )
-SERVICES = _kind(
+SERVICES = list_of(
     "services",
     SERVICE,
     ("服务记录台账", "服务记录", "履约记录", "服务登记", "服务台账", "入户服务"),
@@ -256,7 +117,7 @@ SERVICES = _kind(
         "mode": ("方式", "履约方式"),
     },
 )
-SURVEYS = _kind(
+SURVEYS = list_of(
     "surveys",
     SURVEY,
     ("知晓率和满意度调查", "满意度", "知晓率", "知晓情况", "问卷", "回访"),
@@ -270,7 +131,7 @@ SURVEYS = _kind(
         "served": ("是否接受过服务", "是否接受服务"),
     },
 )
-ALERTS = _kind(
+ALERTS = list_of(
     "alerts",
     ALERT,
     ("监测预警名单", "监测预警", "预警名单", "返贫预警", "风险预警", "致贫预警", "预警信息", "高额医疗费用"),
@@ -285,7 +146,7 @@ ALERTS = _kind(
         "helps": ("健康帮扶", "帮扶措施类型"),
     },
 )
-AIDS = _kind(
+AIDS = list_of(
     "aids",
     AID,
     (
@@ -300,11 +161,8 @@ AIDS = _kind(
     },
 )
 
-VISIT_LISTS = {f"visits-{programme}": programme for programme in _VISIT_TITLES}
-"""The programme of each list of one form."""
-
 PERSONS = (
-    *(FOLLOW_UPS, *map(_visits, _VISIT_TITLES), CASES, TB_NOTICES, CHECKUPS, SCREENINGS, TWO_CANCERS, SERVICES),
+    *(*VISITS, CASES, TB_NOTICES, CHECKUPS, SCREENINGS, TWO_CANCERS, SERVICES),
     *(SURVEYS, ALERTS, AIDS),
 )
 """Every kind of list whose rows are records of persons."""

@@ -12,8 +12,10 @@ from hfp_desk.codes import code_list
 from hfp_desk.excel import cases
 from hfp_desk.excel.converting import written
 from hfp_desk.excel.parts import Part
-from hfp_desk.excel.person_lists import CANCERS, ILLNESS, TB_NOTICES, TWO_CANCERS, VISIT_LISTS
+from hfp_desk.excel.person_kinds import ILLNESS
+from hfp_desk.excel.person_lists import CANCERS, TB_NOTICES, TWO_CANCERS
 from hfp_desk.excel.table import error, note, warn
+from hfp_desk.excel.visit_lists import VISIT_LISTS
 from hfp_desk.excel.work import Rows
 from hfp_desk.records import Aid, Alert, FollowUp, ManagedCase, Screening
 from hfp_desk.rules.visits import TB

@@ -89,7 +89,8 @@ def _left(register: Register, part: Part, town: Town, viewer: Viewer, purpose: s
     path = (*link[:-1], link[-1].model._meta.fields["village"]) if town.village else link
     here = Condition(Column(Place.name, path), Operator.EQUALS, town.village or town.id)
     only = part.chosen(register, viewer) if part.chosen is not None else None
-    view = View(part.record, part.listed, (here, *part.conditions), only=only)
+    order = tuple((column, False) for column in part.listed[1:3]) if part.asked else ()
+    view = View(part.record, part.listed, (here, *part.conditions), order, only=only)
     left = leaving.leaving(view, viewer, Profile.FULL, title=part.sheet, purpose=purpose)
     return replace(left, eyes=left.eyes.at_the_screen(True))
 

@@ -15,8 +15,7 @@ from hfp_desk import command
 from hfp_desk.excel import templates
 from hfp_desk.excel.importing import Plan, commit, prepare
 from hfp_desk.excel.outcomes import Outcome
-from hfp_desk.excel.template_kinds import TEMPLATES, Town
-from hfp_desk.excel.template_words import hint, offered, told
+from hfp_desk.excel.template_kinds import TEMPLATES
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
     Arrangement,
@@ -279,26 +278,6 @@ class TestComingBack:
         sheet.cell(2, [cell.value for cell in sheet[1]].index("姓名") + 1).value = "周甲改"
         book.save(path)
         assert "W-LOCKED" in codes(prepare(county, path))
-
-
-def test_an_ordinary_list_of_ours_is_not_locked(county: Register, tmp_path: Path) -> None:
-    from tests.data import returned
-
-    path = returned.exported(county, "doctors", tmp_path / "医务人员.xlsx")
-    plan = prepare(county, returned.edited(path, {(2, "姓名"): "周甲改"}))
-    assert "W-LOCKED" not in codes(plan)
-    assert plan.writes
-
-
-def test_every_column_says_how_it_is_filled_in() -> None:
-    town = Town(1, "临江镇", "360982100000", ("双洲村委会",))
-    columns = [column for template in TEMPLATES for part in template.parts for column in part.columns]
-    assert all(hint(column).endswith("。") for column in columns)
-    offers = {column.title: offered(column, town) for column in columns}
-    assert offers["乡镇"] == ("临江镇",)
-    assert offers["行政村"] == ("双洲村委会",)
-    assert offers["是否标准化"] == ("是", "否")
-    assert any(told(column) for column in columns)
 
 
 def test_the_command_line_writes_them_for_the_townships_named(

@@ -11,9 +11,12 @@ from hfp_desk import command
 from hfp_desk.excel import templates
 from hfp_desk.excel.importing import commit, prepare
 from hfp_desk.excel.outcomes import Outcome
+from hfp_desk.excel.template_kinds import TEMPLATES, Town
+from hfp_desk.excel.template_words import hint, offered, told
 from hfp_desk.gate import ENTRY, Viewer
-from hfp_desk.records import Checkup, Contract, FollowUp, Identity, ManagedCase, Person
+from hfp_desk.records import Checkup, Contract, Doctor, FollowUp, Identity, ManagedCase, Person
 from hfp_desk.store.opening import Register
+from tests.data import returned
 from tests.data.senders import number
 from tests.domain.clinics import committee
 from tests.domain.conftest import PASSWORD
@@ -171,3 +174,22 @@ def test_the_command_line_writes_one_for_each_village(
     words = ["template", str(path), "checkups", str(tmp_path / "村"), "--town", "临江镇", "--by-village"]
     assert command.run(words) == command.DONE
     assert "已写出 2 份健康体检填报表" in capsys.readouterr().out
+
+
+def test_every_column_says_how_it_is_filled_in() -> None:
+    town = Town(1, "临江镇", "360982100000", ("双洲村委会",))
+    columns = [column for template in TEMPLATES for part in template.parts for column in part.columns]
+    assert all(hint(column).endswith("。") for column in columns)
+    offers = {column.title: offered(column, town) for column in columns}
+    assert offers["乡镇"] == ("临江镇",)
+    assert offers["行政村"] == ("双洲村委会",)
+    assert offers["是否标准化"] == ("是", "否")
+    assert any(told(column) for column in columns)
+
+
+def test_an_ordinary_list_of_ours_is_not_locked(managed: Register, tmp_path: Path) -> None:
+    keep(managed, Doctor.new(name="周甲", town=place("临江镇")))
+    path = returned.exported(managed, "doctors", tmp_path / "医务人员.xlsx")
+    plan = prepare(managed, returned.edited(path, {(2, "姓名"): "周甲改"}))
+    assert "W-LOCKED" not in codes(plan)
+    assert plan.writes
