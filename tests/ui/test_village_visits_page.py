@@ -239,7 +239,7 @@ def test_a_programme_has_its_own_columns(clerk: Clerk, register: Register, page:
     assert [one.name for one in page.model.rows] == ["王芳"]
 
 
-def test_four_hundred_people_are_a_table_like_another(clerk: Clerk, register: Register, two: list[ManagedCase]) -> None:
+def test_a_village_of_many_is_kept_in_one_deed(clerk: Clerk, register: Register, two: list[ManagedCase]) -> None:
     many = [f"赵{number:03}" for number in range(60)]
     for name in many:
         case(register, name)
