@@ -94,7 +94,7 @@ def check(register: Register, policy: Policy, asked: Asked, by: str = "town") ->
         over = protection_prices.overpriced(register.db, asked)
     whole = _group(None, Name("合计"), found.whole, judged, edition)
     groups = [_group(key, names[key], total, judged, edition) for key, total in found.groups.items()]
-    short = [person for person, year in found.years.items() if _is_short(edition, year)]
+    short = _short(found, edition)
     told = (*(_told(rule, whole.found[rule.name], cut) for rule in judged), *_beside(over, short, edition))
     unjudged = tuple(rule.label for rule in RULES if rule not in judged)
     in_order = tuple(sorted(groups, key=lambda one: names[one.key].order))
@@ -148,8 +148,7 @@ def _finding(register: Register, policy: Policy, asked: Asked, found: str) -> Sq
         return _among('"stay"', [one.stay for one in protection_prices.overpriced(register.db, asked)])
     if found == YEAR:
         edition = policy.on(asked.until)
-        years = read(register.db, asked, "person", []).years
-        return _among('"person_id"', [person for person, year in years.items() if _is_short(edition, year)])
+        return _among('"person_id"', _short(read(register.db, asked, "person", []), edition))
     rule = next(one for one in RULES if one.name == found)
     return condition(rule, parts(policy, asked.since, asked.until)) or Sql("0")
 
@@ -158,10 +157,12 @@ def _among(column: str, ids: Collection[int]) -> Sql:
     return Sql(f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
 
-def _is_short(edition: Edition, year: Sums) -> bool:
-    """Less 医疗救助 over the year than the document wants; once the yearly limit is used up, it is met (NC §十四)."""
-    ratio = edition.target("assistance_ratio")
-    return ratio.given and judging.judge_assistance(edition, year) is Judgement.LOW
+def _short(found: Read, edition: Edition) -> list[int]:
+    """Persons with less 医疗救助 over the year than wanted; once the yearly limit is used up, it is met (NC §十四)."""
+    if not edition.target("assistance_ratio").given:
+        return []
+    judged = ((person, judging.judge_assistance(edition, year)) for person, year in found.years.items())
+    return [person for person, verdict in judged if verdict is Judgement.LOW]
 
 
 def _group(key: Key, name: Name, total: Total, rules: Sequence[Rule], edition: Edition) -> Group:

@@ -55,11 +55,17 @@ class Total:
 
 @dataclass(frozen=True)
 class Read:
-    """Everything of a period: all together, by group, and what each person's stays in hospital come to."""
+    """Everything of a period: all together, by group, and stay by stay."""
 
     whole: Total = field(default_factory=Total)
     groups: Mapping[Any, Total] = field(default_factory=dict)
-    years: Mapping[int, Sums] = field(default_factory=dict)
+    rows: Sequence[Row] = ()
+
+    @property
+    def years(self) -> dict[int, Sums]:
+        """What the insurances and 医疗救助 paid of each person's stays in hospital."""
+        people = _gathered([row for row in self.rows if row[2] and row[10] > 0], 1)
+        return {person: _year(each) for person, each in people.items()}
 
 
 def read(db: SqliteDatabase, asked: Asked, by: str, rules: Sequence[Sql]) -> Read:
@@ -68,13 +74,7 @@ def read(db: SqliteDatabase, asked: Asked, by: str, rules: Sequence[Sql]) -> Rea
     if not rows:
         return Read()
     groups = {key: Total.of(each) for key, each in _gathered(rows, 0).items()}
-    return Read(Total.of(rows), groups, years(rows))
-
-
-def years(rows: Sequence[Row]) -> dict[int, Sums]:
-    """What the insurances and 医疗救助 paid of each person's stays in hospital."""
-    people = _gathered([row for row in rows if row[2] and row[10] > 0], 1)
-    return {person: _year(each) for person, each in people.items()}
+    return Read(Total.of(rows), groups, rows)
 
 
 def _year(rows: Sequence[Row]) -> Sums:
