@@ -194,6 +194,8 @@ QUIET: dict[str, str] = {
     "command.registers.verify": _HASHES,
     "command.users.show": _ADMIN,
     "excel.asking.answers": "code lists and names of villages",
+    "excel.template_kinds.Part": "names of columns; its rows are chosen by excel.template_rows",
+    **dict.fromkeys((f"excel.template_rows.{one}" for one in ("due_cases", "to_examine", "to_sign")), _NUMBERS),
     "excel.receipts.keep": "the sender's own list with our remarks, for whoever imports it; opened by receipts.find",
     "excel.receipts.write": "the same, refused without the role to enter",
     "excel.writing.commit": _DEED,
