@@ -16,7 +16,7 @@ from hfp_desk.papers.recovery import RecoverySheet
 from hfp_desk.printing.facts import Made
 from hfp_desk.printing.paper import Paper
 from hfp_desk.printing.sheets import A4
-from hfp_desk.records import PERSON, Diagnosis, Household, Identity, Person, Place, Settlement, Treatment
+from hfp_desk.records import PERSON, Diagnosis, DiseasePrice, Household, Identity, Person, Place, Settlement, Treatment
 from hfp_desk.store import keeping
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
@@ -42,6 +42,7 @@ def register_with_a_patient(register: Register) -> Register:
     bill = Settlement.new(person=person, treatment=stay, total=Decimal("10000.10"), own_share=Decimal("1000.10"))
     keeping.save(register, stay, bill)
     planted.plant(register)
+    keeping.save(register, DiseasePrice.new(disease=planted.DISEASE, price=Decimal(1)))
     return register
 
 
