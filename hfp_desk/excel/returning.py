@@ -15,6 +15,7 @@ from peewee import ForeignKeyField
 
 from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.parts import Part
+from hfp_desk.excel.subsidy_lists import BY_HAND
 from hfp_desk.excel.table import Table, error, warn
 from hfp_desk.fields import spec_of
 from hfp_desk.records import (
@@ -28,6 +29,7 @@ from hfp_desk.records import (
     Person,
     Place,
     Record,
+    Subsidy,
 )
 from hfp_desk.rules.clinics import CLINIC
 from hfp_desk.store import places
@@ -45,6 +47,7 @@ TOWN: Mapping[type[Record], tuple[ForeignKeyField[Any], ...]] = {
     Arrangement: (Arrangement.town,),
     Gap: (Gap.town,),
     Attendance: (Attendance.trainee, Doctor.town),
+    Subsidy: (Subsidy.person, Person.town),
     ManagedCase: (ManagedCase.person, Person.town),
     Person: (Person.town,),
 }
@@ -57,6 +60,7 @@ LOCKED: Mapping[type[Record], frozenset[str]] = {
     Arrangement: frozenset({"town", "village", "publicised"}),
     Gap: frozenset({"town", "village", "kind", "found_on", "deadline", "closed_on"}),
     Attendance: frozenset({"course", "trainee", "name", "id_number", "certificate"}),
+    Subsidy: frozenset(set(Subsidy._meta.fields) - set(BY_HAND)),
 }
 """What the county keeps: a township may fill it in for a new record and not change it in one that was sent."""
 

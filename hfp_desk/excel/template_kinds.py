@@ -26,6 +26,7 @@ from hfp_desk.records import (
     LICENCE,
     MANAGED_CASE,
     PERSON,
+    SUBSIDY,
     Column,
     Institution,
     RecordType,
@@ -100,6 +101,8 @@ _ATTENDANCE = "course.name course.starts name id_number trainee.name trainee.id_
 _ATTENDANCE += " certificate remark"
 _CASE = "person.town.name person.village.name person.name person.id_number programme"
 _PERSON = "town.name village.name name id_number"
+_SUBSIDY = "person.town.name person.village.name person.name person.id_number year category change cancelled_on"
+_SUBSIDY += " insured_kind insured_place uninsured_reason hand_remark"
 
 TEMPLATES = (
     Template(
@@ -137,6 +140,7 @@ TEMPLATES = (
         "健康体检填报表",
         (Part("体检填报", PERSON, tuple(_PERSON.split()), (), EXAM_FIELDS, template_rows.to_examine),),
     ),
+    Template("subsidies", "资助参保核实表", (Part("资助参保", SUBSIDY, tuple(_SUBSIDY.split())),)),
 )
 
 

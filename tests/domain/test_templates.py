@@ -28,6 +28,7 @@ from hfp_desk.records import (
     Licence,
     ManagedCase,
     Person,
+    Subsidy,
 )
 from hfp_desk.rules.clinics import CLINIC
 from hfp_desk.store.opening import Register
@@ -54,6 +55,7 @@ def county(register: Register) -> Register:
         one = keep(register, Person.new(name=name, id_number=number, town=village.parent, village=village))
         keep(register, Identity.new(person=one, kind="01", starts="2016-01"))
         keep(register, ManagedCase.new(person=one, programme="1", starts=date(2020, 1, 5)))
+        keep(register, Subsidy.new(person=one, year=2020, category="01"))
     return register
 
 
