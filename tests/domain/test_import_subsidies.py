@@ -22,16 +22,18 @@ HEADS = ["序号", "身份证号", "姓名", "医疗救助身份", "镇(街)", "
 D = Decimal
 
 
-def full(
-    folder: Path, day: str, rows: Iterable[tuple[Invented, str]], name: str = "", title: str = "资助参保对象全量明细"
-) -> Path:
+def full(folder: Path, day: str, rows: Iterable[tuple[Invented, str]], name: str = "") -> Path:
     told = [["", one.number, one.name, kind, one.town, one.village, "", ""] for one, kind in rows]
-    lines = [[f"樟树市2020年度{title}（{day}）"], HEADS, *([at, *row[1:]] for at, row in enumerate(told, 1))]
+    lines = [
+        [f"樟树市2020年度资助参保对象全量明细（{day}）"],
+        HEADS,
+        *([at, *row[1:]] for at, row in enumerate(told, 1)),
+    ]
     return workbook(folder / f"{name or day}.xlsx", {"附件3": lines})
 
 
-def ten(kind: str = "低保对象") -> list[tuple[Invented, str]]:
-    return [(one, kind) for one in people(20)]
+def ten() -> list[tuple[Invented, str]]:
+    return [(one, "低保对象") for one in people(20)]
 
 
 @pytest.fixture
@@ -256,10 +258,8 @@ def test_deaths_offer_the_day_and_give_the_reason(january: Register, tmp_path: P
 
 def test_a_returned_list_changes_only_what_people_fill_in(january: Register, tmp_path: Path) -> None:
     one, stranger = people(22)[0], people(22)[21]
-    heads = [
-        *("序号", "纳入资助时间", "身份取消时间", "身份变更情况", "镇(街)", "村(居)", "姓名", "身份证号码", "缴费时间"),
-        *("资助地或参保地(区外备注)", "备注", "未参保原因", "人工备注"),
-    ]
+    heads = "序号 纳入资助时间 身份取消时间 身份变更情况 镇(街) 村(居) 姓名 身份证号码 缴费时间".split()
+    heads += ["资助地或参保地(区外备注)", "备注", "未参保原因", "人工备注"]
     rows = [
         [
             1,
@@ -290,8 +290,7 @@ def test_a_returned_list_changes_only_what_people_fill_in(january: Register, tmp
 def test_a_list_sent_to_a_township_comes_back_with_what_was_filled_in(january: Register, tmp_path: Path) -> None:
     town = place("洲上乡").id
     (path,) = templates.write(january, templates.template_named("subsidies"), tmp_path, CLERK, (town,))
-    book = openpyxl.load_workbook(path)
-    sheet: Any = book["资助参保"]
+    sheet: Any = (book := openpyxl.load_workbook(path))["资助参保"]
     heads = {str(cell.value): cell.column for cell in sheet[3]}
     row = next(row for row in range(4, 24) if sheet.cell(row, heads["姓名"]).value == "何建桂甲")
     sheet.cell(row, heads["人工备注"]).value = "随子女外出"
