@@ -48,16 +48,18 @@ def week_of(on: date) -> date:
 
 def states(standing: Standing, on: date) -> tuple[str, ...]:
     """The states a case counts in on a day; nothing when its visit lies ahead and nothing was left to do."""
-    due = standing.due_on
-    told = (
-        (TODAY, due == on),
-        (WEEK, due is not None and on <= due <= week_of(on)),
-        (OVERDUE, due is not None and due < on),
-        (RECHECK, standing.soon),
-        (REFERRAL, standing.referred),
-        (NOTICE, standing.notice),
-    )
-    return tuple(name for name, holds in told if holds)
+    due, found = standing.due_on, []
+    if due is not None and due < on:
+        found.append(OVERDUE)
+    elif due is not None and due <= week_of(on):
+        found += [TODAY, WEEK] if due == on else [WEEK]
+    if standing.soon:
+        found.append(RECHECK)
+    if standing.referred:
+        found.append(REFERRAL)
+    if standing.notice:
+        found.append(NOTICE)
+    return tuple(found)
 
 
 def late(standing: Standing, on: date) -> int:

@@ -43,10 +43,10 @@ _STEP = f"""CASE WHEN c."programme" IN ('1','2') THEN CASE {_SOON} WHEN 0 THEN '
  WHEN c."programme"='3' THEN {_MENTAL} WHEN c."programme"='5' THEN 'R' WHEN c."programme"<>'4' THEN 'Y' END"""
 """Within two weeks S, after a referral Z, a month later B, at the usual interval M, so many times a year R or Y."""
 _FACED = f"""coalesce((SELECT max(f."visited_on") FROM {table(FollowUp)} f WHERE f."case_id"=c."id"
- AND f."voided_at"='' AND f."visited_on"<=:on AND f."state" IN ('','1') AND f."mode" IN ('1','2')),c."starts",'')"""
-_LAST = f"""SELECT CASE WHEN {_COUNTED} OR c."programme" IN ('1','2','3') THEN
- coalesce({_STEP}||CASE WHEN v."referred" THEN 1 ELSE 0 END||v."visited_on"
- ||coalesce(v."next_on",'          ')||CASE WHEN {_COUNTED} THEN '' ELSE '@'||{_FACED} END,'{_ASK}') ELSE '{_ASK}' END
+ AND f."voided_at"='' AND f."visited_on"<=:on AND f."state" IN ('','1')
+ AND (f."mode" IN ('1','2') OR f."mode"='' AND c."programme" NOT IN ('1','2','3'))),c."starts",'')"""
+_LAST = f"""SELECT coalesce({_STEP}||CASE WHEN v."referred" THEN 1 ELSE 0 END||v."visited_on"
+ ||coalesce(v."next_on",'          ')||CASE WHEN {_COUNTED} THEN '' ELSE '@'||{_FACED} END,'{_ASK}')
  FROM {table(FollowUp)} v WHERE v."case_id"=c."id" AND v."voided_at"='' AND v."visited_on"<=:on
  AND v."state" IN ('','1') ORDER BY v."visited_on" DESC LIMIT 1"""
 _OVER = f"""SELECT "case_id" FROM {table(FollowUp)} WHERE ("state"='3' OR "stage"='3') AND "voided_at"=''
@@ -106,15 +106,9 @@ def standings(
     said: dict[str, list[int]] = defaultdict(list)
     for case, words in db.execute_sql(sql, {**visit_sql.bound(limits), **given, "on": on.isoformat()}):
         said[words].append(case)
-    found: list[tuple[Standing, list[int]]] = []
     hard = said.pop(_ASK, [])
     reader = _Reader(limits)
-    for words, cases in said.items():
-        standing = reader.read(words)
-        if standing is None:
-            hard += cases
-        else:
-            found.append((standing, cases))
+    found = [(reader.read(words), cases) for words, cases in said.items()]
     return found + [(standing, [case]) for case, standing in _by_rule(db, hard, on, limits)]
 
 
@@ -125,8 +119,8 @@ class _Reader:
         self._limits = limits
         self._days: dict[tuple[str, str], date | None] = {}
 
-    def read(self, words: str) -> Standing | None:
-        """How a case stands; None where the rule itself must be asked."""
+    def read(self, words: str) -> Standing:
+        """How a case stands."""
         return self._first(words) if words[0] == "-" else self._next(words)
 
     def _first(self, said: str) -> Standing:
@@ -134,11 +128,11 @@ class _Reader:
         case = Case(programme, day_of(starts), None, None, day_of(notified))
         return Standing(follow_up.first_due(case, self._limits).on, None, notice=programme == visits.TB)
 
-    def _next(self, said: str) -> Standing | None:
+    def _next(self, said: str) -> Standing:
         step, referred, last, written, faced = said[0], said[1] == "1", said[2:12], said[12:22], said[22:]
         asked = self._after(last, step)
         if faced and step != "Z":
-            planned = self._after(faced[1:], "M") if faced[1:] else None
+            planned = self._after(faced[1:], step if step in "RY" else "M") if faced[1:] else None
             asked = _sooner(asked, planned)
         return Standing(_sooner(asked, day_of(written.strip())), day_of(last), self._soon(step), referred)
 

@@ -56,7 +56,7 @@ COUNTED: dict[str, tuple[str, Callable[[YearCase], bool]]] = {
 }
 """What is counted, with its words; why somebody is not 规范管理 is told by the first thing that is missing."""
 
-_PLACES = f'SELECT "id", coalesce("town_id",0), coalesce("village_id",0) FROM {table(Person)}'
+_PLACES = {by: f'SELECT "id", "{by.name.lower()}_id" FROM {table(Person)}' for by in (By.TOWN, By.VILLAGE)}
 _NAMES = {
     By.TOWN: f'SELECT "id", "name" FROM {table(Place)} WHERE "level"=\'4\' ORDER BY "sort" IS NULL, "sort"',
     By.VILLAGE: f'SELECT "id", "name" FROM {table(Place)} WHERE "level"=\'5\' ORDER BY "sort" IS NULL, "sort"',
@@ -180,10 +180,9 @@ class Quality:
             written = dict(db.execute_sql(_WRITTEN).fetchall())
             named = {name: self._seen(name) for name in [*names.values(), *written.values()]}
             return lambda one: names.get(one.doctor) or written.get(one.case, ""), named, {}
-        places = {person: (town, village) for person, town, village in db.execute_sql(_PLACES)}
-        at = 0 if by is By.TOWN else 1
+        places = dict(db.execute_sql(_PLACES[by]).fetchall())
         above = self._towns() if by is By.VILLAGE else {}
-        return lambda one: places.get(one.person, (0, 0))[at], names, above
+        return lambda one: places.get(one.person), names, above
 
     def _seen(self, doctor: str) -> str:
         return gate.shown(spec_of(Doctor.name), doctor, self._viewer)
