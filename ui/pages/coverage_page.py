@@ -27,10 +27,10 @@ from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages import coverage_band, menus, sheets
-from ui.pages.coverage_day import CoverageDay
 from ui.pages.coverage_filters import facets, lies_in
 from ui.pages.coverage_out import CoverageOut
 from ui.pages.coverage_rows import CoverageRows
+from ui.pages.day_choice import DayChoice
 from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
 from ui.pages.narrowing import Narrow, NarrowLine
@@ -59,7 +59,7 @@ class CoveragePage(EntryPage):
         self._wanted: int | None = None
         self._figure = ""
         self.found: Coverage | None = None
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.band = FigureBand()
         self.filters = FilterBar(facets(office))
         self.narrow = NarrowLine()

@@ -45,7 +45,9 @@ def facets(office: Office) -> tuple[ChoiceFacet, ...]:
         ChoiceFacet("town", "乡镇", lambda: asking.towns(office)),
         ChoiceFacet("village", "行政村", lambda: asking.villages(office)),
         ChoiceFacet("programme", "病种", lambda: programmes),
-        ChoiceFacet("doctor", "责任医生", lambda: [Choice(name, name) for name in due.doctors(office.register, office.viewer)]),
+        ChoiceFacet(
+            "doctor", "责任医生", lambda: [Choice(name, name) for name in due.doctors(office.register, office.viewer)]
+        ),
         ChoiceFacet("team", "签约团队", lambda: _teams(office), pinned=False),
     )
 

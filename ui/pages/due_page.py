@@ -28,7 +28,7 @@ from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages import due_band, menus, sheets
-from ui.pages.coverage_day import CoverageDay
+from ui.pages.day_choice import DayChoice
 from ui.pages.due_out import DueOut
 from ui.pages.due_rows import DueRows
 from ui.pages.entry_page import EntryPage
@@ -63,7 +63,7 @@ class DuePage(EntryPage):
         self.found: Due | None = None
         self.of_year: tuple[DueFigure, ...] = ()
         self.gaps: tuple[DataGap, ...] = ()
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.band = FigureBand()
         self.filters = FilterBar(due_band.facets(office))
         self.narrow = NarrowLine()

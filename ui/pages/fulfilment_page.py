@@ -25,7 +25,7 @@ from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
 from ui.pages import fulfilment_told, menus
-from ui.pages.coverage_day import CoverageDay
+from ui.pages.day_choice import DayChoice
 from ui.pages.fulfilment_out import FulfilmentOut
 from ui.pages.fulfilment_panel import FulfilmentPanel
 from ui.pages.fulfilment_rows import FulfilmentRows, GroupRows
@@ -56,7 +56,7 @@ class FulfilmentPage(Page):
         self.told: Told | None = None
         self.shares: Shares | None = None
         self.by: By | None = By.TOWN
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.band = FigureBand()
         self.filters = FilterBar(fulfilment_told.facets(office, lambda: self.told))
         self.narrow = NarrowLine()

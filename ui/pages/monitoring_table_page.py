@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
-from ui.pages.coverage_day import CoverageDay
+from ui.pages.day_choice import DayChoice
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.tabs import MONITOR_TABS, PageTabs
@@ -51,7 +51,7 @@ class MonitoringTablePage(Page):
         self._stale = True
         self._asked = 0
         self.rows: tuple[Row, ...] = ()
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.band = FigureBand()
         self.of = label("", "quiet")
         self.empty = EmptyState("正在读取…", icon="report")

@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.office import Office
 from ui.pages import asking, menus, sheets, undo
 from ui.pages.ask_day import AskDay
-from ui.pages.coverage_day import CoverageDay
+from ui.pages.day_choice import DayChoice
 from ui.pages.figured_page import Counted, FiguredPage
 from ui.pages.ledger import Ledger
 from ui.pages.narrowing import Narrow
@@ -44,7 +44,7 @@ class PostingsPage(FiguredPage):
     """``open_at`` takes what a list takes, and a day as of which the months are counted."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.note = label(tone="quiet", level="small", wrap=True)
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.POSTINGS, ASSISTANCE_TABS))
         self.posting = PostingView(desk, office)

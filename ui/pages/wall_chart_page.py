@@ -17,7 +17,7 @@ from hfp_desk.store.scopes import Scope
 from ui import style
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages.coverage_day import CoverageDay
+from ui.pages.day_choice import DayChoice
 from ui.pages.print_page import PrintPage
 from ui.pages.print_request import PrintRequest, WallChart
 from ui.pages.printing.preview import Fit
@@ -36,7 +36,7 @@ class WallChartPage(PrintPage):
         self._asked = WallChart()
         self._size = ""
         self._seen = False
-        self.day = CoverageDay(date.today())
+        self.day = DayChoice(date.today())
         self.charts = {name: button(text, look="chip", done=self._chooser(name)) for name, text in _CHARTS.items()}
         self.sizes = {name: button(text, look="chip", done=self._sizer(name)) for name, text in _SIZES.items()}
         self.panel.hide()

@@ -14,7 +14,7 @@ from ui.widgets.parts import label, tight
 _WIDTH = 112
 
 
-class CoverageDay(QWidget):
+class DayChoice(QWidget):
     """``chosen`` carries the day when it is another one; ``left`` after Enter: the cursor belongs to the list again."""
 
     chosen = Signal(object)
