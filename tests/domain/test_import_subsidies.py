@@ -4,19 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
-from hfp_desk.excel import templates
 from hfp_desk.excel.importing import Plan, commit, prepare
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.records import Change, Person, Subsidy, SubsidyStandard
 from hfp_desk.store import keeping, subsidies, undoing
 from hfp_desk.store.opening import Register
 from tests.data.senders import Invented, bring, codes, people, workbook
-from tests.domain.listed import CLERK, place
 
 HEADS = ["序号", "身份证号", "姓名", "医疗救助身份", "镇(街)", "村(居)", "纳入资助时间", "缴费时间"]
 D = Decimal
@@ -292,18 +288,3 @@ def test_a_returned_list_changes_only_what_people_fill_in(january: Register, tmp
     assert found.change == "1"
     assert "W-LOCKED" in codes(plan, 3)
     assert codes(plan, 4) == ["E-PERSON-UNKNOWN"]
-
-
-def test_a_list_sent_to_a_township_comes_back_with_what_was_filled_in(january: Register, tmp_path: Path) -> None:
-    town = place("洲上乡").id
-    (path,) = templates.write(january, templates.template_named("subsidies"), tmp_path, CLERK, (town,))
-    sheet: Any = (book := openpyxl.load_workbook(path))["资助参保"]
-    heads = {str(cell.value): cell.column for cell in sheet[3]}
-    row = next(row for row in range(4, 24) if sheet.cell(row, heads["姓名"]).value == "何建桂甲")
-    sheet.cell(row, heads["人工备注"]).value = "随子女外出"
-    sheet.cell(row, heads["资助身份"]).value = "特困供养人员"
-    book.save(path)
-    plan = bring(january, path)
-    assert (plan.counts["new"], plan.counts["change"]) == (0, 1)
-    one = held(january)["何建桂甲"]
-    assert (one.hand_remark, one.category) == ("随子女外出", "02")
