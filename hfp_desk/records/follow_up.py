@@ -15,8 +15,9 @@ _INTERNAL = f.Secrecy.INTERNAL
 _H = f.Secrecy.HEALTH
 _TOLD = (
     *("case", "voided_at", "visited_on", "mode", "state", "next_on", "systolic", "diastolic", "fasting_glucose"),
-    *("heart_rate", "urgent", "adverse", "adherence", "control", "referral_kind", "referred"),
-    "programme",
+    *("heart_rate", "urgent", "adverse", "adherence", "control", "referral_kind", "referred", "programme", "person"),
+    *("danger", "insight", "self_care", "housework", "work", "learning", "social", "stability"),
+    *("mental_adherence", "supervisor"),
 )
 """What the day of the next visit and 规范管理 of the common diseases are told from, a case's visits side by side."""
 
