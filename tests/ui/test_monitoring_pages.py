@@ -191,9 +191,9 @@ def test_the_table_opens_the_people_behind_a_figure(clerk: Clerk, register: Regi
     warning.warn(register, threatened, date.today() - timedelta(3), THIS_YEAR)
     warning.confirm(register, [Alert.get().id], date.today(), "属实")
     page: MonitoringTablePage = clerk.go(pages.MONITORING_TABLE)
-    assert rows(page)[-1][0] == "合计"
+    assert rows(page)[0][0] == "合计"
     assert page.band.words()["members"] == "家庭成员总人数 1"
-    page.open_cell("monitored")
+    page.open_figure("monitored")
     clerk.settle()
     opened, target = clerk.gone[-1]
     assert opened == pages.PEOPLE

@@ -104,7 +104,7 @@ def test_a_figure_opens_the_names_behind_it(due: TrainingDuePage, clerk: Clerk) 
 
 def test_enter_says_on_what_the_days_stand(due: TrainingDuePage, clerk: Clerk, spring: Course) -> None:
     first = Attendance.get(Attendance.course == spring)
-    attending.tick(due._office.register, spring.id, {(first.id, date(2019, 3, 11), "1"): "1"})
+    attending.tick(due.office.register, spring.id, {(first.id, date(2019, 3, 11), "1"): "1"})
     due.refresh()
     clerk.settle()
     clerk.press(Key.Key_Return)

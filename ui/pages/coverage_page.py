@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.records import RecordType
@@ -20,7 +19,6 @@ from hfp_desk.rules import coverage_figures
 from hfp_desk.rules.coverage_states import State
 from hfp_desk.store import coverage
 from hfp_desk.store.coverage import Coverage, Figure, VillageLine
-from hfp_desk.store.keeping import Changes
 from ui import pages
 from ui.desk import Desk
 from ui.filters import FilterBar
@@ -35,13 +33,14 @@ from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.tabs import NETWORK_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.pages.village_entry import GapEntry, known
 from ui.pages.village_panel import ENTERED, VillagePanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, tight
 
-_TOLD = {"place", "placestatus", *(kind.name for kind, _ in ENTERED), "licence", "practice"}
+_TOLD = frozenset({"place", "placestatus", *(kind.name for kind, _ in ENTERED), "licence", "practice"})
 """Kinds of records that the coverage is told from."""
 
 
@@ -49,13 +48,13 @@ _ALL = "villages"
 """The figure that stands for all villages."""
 
 
-class CoveragePage(EntryPage):
+class CoveragePage(EntryPage, ToldPage):
     """``open_at`` takes a day, a place's number, filters, or ``Narrow`` with places."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "机构村医 · 村级覆盖")
-        self._stale = True
-        self._asked = 0
         self._wanted: int | None = None
         self._figure = ""
         self.found: Coverage | None = None
@@ -85,23 +84,15 @@ class CoveragePage(EntryPage):
             self._wanted = target
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
+    @property
+    def held(self) -> bool:
+        """While something is entered the list stays."""
+        return self.entering
 
     def load(self) -> None:
-        """Tell the coverage of the day anew on the worker; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, day, office = self._asked, self.day.value, self.office
-        work = office.in_session(lambda _progress: coverage.coverage(office.register, office.eyes, day))
-        self.desk.reading.run(work, lambda found: self._known(found, number))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
+        """Tell the coverage of the day anew on the worker."""
+        day, office = self.day.value, self.office
+        self.tell(lambda: coverage.coverage(office.register, office.eyes, day), self._known)
 
     def open_village(self, place: int) -> None:
         """Enter: the village beside the list."""
@@ -229,7 +220,7 @@ class CoveragePage(EntryPage):
         self.village.gaps_asked.connect(self._go_to_gaps)
         self.village.closed.connect(self.grid.setFocus)
         self.empty.pressed.connect(self._show_all)
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
     def _go_to_gaps(self) -> None:
         self.desk.go(pages.GAPS, {"village": (str(self.village.place),)})
@@ -239,10 +230,9 @@ class CoveragePage(EntryPage):
         if village is not None and isinstance(rows, CoverageRows):
             self.village.show_village(village, silent=rows.state(village) is State.UNREPORTED)
 
-    def _known(self, found: Coverage, number: int) -> None:
-        if number == self._asked:
-            self.found = found
-            self._fill()
+    def _known(self, found: Coverage) -> None:
+        self.found = found
+        self._fill()
 
     def _fill(self) -> None:
         """Show what the filters and the chosen figure leave."""
@@ -280,9 +270,3 @@ class CoveragePage(EntryPage):
         self._figure = ""
         self.narrow.show_narrow(None)
         self.filters.clear()
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible() and not self.entering:
-                self.load()

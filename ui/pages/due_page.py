@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hfp_desk.problems import Refusal
@@ -20,7 +19,6 @@ from hfp_desk.records import MANAGED_CASE
 from hfp_desk.store import due, due_gaps, entering
 from hfp_desk.store.due import Due, DueFigure, Lines
 from hfp_desk.store.due_gaps import DataGap
-from hfp_desk.store.keeping import Changes
 from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
@@ -36,11 +34,12 @@ from ui.pages.kept_lists import KeptLists
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.record_panel import Saved
 from ui.pages.tabs import VISIT_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, tight
 
-_TOLD = {"followup", "managedcase", "person", "checkup", "team", "doctor", "place"}
+_TOLD = frozenset({"followup", "managedcase", "person", "checkup", "team", "doctor", "place"})
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,13 @@ class DueOn:
     filters: Mapping[str, tuple[str, ...]] | None = None
 
 
-class DuePage(EntryPage):
+class DuePage(EntryPage, ToldPage):
     """``open_at`` takes a day, filters, ``Narrow`` with cases, or ``DueOn``."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "慢病随访 · 应随访")
-        self._stale = True
-        self._asked = 0
         self._figure = ""
         self.found: Due | None = None
         self.of_year: tuple[DueFigure, ...] = ()
@@ -91,18 +90,16 @@ class DuePage(EntryPage):
             self.narrow.show_narrow(target if isinstance(target, Narrow) else None)
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
+    @property
+    def held(self) -> bool:
+        """While something is entered the list stays."""
+        return self.entering
 
     def load(self) -> None:
-        """Tell the day anew on the worker, what the year lacks after it; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, day, office, wanted = self._asked, self.day.value, self.office, due_band.wanted(self.filters.values)
-        tell = lambda _progress: due.due(office.register, office.eyes, office.policy, day, wanted=wanted)  # noqa: E731
-        self.desk.reading.run(office.in_session(tell), lambda found: self._known(found, number))
-        self.desk.reading.run(office.in_session(lambda _progress: self._lacking(day)), partial(self._told, number))
+        """Tell the day anew on the worker, what the year lacks after it."""
+        day, office, wanted = self.day.value, self.office, due_band.wanted(self.filters.values)
+        self.tell(lambda: due.due(office.register, office.eyes, office.policy, day, wanted=wanted), self._known)
+        self.tell_more(lambda: self._lacking(day), self._told)
 
     def open_figure(self, name: str) -> None:
         """The names behind a figure, or what data is missing; once more shows all that is due again."""
@@ -155,12 +152,6 @@ class DuePage(EntryPage):
         scope = Scope(towns=towns, villages=villages, until=self.day.value)
         return scope, rows.lines if isinstance(rows, DueRows) else None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
-
     def _lacking(self, day: date) -> tuple[tuple[DueFigure, ...], tuple[DataGap, ...]]:
         office = self.office
         of_year = due_gaps.of_year(office.register, office.eyes, office.policy, day)
@@ -206,17 +197,15 @@ class DuePage(EntryPage):
         self.grid.opened.connect(self.open_person)
         self.grid.copied.connect(self.tell_copied)
         self.empty.pressed.connect(self._help)
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
-    def _known(self, found: Due, number: int) -> None:
-        if number == self._asked:
-            self.found = found
-            self._fill()
+    def _known(self, found: Due) -> None:
+        self.found = found
+        self._fill()
 
-    def _told(self, number: int, found: tuple[tuple[DueFigure, ...], tuple[DataGap, ...]]) -> None:
-        if number == self._asked:
-            self.of_year, self.gaps = found
-            self._fill()
+    def _told(self, found: tuple[tuple[DueFigure, ...], tuple[DataGap, ...]]) -> None:
+        self.of_year, self.gaps = found
+        self._fill()
 
     def _fill(self) -> None:
         """Show the lines that the figure or the names asked for leave."""
@@ -256,9 +245,3 @@ class DuePage(EntryPage):
         self._figure = ""
         self.narrow.show_narrow(None)
         self.filters.clear()
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible() and not self.entering:
-                self.load()

@@ -10,20 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.records import CONTRACT, RecordType
 from hfp_desk.store import evidence, signing
 from hfp_desk.store.evidence import Evidence
-from hfp_desk.store.keeping import Changes
 from hfp_desk.store.signing_groups import By
 from ui import pages
 from ui.desk import Desk
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.page import Page
 from ui.pages import fulfilment_told, menus
 from ui.pages.day_choice import DayChoice
 from ui.pages.fulfilment_out import FulfilmentOut
@@ -34,25 +31,28 @@ from ui.pages.jump import LIST_OF, RecordTarget
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.signing_band import shown
 from ui.pages.tabs import SIGNING_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, button, tight
 
-_TOLD = {
-    *("contract", "service", "serviceitem", "followup", "checkup", "managedcase", "person", "identity", "survey"),
-    *("team", "doctor", "place"),
-}
+_TOLD = frozenset(
+    {
+        *("contract", "service", "serviceitem", "followup", "checkup", "managedcase", "person", "identity", "survey"),
+        *("team", "doctor", "place"),
+    }
+)
 _EACH = "逐份协议"
 
 
-class FulfilmentPage(Page):
+class FulfilmentPage(ToldPage):
     """``open_at`` takes a day, filters, or ``Narrow`` with contracts."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "签约履约 · 履约")
-        self._office = office
-        self._stale = True
-        self._asked = 0
+        self.office = office
         self.told: Told | None = None
         self.shares: Shares | None = None
         self.by: By | None = By.TOWN
@@ -80,17 +80,10 @@ class FulfilmentPage(Page):
             self.narrow.show_narrow(None)
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
-
     def load(self) -> None:
-        """Reckon the day anew on the worker; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, day, office = self._asked, self.day.value, self._office
-        work = office.in_session(lambda _progress: fulfilment_told.read(office, day))
-        self.desk.reading.run(work, lambda told: self._known(told, number))
+        """Reckon the day anew on the worker."""
+        day, office = self.day.value, self.office
+        self.tell(lambda: fulfilment_told.read(office, day), self._known)
 
     def choose(self, by: By | None) -> None:
         """Tell it by place, team, doctor, group, or contract by contract."""
@@ -148,12 +141,6 @@ class FulfilmentPage(Page):
             self.choose(By.TOWN)
             return True
         return False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
 
     def _narrow(self, narrow: Narrow) -> None:
         self.by = None
@@ -222,7 +209,7 @@ class FulfilmentPage(Page):
         self.contract.person_asked.connect(lambda person: self.desk.go(pages.PERSON, person))
         self.contract.contract_asked.connect(lambda _contract: self.open_form())
         self.empty.pressed.connect(self._help)
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
     def _open_proof(self, kind: RecordType, record: int) -> None:
         if LIST_OF[kind.name] == pages.PEOPLE:
@@ -231,7 +218,7 @@ class FulfilmentPage(Page):
             self.desk.go(LIST_OF[kind.name], RecordTarget(0, kind, record))
 
     def _follow(self) -> None:
-        record, office, day = self.grid.current_id(), self._office, self.day.value
+        record, office, day = self.grid.current_id(), self.office, self.day.value
         if record is None:
             return
         work = office.in_session(
@@ -243,10 +230,9 @@ class FulfilmentPage(Page):
         if found is not None and found.line.id == self.grid.current_id():
             self.contract.show_contract(found)
 
-    def _known(self, told: Told, number: int) -> None:
-        if number == self._asked:
-            self.told = told
-            self._fill()
+    def _known(self, told: Told) -> None:
+        self.told = told
+        self._fill()
 
     def _fill(self) -> None:
         """Show what the filters and the chosen figure leave; added up on the worker."""
@@ -282,9 +268,3 @@ class FulfilmentPage(Page):
         else:
             self.narrow.show_narrow(None)
             self.filters.clear()
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible():
-                self.load()

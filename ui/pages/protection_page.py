@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from hfp_desk import papers
@@ -16,7 +15,6 @@ from hfp_desk.papers.protection import NAMES
 from hfp_desk.rules import judging
 from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import indicators, protection
-from hfp_desk.store.keeping import Changes
 from hfp_desk.store.protection import Checked
 from hfp_desk.store.protection_bills import GROUPS
 from hfp_desk.store.scopes import Scope
@@ -24,19 +22,19 @@ from ui import pages
 from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
-from ui.page import Page
 from ui.pages import menus
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.protection_panel import ProtectionPanel
 from ui.pages.protection_rows import ProtectionRows
 from ui.pages.tabs import MONEY_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.pages.year_choice import YearChoice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
 from ui.widgets.parts import action, tight
 
-_TOLD = {"settlement", "treatment", "person", "identity", "diseaseprice", "placestatus", "place"}
+_TOLD = frozenset({"settlement", "treatment", "person", "identity", "diseaseprice", "placestatus", "place"})
 _TONES = {Judgement.LOW: "warn", Judgement.HIGH: "warn"}
 
 
@@ -48,14 +46,14 @@ class _Read:
     paid: tuple[tuple[str, Decimal], ...]
 
 
-class ProtectionPage(Page):
+class ProtectionPage(ToldPage):
     """``open_at`` takes a year. Enter opens the bills of the row, Ctrl+J goes to the findings."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "费用保障 · 报销核查")
-        self._office = office
-        self._stale = True
-        self._asked = 0
+        self.office = office
         self.found: Checked | None = None
         self.year = YearChoice(indicators.year_of(office.register))
         self.band = FigureBand()
@@ -87,26 +85,20 @@ class ProtectionPage(Page):
             self.year.put(target)
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
-
     def regroup(self) -> None:
         """Ctrl+G: the next way of adding up."""
         self.grouping.setCurrentIndex((self.grouping.currentIndex() + 1) % self.grouping.count())
 
     def load(self) -> None:
-        """Judge the year anew on the worker; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, by, office = self._asked, self.by, self._office
+        """Judge the year anew on the worker."""
+        by, office = self.by, self.office
         asked = protection.year_of(self.year.value, office.eyes)
 
         def read() -> _Read:
             checked = protection.check(office.register, office.policy, asked, by)
             return _Read(checked, protection.payers(office.register, office.policy, asked))
 
-        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda found: self._known(found, number))
+        self.tell(read, self._known)
 
     def open_group(self, place: int) -> None:
         """Enter: the bills of a row."""
@@ -120,14 +112,8 @@ class ProtectionPage(Page):
             one = next(each for each in self.found.found if each.name == name)
             self._open(f"{self.found.asked.since.year}年 {one.label}", found=name)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
-
     def _open(self, words: str, *, found: str = "", by: str = "", key: int | str | None = None) -> None:
-        office = self._office
+        office = self.office
         if self.found is None:
             return
         asked = self.found.asked
@@ -174,11 +160,9 @@ class ProtectionPage(Page):
         self.grid.opened.connect(self.open_group)
         self.grid.copied.connect(self.tell_copied)
         self.empty.pressed.connect(lambda: self.desk.go(pages.SETTLEMENTS))
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
-    def _known(self, read: _Read, number: int) -> None:
-        if number != self._asked:
-            return
+    def _known(self, read: _Read) -> None:
         again = self.found is not None and self.found.by == read.checked.by
         self.found = read.checked
         self.band.show_figures(_figures(read.checked))
@@ -190,12 +174,6 @@ class ProtectionPage(Page):
     def _print(self, form: str) -> None:
         since, until = date(self.year.value, 1, 1), date(self.year.value, 12, 31)
         self.desk.go(pages.PRINT, PrintRequest(form, Scope(since=since, until=until)))
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible():
-                self.load()
 
 
 def _figures(checked: Checked) -> list[Shown]:

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from hfp_desk import file_names
@@ -19,7 +18,6 @@ from hfp_desk.problems import Progress
 from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import quality, quality_words
 from hfp_desk.store.due_reading import Wanted
-from hfp_desk.store.keeping import Changes
 from hfp_desk.store.quality import COUNTED, By, Quality, QualityLine, Share
 from hfp_desk.store.scopes import Scope
 from ui import pages
@@ -27,20 +25,20 @@ from ui.desk import Desk
 from ui.filters import ChoiceFacet, FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.page import Page
 from ui.pages import asking, seen_export
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.quality_rows import QualityRows
 from ui.pages.seen_export import Export
 from ui.pages.tabs import VISIT_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.pages.year_choice import YearChoice
 from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
 from ui.widgets.parts import action, label, tight
 
-_TOLD = {"followup", "managedcase", "person", "checkup", "team", "doctor", "place"}
+_TOLD = frozenset({"followup", "managedcase", "person", "checkup", "team", "doctor", "place"})
 _TONES = {"lost": "warn", "no_times": "warn", "no_exam": "warn", "no_items": "warn", "no_gaps": "warn"}
 _TITLE = "导出规范管理情况"
 
@@ -54,14 +52,14 @@ class Told:
     shares: tuple[Share, ...]
 
 
-class QualityPage(Page):
+class QualityPage(ToldPage):
     """``open_at`` takes a year."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "慢病随访 · 规范与控制")
-        self._office = office
-        self._stale = True
-        self._asked = 0
+        self.office = office
         self.told: Told | None = None
         self.year = YearChoice(date.today().year)
         self.by = QTabBar()
@@ -82,23 +80,16 @@ class QualityPage(Page):
             self.year.put(target)
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
-
     def load(self) -> None:
-        """Judge the year anew on the worker; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, year, by, wanted = self._asked, self.year.value, self.grouped, self._wanted()
-        office = self._office
+        """Judge the year anew on the worker."""
+        office, year, by, wanted = self.office, self.year.value, self.grouped, self._wanted()
 
         def read() -> Told:
             found = quality.quality(office.register, office.eyes, office.policy, year, wanted=wanted)
             tb = quality.tuberculosis(office.register, office.eyes, found)
             return Told(found, found.lines(by), (*found.shares(), *tb))
 
-        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda told: self._known(told, number))
+        self.tell(read, self._known)
 
     @property
     def grouped(self) -> By:
@@ -131,7 +122,7 @@ class QualityPage(Page):
 
     def write(self, purpose: str, target: Path) -> None:
         """Write the lines as they are seen; the toast says how many and where."""
-        rows, office, year = self.grid.rows, self._office, self.year.value
+        rows, office, year = self.grid.rows, self.office, self.year.value
         lines = [line for _, line in rows.lines] if isinstance(rows, QualityRows) else []
 
         def work(_progress: Progress) -> int:
@@ -146,12 +137,6 @@ class QualityPage(Page):
         towns = tuple(int(one) for one in self.filters.values.get("town", ()))
         last = min(date.today(), date(self.year.value, 12, 31))
         self.desk.go(pages.PRINT, PrintRequest("follow-up-quality", Scope(towns=towns, until=last)))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
 
     def _wanted(self) -> Wanted:
         values = self.filters.values
@@ -206,11 +191,9 @@ class QualityPage(Page):
         self.grid.opened.connect(lambda _row: self.band.begin())
         self.grid.copied.connect(self.tell_copied)
         self.empty.pressed.connect(lambda: self.desk.go(pages.CASES))
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
-    def _known(self, told: Told, number: int) -> None:
-        if number != self._asked:
-            return
+    def _known(self, told: Told) -> None:
         self.told = told
         self.rates.show_figures([_rate(one) for one in told.shares])
         self.rates.setVisible(bool(told.shares))
@@ -225,12 +208,6 @@ class QualityPage(Page):
         line = self.current()
         if line is not None and self.told is not None:
             self.band.show_figures([_shown(line, name) for name in COUNTED])
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible():
-                self.load()
 
 
 def _facets(office: Office) -> tuple[ChoiceFacet, ...]:

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from ui.rows import GridColumn
 
 Line = TypeVar("Line")
+
+
+class Heading(Protocol):
+    """A column as the modules of words declare it."""
+
+    @property
+    def key(self) -> str:
+        """Its stable name."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What stands over it."""
+        ...
+
+    @property
+    def chars(self) -> int:
+        """Its width in half-width characters."""
+        ...
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it stands to the right."""
+        ...
+
+
+def grid_column(one: Heading) -> GridColumn:
+    """The column of a heading."""
+    return GridColumn(one.key, one.label, one.chars, one.numeric)
 
 
 @dataclass(frozen=True)
@@ -25,8 +55,30 @@ class Told(Generic[Line]):
         return value in (None, ""), value if value is not None else ""
 
 
+def worded(headings: Sequence[Heading], cells: Callable[[Line], Sequence[str]]) -> tuple[Told[Line], ...]:
+    """Columns whose texts come all at once; numbers and shares stand by their value, other texts as they are."""
+
+    def told(place: int) -> Told[Line]:
+        return Told(
+            grid_column(headings[place]), lambda line: cells(line)[place], lambda line: ranked(cells(line)[place])
+        )
+
+    return tuple(told(place) for place in range(len(headings)))
+
+
+def ranked(text: str) -> tuple[float, str] | None:
+    """By what 1,234 or 36/60 or 60.0% is ordered; texts go behind numbers, nothing says nothing."""
+    plain = text.replace(",", "").rstrip("%").partition("/")[0]
+    if plain.replace(".", "", 1).isdigit():
+        return float(plain), ""
+    return (float("inf"), text) if text else None
+
+
 class ToldRows(Generic[Line]):
-    """Lines in some order; ``key`` gives the number of a line, ``flagged`` its mark, ``counted`` the words below."""
+    """Lines in some order; ``key`` gives the number of a line, ``flagged`` its mark, ``counted`` the words below.
+
+    ``apart`` names the line that the others add up to: it keeps its place, first or last, in every order.
+    """
 
     def __init__(
         self,
@@ -35,10 +87,10 @@ class ToldRows(Generic[Line]):
         key: Callable[[Line], int],
         counted: Callable[[Sequence[Line]], str],
         flagged: Callable[[Line], str] = lambda _line: "",
+        apart: Callable[[Line], bool] = lambda _line: False,
     ) -> None:
-        self.lines = list(lines)
-        self._told, self._key, self._counted, self._flagged = tuple(told), key, counted, flagged
-        self._at = {key(line): row for row, line in enumerate(self.lines)}
+        self._told, self._key, self._counted, self._flagged, self._apart = tuple(told), key, counted, flagged, apart
+        self._put(lines)
 
     @property
     def columns(self) -> Sequence[GridColumn]:
@@ -72,11 +124,20 @@ class ToldRows(Generic[Line]):
     def sorted(self, key: str, descending: bool) -> Self:
         """The same lines by a column; those of which it says nothing come last either way."""
         told = next(one for one in self._told if one.column.key == key)
-        known = [line for line in self.lines if not told.placed(line)[0]]
-        silent = [line for line in self.lines if told.placed(line)[0]]
-        known.sort(key=lambda line: told.placed(line)[1], reverse=descending)
-        return type(self)(self._told, [*known, *silent], self._key, self._counted, self._flagged)
+        first = [line for line in self.lines[:1] if self._apart(line)]
+        last = [line for line in self.lines[len(first) :] if self._apart(line)]
+        placed = [(told.placed(line), line) for line in self.lines if not self._apart(line)]
+        known = [(value, line) for (silent, value), line in placed if not silent]
+        known.sort(key=lambda one: one[0], reverse=descending)
+        silent = [line for (silent, _), line in placed if silent]
+        again = copy(self)
+        again._put([*first, *(line for _, line in known), *silent, *last])
+        return again
 
     def find_row(self, record: int) -> int:
         """The row of a number, -1 when it is not here."""
         return self._at.get(record, -1)
+
+    def _put(self, lines: Sequence[Line]) -> None:
+        self.lines = list(lines)
+        self._at = {self._key(line): row for row, line in enumerate(self.lines)}

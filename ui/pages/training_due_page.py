@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk.records import ATTENDANCE, DOCTOR
@@ -23,12 +22,12 @@ from ui.desk import Desk
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.page import Page
 from ui.pages import training_due_band, undo
 from ui.pages.course_pick import CoursePick
 from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import DueOf, Narrow, NarrowLine
 from ui.pages.tabs import TRAINING_TABS, PageTabs
+from ui.pages.told_page import ToldPage
 from ui.pages.training_due_out import TrainingDueOut
 from ui.pages.training_due_rows import TrainingDueRows
 from ui.pages.training_panel import TrainingPanel
@@ -37,7 +36,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action, label, tight
 
-_TOLD = {"doctor", "course", "attendance", "presence", "place", "institution"}
+_TOLD = frozenset({"doctor", "course", "attendance", "presence", "place", "institution"})
 _UNJUDGED = (
     "现行政策没有规定村医培训的次数、天数和进修周期，只列出参训情况；在“系统”的政策指标中填写后，自动判定是否达标。"
 )
@@ -52,14 +51,14 @@ class Due:
     technique: tuple[Figure, ...]
 
 
-class TrainingDuePage(Page):
+class TrainingDuePage(ToldPage):
     """``open_at`` takes a year, filters, ``Narrow`` with doctors, or both as ``DueOf``."""
+
+    told_from = _TOLD
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "培训 · 村医达标")
-        self._office = office
-        self._stale = True
-        self._asked = 0
+        self.office = office
         self.found: Due | None = None
         self.year = YearChoice(trainings.latest_year(office.register))
         self.band = FigureBand()
@@ -91,21 +90,15 @@ class TrainingDuePage(Page):
             self.band.mark("")
         self.load()
 
-    def refresh(self) -> None:
-        """F5."""
-        self.load()
-
     def load(self) -> None:
-        """Reckon the year anew on the worker; an answer that was overtaken is dropped."""
-        self._stale = False
-        self._asked += 1
-        number, year, office = self._asked, self.year.value, self._office
+        """Reckon the year anew on the worker."""
+        year, office = self.year.value, self.office
 
         def read() -> Due:
             doctors = trainings.obligations(office.register, office.eyes, year, office.policy)
             return Due(year, doctors, trainings.technique(office.register, year, office.policy))
 
-        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda due: self._known(due, number))
+        self.tell(read, self._known)
 
     def open_doctor(self, record: int) -> None:
         """Enter: the doctor's courses beside the list."""
@@ -126,7 +119,7 @@ class TrainingDuePage(Page):
         if not chosen:
             self.desk.say("请先勾选要编入培训班的村医。", "warn")
             return
-        pick = CoursePick(self._office, self.grid.foot, len(chosen))
+        pick = CoursePick(self.office, self.grid.foot, len(chosen))
         pick.kept.connect(lambda course, changes: self._enrolled(course, changes))
         pick.begin(chosen)
 
@@ -161,20 +154,14 @@ class TrainingDuePage(Page):
             return True
         return False
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.load()
-
     def _make_deeds(self) -> None:
-        may = self._office.may_enter
+        may = self.office.may_enter
         self.deed("导出", "export", done=self.out.export)
         self.deed("打印", "print", "F7", self.out.print)
         self.deed("编入培训班", "add", "F2", self.enrol, primary=True, allowed=may)
-        back = lambda: undo.undo(self.desk, self._office)  # noqa: E731
+        back = lambda: undo.undo(self.desk, self.office)  # noqa: E731
         self.grid.row_actions = [
-            action(self, "登记表", "edit", "Ctrl+E", self.open_form, allowed=self._office.viewer.sees_persons),
+            action(self, "登记表", "edit", "Ctrl+E", self.open_form, allowed=self.office.viewer.sees_persons),
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
             action(self, "看数字", "report", "Ctrl+T", self.band.begin),
             action(self, "撤销上一步", "undo", "Ctrl+Z", back, allowed=may),
@@ -218,7 +205,7 @@ class TrainingDuePage(Page):
         self.doctor.doctor_asked.connect(lambda _record: self.open_form())
         self.doctor.opened.connect(lambda record: self.desk.go(pages.ATTENDANCES, RecordTarget(0, ATTENDANCE, record)))
         self.empty.pressed.connect(self._help)
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self.changed)
 
     def _follow(self) -> None:
         record, rows = self.grid.current_id(), self.grid.rows
@@ -226,10 +213,9 @@ class TrainingDuePage(Page):
         if one is not None:
             self.doctor.show_doctor(one, self.year.value)
 
-    def _known(self, found: Due, number: int) -> None:
-        if number == self._asked:
-            self.found = found
-            self._fill()
+    def _known(self, found: Due) -> None:
+        self.found = found
+        self._fill()
 
     def _fill(self) -> None:
         """Show what the filters and the chosen figure leave."""
@@ -260,7 +246,7 @@ class TrainingDuePage(Page):
 
     def _enrolled(self, course: int, changes: Changes) -> None:
         count = len(changes.get(ATTENDANCE.name, ()))
-        undo.done(self.desk, self._office, changes, f"已编入 {count:,} 人，可在签到表中签到。")
+        undo.done(self.desk, self.office, changes, f"已编入 {count:,} 人，可在签到表中签到。")
         self.grid.model.tick_all(False)
         self.desk.go(pages.ROLL, course)
 
@@ -270,9 +256,3 @@ class TrainingDuePage(Page):
         else:
             self.narrow.show_narrow(None)
             self.filters.clear()
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.keys() & _TOLD:
-            self._stale = True
-            if self.isVisible():
-                self.load()
