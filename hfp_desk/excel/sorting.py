@@ -16,6 +16,7 @@ from hfp_desk.excel.network_lists import NETWORK
 from hfp_desk.excel.outcomes import Outcome, Which
 from hfp_desk.excel.repeating import hold_repeats
 from hfp_desk.excel.table import Table, error, note
+from hfp_desk.excel.visit_modes import tell_modes
 from hfp_desk.excel.whom import match_persons
 from hfp_desk.excel.work import Rows, Work
 from hfp_desk.fields import spec_of
@@ -48,6 +49,7 @@ def sort(work: Work, table: Table) -> Rows:
     if apply is None:
         apply = _apply_ours if table.kind.ours else _APPLY.get(table.kind.principal.record.model, _apply_ours)
     apply(rows)
+    tell_modes(rows)
     return rows
 
 

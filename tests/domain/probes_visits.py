@@ -57,5 +57,7 @@ QUIET = {
     "store.case_deeds.end": _DEED,
     "store.case_deeds.hand_over": _DEED,
     "store.village_visits.keep": _DEED,
+    "store.visit_modes.fill": _DEED,
+    "store.visit_modes.waiting": "gives back some of the numbers it was given",
     "store.village_visits.problems": "what is wrong with what this very user typed, told to him alone",
 }

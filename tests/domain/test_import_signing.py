@@ -61,7 +61,7 @@ def living(model: type[Record]) -> Any:
 def brought(register: Register) -> Register:
     plan = bring(register, resource("sample", LEDGER))
     assert (plan.counts["new"], len(plan.rows)) == (TRUTH["rows"], TRUTH["rows"])
-    assert {problem.code for problem in plan.problems} == {"W-PERSON-UNKNOWN", "N-DOCTOR-UNKNOWN"}
+    assert {problem.code for problem in plan.problems} == {"W-PERSON-UNKNOWN", "N-DOCTOR-UNKNOWN", "N-VISIT-MODE"}
     return register
 
 
