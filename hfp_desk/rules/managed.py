@@ -67,12 +67,19 @@ def managed(
 
 
 def needed(programme: str, start: date, end: date, limits: Limits) -> int | None:
-    """How many visits the period asks for; at least one once an interval has passed."""
+    """How many visits the period asks for: those of the year till ``end``, less those of the time before ``start``.
+
+    Time before is counted to the nearest visit, so that who was signed on 2 January is not let off one [A].
+    """
     times = yearly_times(programme, limits)
     if times is None:
         return None
     days = (end - start).days + 1
-    return times if days >= _YEAR_DAYS else times * days // _YEAR_DAYS
+    if days >= _YEAR_DAYS or start.year != end.year:
+        return min(times, times * days // _YEAR_DAYS)
+    before = start.timetuple().tm_yday - 1
+    missed = (2 * times * before + _YEAR_DAYS) // (2 * _YEAR_DAYS)
+    return max(min(times, times * (before + days) // _YEAR_DAYS) - missed, 0)
 
 
 def lacking(visit: Visit) -> tuple[str, ...]:

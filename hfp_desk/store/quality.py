@@ -51,7 +51,7 @@ COUNTED: dict[str, tuple[str, Callable[[YearCase], bool]]] = {
     "dead": ("死亡", lambda one: one.told.dead),
     "no_times": ("次数不足", lambda one: one.told.lacks == "times"),
     "no_exam": ("缺年度体检", lambda one: one.told.lacks == "exam"),
-    "no_items": ("必填项不全", lambda one: one.told.lacks == "items"),
+    "no_items": ("仅缺必填项", lambda one: one.told.lacks == "items"),
     "no_gaps": ("间隔过长", lambda one: one.told.lacks == "gaps"),
 }
 """What is counted, with its words; why somebody is not 规范管理 is told by the first thing that is missing."""

@@ -59,7 +59,7 @@ _VISITS = f"""SELECT v."case_id", max(CASE WHEN {_COUNTED} OR NOT {_MET} THEN v.
 
 
 class Verdict(NamedTuple):
-    """What a case counts in; ``lacks`` is what 规范管理 misses first: times, gaps, exam, items, or other."""
+    """What a case counts in; ``lacks`` is what 规范管理 misses first: times, exam, gaps, items, or other."""
 
     standard: bool = False
     controlled: bool = False
@@ -132,8 +132,8 @@ class _Judge:
             return None
         examined = sum(1 for day in exams if day <= until) >= (self._limits.exams or 0)
         lacks = self._times(programme, begins, until, len(counted)) or ("" if examined else "exam")
-        lacks = lacks or ("items" if any(day[10] == "1" for day in counted) else "")
         lacks = lacks or self._gaps(programme, begins, until, counted)
+        lacks = lacks or ("items" if any(day[10] == "1" for day in counted) else "")
         good = bool(controlled) and last_on is not None
         lost, dead = last_on is not None and state == visits.LOST, last_on is not None and state == visits.DEAD
         return Verdict(not lacks, good, len(counted), examined, lost, dead, lacks)

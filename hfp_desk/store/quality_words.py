@@ -22,11 +22,12 @@ COLUMNS = (
     Heading("dead", "死亡", 7, numeric=True),
     Heading("no_times", "次数不足", 9, numeric=True),
     Heading("no_exam", "缺年度体检", 10, numeric=True),
-    Heading("no_items", "必填项不全", 10, numeric=True),
+    Heading("no_items", "仅缺必填项", 10, numeric=True),
     Heading("no_gaps", "间隔过长", 9, numeric=True),
 )
 RULE = (
     "规范管理：年内按要求次数和间隔面对面随访、必填项齐全并完成年度体检（电话随访不计）；"
+    "仅缺必填项：次数、间隔、体检都够，只是随访记录没有填齐服药依从性、随访分类等，补填后即为规范管理。"
     "控制：年内最后一次随访达标，失访不算控制。占比以年内已管理人数为分母。"
 )
 """How it is counted, in a sentence for the screen and the paper."""

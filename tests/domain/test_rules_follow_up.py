@@ -154,8 +154,12 @@ def test_the_intensive_phase_is_two_months_unless_the_case_says_otherwise() -> N
 
 def test_who_begins_late_owes_fewer_visits() -> None:
     end = date(2020, 12, 31)
-    starts = (date(2020, 1, 1), date(2020, 4, 2), date(2020, 10, 3), date(2020, 12, 1))
-    assert [needed("1", start, end, LIMITS) for start in starts] == [4, 3, 0, 0]
+    days = ((1, 1), (1, 2), (2, 15), (2, 16), (4, 2), (10, 3), (12, 1))
+    starts = [date(2020, *day) for day in days]
+    assert [needed("1", start, end, LIMITS) for start in starts] == [4, 4, 4, 3, 3, 1, 0]
+    ends = [date(2020, *day) for day in ((1, 31), (3, 31), (4, 1), (9, 30), (12, 31))]
+    assert [needed("1", starts[0], end, LIMITS) for end in ends] == [0, 0, 1, 3, 4]
+    assert needed("1", date(2019, 7, 1), date(2020, 3, 31), LIMITS) == 3
     assert needed("4", starts[0], end, LIMITS) is None
 
 
