@@ -60,7 +60,7 @@ class FulfilmentOut:
                 lines = rows.lines
                 return fulfilment_files.write(office.register, office.viewer, found, lines, target, purpose)
             assert isinstance(rows, GroupRows)
-            table = rows.by, rows.lines
+            table = rows.by, [line for _, line in rows.lines]
             return fulfilment_files.write_groups(office.register, office.viewer, found, table, target, purpose)
 
         seen_export.run(self._desk, office, work, target, title=_TITLE, unit="行")

@@ -99,8 +99,8 @@ class FulfilmentPage(ToldPage):
     def open_line(self, record: int) -> None:
         """Enter on a line of the table: its contracts."""
         rows = self.table.rows
-        if isinstance(rows, GroupRows):
-            line = rows.line(record)
+        if isinstance(rows, GroupRows) and (one := rows.line(record)) is not None:
+            line = one[1]
             self._narrow(Narrow(line.contracts, f"{rows.by.value} {line.above}{line.name}"))
             self._fill()
             self.grid.setFocus()

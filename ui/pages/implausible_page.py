@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -22,7 +23,7 @@ from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
 from ui.pages import asking
-from ui.pages.implausible_rows import ImplausibleRows
+from ui.pages.implausible_rows import doubt_rows
 from ui.pages.jump import jump
 from ui.pages.narrowing import Narrow
 from ui.pages.tabs import VISIT_TABS, PageTabs
@@ -32,7 +33,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
 from ui.widgets.parts import action, tight
 
-_TITLE = "随访 · 存疑随访"
+_TITLE = "慢病随访 · 存疑随访"
 _ERRORS = frozenset({"impossible", "outside"})
 _HELP = "同一年度内数值完全相同、一天随访过多、死亡后或医生不在岗时的随访等，均在此列出，供核实，不改动任何数据。"
 
@@ -121,7 +122,7 @@ class ImplausiblePage(Page):
         tight(chips, (0, 4, 0, 0))
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
-        told.addWidget(self.year)
+        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.band, 1)
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)
@@ -163,7 +164,7 @@ class ImplausiblePage(Page):
         self._kind = self._kind if counts.get(self._kind) else ""
         self.band.show_figures([_shown(name, count) for name, count in counts.items()])
         self.band.mark(self._kind)
-        rows = ImplausibleRows.of(self._found, self._kind, values.get("town", ()), values.get("doctor", ()))
+        rows = doubt_rows(self._found, self._kind, values.get("town", ()), values.get("doctor", ()))
         if self._found:
             self.empty.explain("没有这一类疑点", "显示全部", "换一个类别或清除条件可以看到其他疑点。")
         else:

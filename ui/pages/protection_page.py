@@ -26,7 +26,7 @@ from ui.pages import menus
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.protection_panel import ProtectionPanel
-from ui.pages.protection_rows import ProtectionRows
+from ui.pages.protection_rows import protection_rows
 from ui.pages.tabs import MONEY_TABS, PageTabs
 from ui.pages.told_page import ToldPage
 from ui.pages.year_choice import YearChoice
@@ -169,7 +169,7 @@ class ProtectionPage(ToldPage):
         self.panel.show_checked(read.checked, read.paid)
         advice = "换一个年度，或先导入医院、医保的结算台账。"
         self.empty.explain(f"{self.year.value}年没有结算", "打开费用结算", advice)
-        self.grid.show_rows(ProtectionRows(read.checked), same=again)
+        self.grid.show_rows(protection_rows(read.checked), same=again)
 
     def _print(self, form: str) -> None:
         since, until = date(self.year.value, 1, 1), date(self.year.value, 12, 31)

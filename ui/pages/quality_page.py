@@ -28,10 +28,11 @@ from ui.office import Office
 from ui.pages import asking, seen_export
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
-from ui.pages.quality_rows import QualityRows
+from ui.pages.quality_rows import quality_rows
 from ui.pages.seen_export import Export
 from ui.pages.tabs import VISIT_TABS, PageTabs
 from ui.pages.told_page import ToldPage
+from ui.pages.told_rows import ToldRows
 from ui.pages.year_choice import YearChoice
 from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
@@ -99,8 +100,8 @@ class QualityPage(ToldPage):
     def current(self) -> QualityLine | None:
         """The line under the cursor; the sum of all while there is none."""
         number, rows = self.grid.current_id(), self.grid.rows
-        line = rows.line(number) if number is not None and isinstance(rows, QualityRows) else None
-        return line or (self.told.found.whole if self.told is not None else None)
+        one = rows.line(number) if number is not None and isinstance(rows, ToldRows) else None
+        return one[1] if one is not None else self.told.found.whole if self.told is not None else None
 
     def open_figure(self, name: str) -> None:
         """The people behind a figure of the line under the cursor."""
@@ -123,7 +124,7 @@ class QualityPage(ToldPage):
     def write(self, purpose: str, target: Path) -> None:
         """Write the lines as they are seen; the toast says how many and where."""
         rows, office, year = self.grid.rows, self.office, self.year.value
-        lines = [line for _, line in rows.lines] if isinstance(rows, QualityRows) else []
+        lines = [line for _, line in rows.lines] if isinstance(rows, ToldRows) else []
 
         def work(_progress: Progress) -> int:
             from hfp_desk.excel import quality_files
@@ -201,7 +202,7 @@ class QualityPage(ToldPage):
             "这一年没有在管的慢病患者", "打开慢病管理", "可以换一个年度或病种；也可以先建卡、导入履约台账。"
         )
         lines = [told.found.whole, *told.lines] if told.lines else []
-        self.grid.show_rows(QualityRows(list(enumerate(lines))), same=self.grid.rows is not None)
+        self.grid.show_rows(quality_rows(lines), same=self.grid.rows is not None)
         self._follow()
 
     def _follow(self) -> None:
@@ -227,4 +228,4 @@ def _shown(line: QualityLine, name: str) -> Shown:
     words, count = COUNTED[name][0], line.count(name)
     whole = line.whole(name)
     value = f"{count:,}/{whole:,}" if name in ("standard", "controlled", "examined") else f"{count:,}"
-    return Shown(name, words, value, _TONES.get(name, "") if count else "", f"{line.label} {words}：回车看名单")
+    return Shown(name, words, value, _TONES.get(name, "") if count else "", f"{line.label} {words}：回车或点击看名单")

@@ -23,7 +23,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.rules.subsidies import SAME
 from hfp_desk.store import subsidies, subsidy_lines
 from hfp_desk.store.keeping import Changes
-from hfp_desk.store.subsidies import Month
+from hfp_desk.store.subsidies import Month, TownMonth
 from hfp_desk.store.subsidy_lines import CHANGES, ChangeLine
 from ui import pages
 from ui.desk import Desk
@@ -35,7 +35,7 @@ from ui.pages.importing.choose_step import FILTER
 from ui.pages.importing.course import FOLDER, Course
 from ui.pages.importing.looking import Sitting
 from ui.pages.subsidy_reason import ReasonLine
-from ui.pages.subsidy_rows import ChangeRows, TownRows, figure, not_read
+from ui.pages.subsidy_rows import change_rows, figure, not_read, town_rows
 from ui.pages.tabs import MONEY_TABS, PageTabs
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
@@ -145,10 +145,8 @@ class SubsidyMonthPage(Page):
 
     def open_town(self, place: int) -> None:
         """The persons of a township; once more shows all."""
-        rows = self.towns.rows
-        if isinstance(rows, TownRows):
-            self._town = None if self._town == place else place
-            self._fill_lines()
+        self._town = None if self._town == place else place
+        self._fill_lines()
 
     def open_person(self, place: int) -> None:
         """Enter: the person, where the register has them."""
@@ -214,19 +212,22 @@ class SubsidyMonthPage(Page):
 
     def _chosen(self) -> list[ChangeLine]:
         """The lines that figure and township leave; who stays as before is shown only when asked for."""
-        town = None
-        if self._town is not None and isinstance(self.towns.rows, TownRows):
-            town = self.towns.rows.towns[self._town].town
+        town = self._towns()[self._town].town if self._town is not None else None
         wanted = {self._change} if self._change else set(CHANGES) - {SAME}
         return [line for line in self._all() if line.change in wanted and (self._town is None or line.town == town)]
 
+    def _towns(self) -> Sequence[TownMonth]:
+        if self.shown is not None:
+            return subsidy_lines.by_town(self.shown.lines)
+        return self.kept.month.towns if self.kept is not None else ()
+
     def _fill(self) -> None:
-        towns = subsidy_lines.by_town(self.shown.lines) if self.shown else self.kept.month.towns if self.kept else ()
+        towns = self._towns()
         names, words = ("new", "changed", "cancelled", "same"), code_list("subsidy_change")
         counts = {code: sum(getattr(one, name) for one in towns) for code, name in zip(CHANGES, names, strict=True)}
         self.band.show_figures([figure(code, words.shown(code), counts[code]) for code in CHANGES])
         self.band.mark(self._change)
-        self.towns.show_rows(TownRows(towns))
+        self.towns.show_rows(town_rows(towns))
         stopped = bool(self.shown is not None and self.shown.stopped)
         self.stopped.setVisible(stopped)
         self.reason.setVisible(bool(self.shown is not None and self.shown.confirmable))
@@ -241,7 +242,7 @@ class SubsidyMonthPage(Page):
             self.empty.explain("没有新增、变更或取消的人", "", "名单与登记簿一致。")
         else:
             self.empty.explain("还没有比对过资助名单", "选择名单", "每月选择医保部门的全量名单，先看变化，再确认写入。")
-        self.lines.show_rows(ChangeRows(self._chosen()))
+        self.lines.show_rows(change_rows(self._chosen()))
 
     def _help(self) -> None:
         if self.shown is not None:

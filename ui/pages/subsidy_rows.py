@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Self
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.importing import Plan
@@ -12,6 +11,7 @@ from hfp_desk.problems import Severity
 from hfp_desk.rules.subsidies import CANCELLED
 from hfp_desk.store.subsidies import TownMonth
 from hfp_desk.store.subsidy_lines import ChangeLine
+from ui.pages.told_rows import Numbered, Told, ToldRows, number
 from ui.rows import GridColumn
 from ui.widgets.figure_band import Shown
 
@@ -19,104 +19,68 @@ _NOT_MONTH = "这份文件不是资助参保对象全量名单（附件3）。�
 _COUNTS = (("new", "新增"), ("changed", "变更"), ("cancelled", "取消"), ("same", "未变"))
 
 
-class TownRows:
+def town_rows(towns: Sequence[TownMonth]) -> ToldRows[Numbered[TownMonth]]:
     """A township a row; a row's number is its place in the comparison."""
-
-    columns = (
-        GridColumn("name", "乡镇", 10),
-        *(GridColumn(name, label, 5, numeric=True) for name, label in _COUNTS),
-    )
-
-    def __init__(self, towns: Sequence[TownMonth], order: Sequence[int] = ()) -> None:
-        self.towns = towns
-        self._order = list(order) or list(range(len(towns)))
-
-    def __len__(self) -> int:
-        return len(self.towns)
-
-    def id_at(self, row: int) -> int:
-        """The place of a township."""
-        return self._order[row]
-
-    def cells(self, row: int) -> Sequence[str]:
-        """Its name and numbers."""
-        one = self.towns[self._order[row]]
-        return (one.name, *(f"{count:,}" if (count := getattr(one, name)) else "" for name, _ in _COUNTS))
-
-    def flag(self, _row: int) -> str:
-        """Nothing is marked."""
-        return ""
-
-    def totals(self) -> str:
-        """All townships together."""
-        sums = (f"{label} {sum(getattr(one, name) for one in self.towns):,}" for name, label in _COUNTS)
-        return " · ".join((f"{len(self):,} 个乡镇", *sums))
-
-    def sorted(self, key: str, descending: bool) -> Self:
-        """In the order of a column."""
-        places = sorted(range(len(self.towns)), key=lambda place: getattr(self.towns[place], key), reverse=descending)
-        return type(self)(self.towns, places)
-
-    def find_row(self, record: int) -> int:
-        """The row of a township."""
-        return self._order.index(record) if record in self._order else -1
+    return ToldRows(_TOWN, list(enumerate(towns)), number, _towns_counted)
 
 
-class ChangeRows:
-    """A person a row; a row's number is the person's place in the comparison."""
+def change_rows(lines: Sequence[ChangeLine]) -> ToldRows[Numbered[ChangeLine]]:
+    """A person a row; a row's number is the person's place among those shown."""
+    return ToldRows(_CHANGE, list(enumerate(lines)), number, _changes_counted, _flag)
 
-    columns = (
-        GridColumn("town_name", "乡镇", 10),
-        GridColumn("village_name", "行政村", 14),
-        GridColumn("name", "姓名", 8),
-        GridColumn("number", "证件号码", 20),
-        GridColumn("change", "变化", 7),
-        GridColumn("before", "原身份", 16),
-        GridColumn("after", "现身份", 16),
-        GridColumn("amount", "代缴金额", 10, numeric=True),
-    )
 
-    def __init__(self, lines: Sequence[ChangeLine], order: Sequence[int] = ()) -> None:
-        self.lines = lines
-        self._order = list(order) or list(range(len(lines)))
-        self._words = code_list("subsidy_change")
+def _towns_counted(towns: Sequence[Numbered[TownMonth]]) -> str:
+    sums = (f"{label} {sum(getattr(one, name) for _, one in towns):,}" for name, label in _COUNTS)
+    return " · ".join((f"{len(towns):,} 个乡镇", *sums))
 
-    def __len__(self) -> int:
-        return len(self.lines)
 
-    def id_at(self, row: int) -> int:
-        """The place of a person."""
-        return self._order[row]
+def _changes_counted(lines: Sequence[Numbered[ChangeLine]]) -> str:
+    amount = sum((one.amount or Decimal(0) for _, one in lines if one.change != CANCELLED), Decimal(0))
+    return f"{len(lines):,} 人 · 代缴 {amount:,.2f} 元"
 
-    def cells(self, row: int) -> Sequence[str]:
-        """The texts of a row."""
-        one = self.lines[self._order[row]]
-        amount = "" if one.amount is None else f"{one.amount:,.2f}"
-        after = "" if one.change == CANCELLED else one.after
-        who = (one.town_name, one.village_name, one.name, one.number, self._words.shown(one.change))
-        return (*who, one.before or (one.after if one.change == CANCELLED else ""), after, amount)
 
-    def flag(self, row: int) -> str:
-        """Who loses the subsidy."""
-        return "warn" if self.lines[self._order[row]].change == CANCELLED else ""
+def _flag(one: Numbered[ChangeLine]) -> str:
+    """Who loses the subsidy."""
+    return "warn" if one[1].change == CANCELLED else ""
 
-    def totals(self) -> str:
-        """How many persons."""
-        amount = sum((one.amount or Decimal(0) for one in self.lines if one.change != CANCELLED), Decimal(0))
-        return f"{len(self):,} 人 · 代缴 {amount:,.2f} 元"
 
-    def sorted(self, key: str, descending: bool) -> Self:
-        """In the order of a column."""
+def _count(name: str, label: str) -> Told[Numbered[TownMonth]]:
+    def count(one: Numbered[TownMonth]) -> int:
+        return int(getattr(one[1], name))
 
-        def rank(place: int) -> tuple[Decimal, str]:
-            value = getattr(self.lines[place], key)
-            return (value or Decimal(0), "") if key == "amount" else (Decimal(0), value)
+    return Told(GridColumn(name, label, 5, numeric=True), lambda one: f"{count(one):,}" if count(one) else "", count)
 
-        return type(self)(self.lines, sorted(range(len(self.lines)), key=rank, reverse=descending))
 
-    def find_row(self, record: int) -> int:
-        """The row of a person."""
-        return self._order.index(record) if record in self._order else -1
+def _change(one: Numbered[ChangeLine]) -> str:
+    return code_list("subsidy_change").shown(one[1].change)
+
+
+def _before(one: Numbered[ChangeLine]) -> str:
+    return one[1].before or (one[1].after if one[1].change == CANCELLED else "")
+
+
+def _after(one: Numbered[ChangeLine]) -> str:
+    return "" if one[1].change == CANCELLED else one[1].after
+
+
+def _amount(one: Numbered[ChangeLine]) -> str:
+    return "" if one[1].amount is None else f"{one[1].amount:,.2f}"
+
+
+_TOWN: tuple[Told[Numbered[TownMonth]], ...] = (
+    Told(GridColumn("name", "乡镇", 10), lambda one: one[1].name, number),
+    *(_count(name, label) for name, label in _COUNTS),
+)
+_CHANGE: tuple[Told[Numbered[ChangeLine]], ...] = (
+    Told(GridColumn("town_name", "乡镇", 10), lambda one: one[1].town_name),
+    Told(GridColumn("village_name", "行政村", 14), lambda one: one[1].village_name),
+    Told(GridColumn("name", "姓名", 8), lambda one: one[1].name),
+    Told(GridColumn("number", "证件号码", 20), lambda one: one[1].number),
+    Told(GridColumn("change", "变化", 7), _change, lambda one: one[1].change),
+    Told(GridColumn("before", "原身份", 16), _before),
+    Told(GridColumn("after", "现身份", 16), _after),
+    Told(GridColumn("amount", "代缴金额", 10, numeric=True), _amount, lambda one: one[1].amount),
+)
 
 
 def not_read(plan: Plan | None) -> str:

@@ -10,6 +10,8 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from ui.rows import GridColumn
 
 Line = TypeVar("Line")
+Numbered = tuple[int, Line]
+"""A line that has no number of its own, with its place."""
 
 
 class Heading(Protocol):
@@ -34,6 +36,11 @@ class Heading(Protocol):
     def numeric(self) -> bool:
         """Whether it stands to the right."""
         ...
+
+
+def number(one: Numbered[Any]) -> int:
+    """The number that a line was given."""
+    return one[0]
 
 
 def grid_column(one: Heading) -> GridColumn:

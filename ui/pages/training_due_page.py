@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk.records import ATTENDANCE, DOCTOR
@@ -176,7 +177,7 @@ class TrainingDuePage(ToldPage):
         tight(chips, (0, 4, 0, 0))
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
-        told.addWidget(self.year)
+        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.band, 1)
         beside.addWidget(self.grid, 1)
         beside.addWidget(self.doctor)
@@ -184,9 +185,9 @@ class TrainingDuePage(ToldPage):
         tight(column, (16, 0, 16, 12), 8)
         column.addLayout(line)
         column.addLayout(told)
-        column.addWidget(self.unjudged)
         column.addWidget(self.narrow)
         column.addLayout(beside, 1)
+        column.addWidget(self.unjudged)
         self.setFocusProxy(self.grid)
 
     def _show_all(self) -> None:
