@@ -176,20 +176,23 @@ def test_an_item_opens_who_is_behind_with_it(served: FulfilmentPage, clerk: Cler
     assert 0 < len(served.grid.rows or ()) < 11, "behind with both"
 
 
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_another_day_and_another_way_of_telling(served: FulfilmentPage, clerk: Clerk) -> None:
     clerk.press(Key.Key_D, CONTROL)
     clerk.type("20200331")
     clerk.settle()
     assert served.band.words()["times"] == "履约项次 29/80（36.3%）"
-    clerk.press(Key.Key_G, CONTROL)
-    assert served.choices.isVisible()
-    served.choices.actions()[4].trigger()
-    served.choices.close()
+    for _ in range(4):
+        clerk.press(Key.Key_G, CONTROL)
     clerk.settle()
+    assert served.grouping.tabText(served.grouping.currentIndex()) == "按人群分类"
     rows = served.table.rows
     assert rows is not None
     assert {rows.cells(row)[0] for row in range(len(rows))} == {"农村建档立卡低收入人口", "高血压患者"}
+    clerk.press(Key.Key_G, CONTROL)
+    clerk.settle()
+    assert served.grid.isVisible()
+    assert clerk.shell.focusWidget() is not None
+    assert served.grid.isAncestorOf(clerk.shell.focusWidget())
 
 
 def test_the_table_leaves_as_it_is_seen_for_a_purpose(served: FulfilmentPage, clerk: Clerk, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class AdvancesPage(FiguredPage):
         self.hospitals.opened.connect(self.open_hospital)
         self.papers = menus.numbered(self, [(words, partial(self._print, form)) for form, words in _PAPERS])
         self.grid.row_actions += [
-            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
             action(self, "看各医院", "institution", "Ctrl+G", self.hospitals.setFocus),
         ]
 

@@ -51,7 +51,7 @@ class AgreementsPage(FiguredPage):
         self.grid.row_actions += [
             action(self, "看各期", "list", "Ctrl+G", self.show_parts),
             action(self, "按今天更新结清状态", "refresh", "", self.restate, allowed=may),
-            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
 
     def open_at(self, target: object) -> None:

@@ -35,7 +35,7 @@ class AlertsPage(CountedPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.ALERTS, MONITOR_TABS))
-        self.grid.row_actions += [action(self, "看各步骤", "report", "Ctrl+T", self.band.begin)]
+        self.grid.row_actions += [action(self, "看各项数字", "report", "Ctrl+T", self.band.begin)]
 
     def counted(self) -> tuple[Counted, ...]:
         """The steps with the warnings at each."""

@@ -24,7 +24,7 @@ class AttendancesPage(CountedPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.ATTENDANCES, TRAINING_TABS))
-        self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
+        self.grid.row_actions.append(action(self.grid, "看各项数字", "report", "Ctrl+T", self.band.begin))
         self.band.hide()
 
     def counted(self) -> tuple[Counted, ...]:

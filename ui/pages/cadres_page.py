@@ -31,7 +31,7 @@ class CadresPage(FiguredPage):
         self.deadline = label(tone="quiet", wrap=True)
         self.rotation: Rotation | None = None
         super().__init__(desk, office, ledger(), PageTabs(desk, pages.CADRES, TRAINING_TABS))
-        self.grid.row_actions.append(action(self.grid, "看数字", "report", "Ctrl+T", self.band.begin))
+        self.grid.row_actions.append(action(self.grid, "看各项数字", "report", "Ctrl+T", self.band.begin))
 
     def above(self) -> QWidget:
         """The figures and the deadline."""

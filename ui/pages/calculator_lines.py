@@ -29,7 +29,7 @@ class CalculatorLines(QScrollArea):
         """Nothing to be reckoned yet: what is wrong, or how to begin."""
         column = self._fresh()
         if not problems:
-            self._say(column, "填写总费用、政策范围内费用和医院级别，右边随即算出每道保障线支付多少、为什么。", "quiet")
+            self._say(column, "填写总费用、政策范围内费用和医院级别，这里随即算出每道保障线支付多少、为什么。", "quiet")
         for problem in problems:
             self._say(column, problem.message, "error")
         column.addStretch(1)

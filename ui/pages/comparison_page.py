@@ -76,6 +76,8 @@ class ComparisonPage(Page):
         )
         self.band = FigureBand()
         self.notes = label("", "quiet", "small", wrap=True)
+        self.band.hide()
+        self.notes.hide()
         self.empty = EmptyState(
             "选择两份或三份名单，按证件号码逐人比对", "选择第一份名单", "check", "原表直接比对，不改动也不写入。"
         )
@@ -83,7 +85,7 @@ class ComparisonPage(Page):
         self.deed("比对", "check", "Ctrl+B", self.compare)
         self.deed("导出按乡镇核实表", "export", done=self.export)
         self.deed("登记差异", "save", "F9", self.keep, primary=True, allowed=office.may_enter)
-        self.grid.row_actions = [action(self, "看各类差异", "report", "Ctrl+T", self.band.begin)]
+        self.grid.row_actions = [action(self, "看各项数字", "report", "Ctrl+T", self.band.begin)]
         self._arrange()
         self._connect()
 
@@ -164,8 +166,10 @@ class ComparisonPage(Page):
         shown = [Shown(_ALL, "全部差异", f"{len(compared.lines):,}")]
         shown += [Shown(one.label, one.label, f"{counts[one.label]:,}") for one in kinds.items if one.label in counts]
         self.band.show_figures(shown)
+        self.band.show()
         people = "，".join(f"{name} {count:,} 人" for name, count in zip(compared.names, compared.people, strict=True))
         self.notes.setText(people + _left_out(compared.problems))
+        self.notes.show()
         self.empty.explain("几份名单完全一致，没有差异", "换一份名单", "")
         self._fill()
         self.grid.setFocus()
@@ -194,8 +198,8 @@ class ComparisonPage(Page):
         column.addWidget(PageTabs(self.desk, pages.COMPARISON, MONITOR_TABS))
         column.addLayout(row)
         column.addWidget(self.band)
-        column.addWidget(self.notes)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.notes)
         self.setFocusProxy(self.slots[0].pick)
 
     def _connect(self) -> None:

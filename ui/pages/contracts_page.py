@@ -39,7 +39,7 @@ class ContractsPage(CountedPage):
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.CONTRACTS, SIGNING_TABS))
         self.grid.row_actions += [
             action(self.grid, "打印协议书", "print", "Ctrl+P", self.print_agreements),
-            action(self, "看各项人数", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
         reasons = [(item.label, partial(self.cancel, item.code)) for item in code_list("cancel_reason").offered()]
         self.reasons = menus.numbered(self, reasons)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk.store.scopes import Scope
@@ -89,8 +90,8 @@ class DayTablePage(ToldPage):
             tight(row, spacing=12)
         line.addWidget(tabs)
         line.addStretch(1)
-        told.addWidget(self.day)
-        told.addWidget(self.of)
+        for part in (self.day, self.of):
+            told.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.band, 1)
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.records import CONTRACT, RecordType
@@ -21,12 +21,13 @@ from ui.desk import Desk
 from ui.filters import FilterBar
 from ui.grid import Grid
 from ui.office import Office
-from ui.pages import fulfilment_told, menus
+from ui.pages import fulfilment_told
 from ui.pages.day_choice import DayChoice
 from ui.pages.fulfilment_out import FulfilmentOut
 from ui.pages.fulfilment_panel import FulfilmentPanel
 from ui.pages.fulfilment_rows import FulfilmentRows, GroupRows
 from ui.pages.fulfilment_told import Shares, Told
+from ui.pages.group_tabs import GroupTabs
 from ui.pages.jump import LIST_OF, RecordTarget
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.signing_band import shown
@@ -34,7 +35,7 @@ from ui.pages.tabs import SIGNING_TABS, PageTabs
 from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, button, tight
+from ui.widgets.parts import action, tight
 
 _TOLD = frozenset(
     {
@@ -43,6 +44,7 @@ _TOLD = frozenset(
     }
 )
 _EACH = "逐份协议"
+_WAYS: tuple[By | None, ...] = (*By, None)
 
 
 class FulfilmentPage(ToldPage):
@@ -55,9 +57,9 @@ class FulfilmentPage(ToldPage):
         self.office = office
         self.told: Told | None = None
         self.shares: Shares | None = None
-        self.by: By | None = By.TOWN
         self.day = DayChoice(date.today())
         self.band = FigureBand()
+        self.grouping = GroupTabs(f"按{by.value}" if by is not None else _EACH for by in _WAYS)
         self.filters = FilterBar(fulfilment_told.facets(office, lambda: self.told))
         self.narrow = NarrowLine()
         self.empty = EmptyState("正在读取…", icon="signing")
@@ -85,16 +87,10 @@ class FulfilmentPage(ToldPage):
         day, office = self.day.value, self.office
         self.tell(lambda: fulfilment_told.read(office, day), self._known)
 
-    def choose(self, by: By | None) -> None:
-        """Tell it by place, team, doctor, group, or contract by contract."""
-        self.by = by
-        self._name_choice()
-        self._fill()
-        self._stack.currentWidget().setFocus()
-
-    def offer_choices(self) -> None:
-        """Ctrl+G: by what it is told, chosen by its digit."""
-        menus.drop(self, self.choices)
+    @property
+    def by(self) -> By | None:
+        """By what it is added up; None: contract by contract."""
+        return _WAYS[self.grouping.currentIndex()]
 
     def open_line(self, record: int) -> None:
         """Enter on a line of the table: its contracts."""
@@ -138,34 +134,27 @@ class FulfilmentPage(ToldPage):
             return True
         if self.by is None:
             self.narrow.show_narrow(None)
-            self.choose(By.TOWN)
+            self.grouping.setCurrentIndex(0)
+            self.table.setFocus()
             return True
         return False
 
     def _narrow(self, narrow: Narrow) -> None:
-        self.by = None
-        self._name_choice()
+        with QSignalBlocker(self.grouping):
+            self.grouping.setCurrentIndex(_WAYS.index(None))
         self.band.mark("")
         self.narrow.show_narrow(narrow)
-
-    def _name_choice(self) -> None:
-        self.choice.setText(f"按{self.by.value}" if self.by is not None else _EACH)
 
     def _make_deeds(self) -> None:
         self.deed("导出", "export", done=self.out.export)
         self.deed("打印", "print", "F7", self.out.print)
-        each = [(f"按{by.value}", partial(self.choose, by)) for by in By]
-        self.choices = menus.numbered(self, [*each, (_EACH, partial(self.choose, None))])
-        self.choice = button("", icon="down", done=self.offer_choices, hint="换一种汇总（Ctrl+G）")
-        self._name_choice()
-        action(self, "换汇总", "list", "Ctrl+G", self.offer_choices)
-        self.grid.row_actions = [action(self, "签约登记表", "edit", "Ctrl+E", self.open_form)]
-        more = (
+        more = [
+            action(self, "换汇总方式", "list", "Ctrl+G", self.grouping.turn),
             action(self, "换日期", "calendar", "Ctrl+D", self.day.begin),
             action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
-        )
-        self.grid.row_actions += more
-        self.table.row_actions = list(more)
+        ]
+        self.grid.row_actions = [action(self, "签约登记表", "edit", "Ctrl+E", self.open_form), *more]
+        self.table.row_actions = more
 
     def _arrange(self) -> None:
         line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -176,13 +165,12 @@ class FulfilmentPage(ToldPage):
         tight(chips, (0, 4, 0, 0))
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
+        told.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.band, 1)
-        told.addWidget(self.choice)
-        told.addWidget(self.day)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.grid)
-        beside.addWidget(self._stack, 1)
+        beside.addLayout(self.grouping.over(self._stack), 1)
         beside.addWidget(self.contract)
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)
@@ -198,6 +186,7 @@ class FulfilmentPage(ToldPage):
         self.day.left.connect(lambda: self._stack.currentWidget().setFocus())
         self.filters.changed.connect(lambda _values: self._fill())
         self.narrow.left.connect(self._fill)
+        self.grouping.currentChanged.connect(lambda _place: self._fill())
         self.band.opened.connect(self.open_figure)
         self.table.opened.connect(self.open_line)
         self.grid.opened.connect(self.open_contract)
@@ -253,7 +242,10 @@ class FulfilmentPage(ToldPage):
         else:
             same = isinstance(self.table.rows, GroupRows) and self.table.rows.by is self.by
             self.table.show_rows(GroupRows(self.by, shares.groups), same=same)
+        inside = self._stack.isAncestorOf(self.focusWidget())
         self._stack.setCurrentIndex(1 if self.by is None else 0)
+        if inside:
+            self._stack.currentWidget().setFocus()
         self.narrow.setVisible(self.by is None and self.narrow.narrow is not None)
         self.band.show_figures([shown(one) for one in shares.figures])
         for empty in (self.empty, self.table.empty):

@@ -43,7 +43,7 @@ class GapsPage(FiguredPage):
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.GAPS, NETWORK_TABS))
         self.grid.row_actions += [
             action(self.grid, "到“村级覆盖”看本村", "place", "Ctrl+G", self.go_to_village),
-            action(self, "看各状态", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
 
     def load(self, *, same: bool = False) -> None:

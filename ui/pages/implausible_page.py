@@ -134,7 +134,7 @@ class ImplausiblePage(Page):
     def _connect(self) -> None:
         self.grid.row_actions = [
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
-            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
         self.year.chosen.connect(lambda _year: self.look())
         self.filters.changed.connect(lambda _values: self._fill())

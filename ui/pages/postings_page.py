@@ -151,7 +151,7 @@ class PostingsPage(FiguredPage):
         self.grid.row_actions += [
             action(self.grid, "登记请假、中断", "add", "Ctrl+I", self.enter_leave, allowed=may),
             action(self.grid, "月报", "list", "Ctrl+M", self.open_months),
-            action(self.grid, "看各项人数", "report", "Ctrl+T", self.band.setFocus),
+            action(self.grid, "看各项数字", "report", "Ctrl+T", self.band.setFocus),
         ]
 
     def _line(self, record: int | None) -> postings.PostingLine | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk import papers
 from hfp_desk.papers.protection import NAMES
@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages import menus
+from ui.pages.group_tabs import GroupTabs
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.protection_panel import ProtectionPanel
@@ -57,7 +58,7 @@ class ProtectionPage(ToldPage):
         self.found: Checked | None = None
         self.year = YearChoice(indicators.year_of(office.register))
         self.band = FigureBand()
-        self.grouping = QTabBar()
+        self.grouping = GroupTabs(f"按{words}" for words in GROUPS.values())
         self.empty = EmptyState("正在读取…", icon="money")
         self.grid = Grid("protection", desk.settings, self.empty, desk.reading, frozen=1)
         self.panel = ProtectionPanel()
@@ -67,9 +68,9 @@ class ProtectionPage(ToldPage):
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.papers), primary=True)
         self.grid.row_actions = [
             action(self, "看发现的问题", "check", "Ctrl+J", self.panel.begin),
-            action(self, "换汇总方式", "list", "Ctrl+G", self.regroup),
+            action(self, "换汇总方式", "list", "Ctrl+G", self.grouping.turn),
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
-            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
         self._arrange()
         self._connect()
@@ -84,10 +85,6 @@ class ProtectionPage(ToldPage):
         if isinstance(target, int):
             self.year.put(target)
         self.load()
-
-    def regroup(self) -> None:
-        """Ctrl+G: the next way of adding up."""
-        self.grouping.setCurrentIndex((self.grouping.currentIndex() + 1) % self.grouping.count())
 
     def load(self) -> None:
         """Judge the year anew on the worker."""
@@ -134,16 +131,7 @@ class ProtectionPage(ToldPage):
         line.addStretch(1)
         told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.band, 1)
-        self.grouping.setDrawBase(False)
-        self.grouping.setExpanding(False)
-        self.grouping.setAccessibleName("汇总方式")
-        for words in GROUPS.values():
-            self.grouping.addTab(f"按{words}")
-        left = QVBoxLayout()
-        tight(left, spacing=4)
-        left.addWidget(self.grouping)
-        left.addWidget(self.grid, 1)
-        beside.addLayout(left, 1)
+        beside.addLayout(self.grouping.over(self.grid), 1)
         beside.addWidget(self.panel)
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk import file_names
 from hfp_desk.codes import code_list
@@ -26,6 +26,7 @@ from ui.filters import ChoiceFacet, FilterBar
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages import asking, seen_export
+from ui.pages.group_tabs import GroupTabs
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.quality_rows import quality_rows
@@ -63,7 +64,7 @@ class QualityPage(ToldPage):
         self.office = office
         self.told: Told | None = None
         self.year = YearChoice(date.today().year)
-        self.by = QTabBar()
+        self.grouping = GroupTabs(f"按{one.value}" for one in By)
         self.filters = FilterBar(_facets(office))
         self.filters.set_values({"programme": ("1",)})
         self.band = FigureBand()
@@ -95,7 +96,7 @@ class QualityPage(ToldPage):
     @property
     def grouped(self) -> By:
         """What the lines are."""
-        return list(By)[self.by.currentIndex()]
+        return list(By)[self.grouping.currentIndex()]
 
     def current(self) -> QualityLine | None:
         """The line under the cursor; the sum of all while there is none."""
@@ -149,12 +150,9 @@ class QualityPage(ToldPage):
         self.deed("打印", "print", "F7", self.print)
         self.grid.row_actions = [
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
-            action(self, "看各项名单", "report", "Ctrl+T", self.band.begin),
-            action(self, "换分组", "list", "Ctrl+G", self._next_group),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "换汇总方式", "list", "Ctrl+G", self.grouping.turn),
         ]
-
-    def _next_group(self) -> None:
-        self.by.setCurrentIndex((self.by.currentIndex() + 1) % self.by.count())
 
     def _arrange(self) -> None:
         line, told, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -166,25 +164,18 @@ class QualityPage(ToldPage):
         tight(chips, (0, 4, 0, 0))
         chips.addWidget(self.filters)
         line.addLayout(chips, 1)
-        self.by.setDrawBase(False)
-        self.by.setExpanding(False)
-        self.by.setAccessibleName("按什么分组")
-        for one in By:
-            self.by.addTab(f"按{one.value}")
-        told.addWidget(self.year)
-        told.addWidget(self.by)
-        told.addStretch(1)
+        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.band, 1)
         column.addLayout(line)
         column.addLayout(told)
-        column.addWidget(self.band)
         column.addWidget(self.rates)
-        column.addWidget(self.grid, 1)
+        column.addLayout(self.grouping.over(self.grid), 1)
         column.addWidget(self.rule)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
         self.year.chosen.connect(lambda _year: self.load())
-        self.by.currentChanged.connect(lambda _place: self.load())
+        self.grouping.currentChanged.connect(lambda _place: self.load())
         self.filters.changed.connect(lambda _values: self.load())
         self.band.opened.connect(self.open_figure)
         self.rates.opened.connect(self.open_rate)

@@ -35,7 +35,7 @@ class SubsidiesPage(CountedPage):
         self.year = date.today().year
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.SUBSIDIES, MONEY_TABS))
         self.papers = menus.numbered(self, [(words, partial(self._print, form)) for form, words in _PAPERS])
-        self.grid.row_actions.append(action(self, "看数字", "report", "Ctrl+T", self.band.begin))
+        self.grid.row_actions.append(action(self, "看各项数字", "report", "Ctrl+T", self.band.begin))
 
     def counted(self) -> tuple[Counted, ...]:
         """Coverage as of today, and how the latest month came out."""

@@ -263,7 +263,7 @@ class SubsidyMonthPage(Page):
         self._rows = self.deed("逐行核对", "check", "F8", self.row_by_row, allowed=may)
         self.deed("选择名单", "folder", "Ctrl+O", self.browse, allowed=may)
         self._confirm = self.deed("确认写入", "save", "F9", self.confirm, primary=True, allowed=may)
-        action(self, "看数字", "report", "Ctrl+T", self.band.begin)
+        action(self, "看各项数字", "report", "Ctrl+T", self.band.begin)
 
     def _arrange(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)

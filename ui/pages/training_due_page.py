@@ -164,7 +164,7 @@ class TrainingDuePage(ToldPage):
         self.grid.row_actions = [
             action(self, "登记表", "edit", "Ctrl+E", self.open_form, allowed=self.office.viewer.sees_persons),
             action(self, "换年度", "calendar", "Ctrl+D", self.year.begin),
-            action(self, "看数字", "report", "Ctrl+T", self.band.begin),
+            action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
             action(self, "撤销上一步", "undo", "Ctrl+Z", back, allowed=may),
         ]
 
