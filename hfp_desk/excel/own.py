@@ -16,7 +16,7 @@ from hfp_desk.excel.people import with_derived
 from hfp_desk.excel.table import error
 from hfp_desk.excel.work import Rows
 from hfp_desk.fields import spec_of
-from hfp_desk.records import Cadre, Doctor, Household, Institution, Person, Place, Record
+from hfp_desk.records import Cadre, Contract, Doctor, Household, Institution, Person, Place, Record
 from hfp_desk.rules import identity_number
 
 
@@ -73,11 +73,18 @@ def sort_own(rows: Rows, part: Part, record: int | None, links: Mapping[str, Any
         values["id_key"] = known.key if known else stored.get("id_key", "")
     if record is None:
         returning.complete(rows, part, values)
+        _follow_home(rows, model, values)
         return None if returning.is_stranger(rows, part, values, i) else _make(rows, part, values, i)
     values = returning.allowed(rows, part, record, values, i)
     if not (work.ledger(model).differences(record, values) and is_refused(rows, part, stored, values, i)):
         rows.change(model, record, values, i)
     return record
+
+
+def _follow_home(rows: Rows, model: type[Record], values: dict[str, Any]) -> None:
+    """A new contract is the household's of who signs."""
+    if model is Contract and values.get("person") and not values.get("household"):
+        values["household"] = rows.work.ledger(Person).content(values["person"]).get("household")
 
 
 def _make(rows: Rows, part: Part, values: dict[str, Any], i: int) -> int | None:

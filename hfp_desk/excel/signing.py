@@ -158,10 +158,11 @@ def keep_contract(rows: Rows, part: Part, record: int | None, values: dict[str, 
     person = values["person"]
     key = ("contract", person, values.get("starts", ""))
     record = record or rows.work.made.get(key)
+    household = rows.work.ledger(Person).content(person).get("household")
+    if household and not (record and rows.work.ledger(Contract).content(record).get("household")):
+        values["household"] = household
     if record is None:
         _tell_overlaps(rows, person, values, i)
-        if household := rows.work.ledger(Person).content(person).get("household"):
-            values["household"] = household
         record = rows.add(Contract, values, i)
         rows.work.posted.setdefault(f"contract:{person}", []).append(record)
     else:

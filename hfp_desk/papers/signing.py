@@ -29,13 +29,12 @@ _FOUR_CODES = ("1", "2", "3", "4")
 
 
 def draw_agreements(paper: Paper, job: Job) -> int:
-    """签约服务协议书, one a household with a contract in force; who has no household signs alone."""
+    """签约服务协议书, one a household with a contract in force, whoever of it was chosen; some sign alone."""
     from hfp_desk.printing.forms import people, signing_agreement
 
     lines = signing_rosters.signed(job.register, job.scope, job.day)
     items = fulfilments.items(job.register, figures.in_force().on(job.day), job.day)
-    homes = (list(found) for _, found in groupby(lines, _home))
-    facts = (_agreement(home, items, job) for home in homes)
+    facts = (_agreement(next(home), items, job) for _, home in groupby(lines, _home))
     return people.draw_people(paper, facts, signing_agreement.draw, 0, job.progress)
 
 
@@ -112,10 +111,9 @@ def _home(line: Line) -> int:
     return int(line[Person.household] or -line[Person.id])
 
 
-def _agreement(home: Sequence[Line], items: Sequence[Item], job: Job) -> AgreementFacts:
+def _agreement(first: Line, items: Sequence[Item], job: Job) -> AgreementFacts:
     from hfp_desk.printing.signing_facts import AgreementFacts
 
-    first = home[0]
     starts = first[Contract.starts] or first[Contract.signed_on]
     ends = first[Contract.ends] or (last_day(starts, first[Contract.years]) if starts else None)
     head = shows(Household.head_name, first, job) if first[Household.id] else ""
@@ -128,7 +126,7 @@ def _agreement(home: Sequence[Line], items: Sequence[Item], job: Job) -> Agreeme
         number=shows(Household.number, first, job) if first[Household.id] else "",
         address=place + (shows(Household.address, first, job) if first[Household.id] else ""),
         phone=phone or shows(Person.phone, first, job),
-        people=tuple(_covered(line, job) for line in home),
+        people=tuple(_covered(line, job) for line in signing_rosters.household(job.register, first, job.day)),
         items=tuple(_promised(item) for item in items),
         team=_team(first, job),
         doctor=shows(Contract.doctor_name, first, job),
@@ -143,12 +141,14 @@ def _agreement(home: Sequence[Line], items: Sequence[Item], job: Job) -> Agreeme
 def _covered(line: Line, job: Job) -> Covered:
     from hfp_desk.printing.signing_facts import Covered
 
+    signed = line[Contract.id] is not None
     return Covered(
+        signed,
         shows(Person.name, line, job),
         shows(Person.sex, line, job),
         shows(Person.id_number, line, job),
         shows(Person.relation, line, job),
-        shows(Contract.groups, line, job),
+        shows(Contract.groups, line, job) if signed else "",
         shows(Person.phone, line, job),
     )
 

@@ -6,8 +6,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Covered:
-    """Somebody of the household who is signed."""
+    """Somebody of the household, and whether with a contract in force."""
 
+    signed: bool
     name: str
     sex: str
     id_number: str

@@ -19,6 +19,7 @@ from hfp_desk.problems import Problem, Refusal
 from hfp_desk.records import (
     BY_NAME,
     SETTLEMENT,
+    Contract,
     Diagnosis,
     FollowUp,
     Household,
@@ -179,6 +180,8 @@ def _follow(record: Record, policy: Policy) -> None:
         visit_cases.settle(record, policy)
     elif isinstance(record, ManagedCase):
         visit_cases.restrict(record, policy)
+    elif isinstance(record, Contract):
+        _follow_home(record)
     if isinstance(record, Treatment):
         _follow_hospital(record)
         _follow_diagnosis(record)
@@ -191,6 +194,12 @@ def _follow_household(person: Person) -> None:
     if home is not None and person.village is None:
         person.village = home.village
         person.town = person.town or home.town
+
+
+def _follow_home(contract: Contract) -> None:
+    """Who signs does so with the household."""
+    if contract.household is None and contract.person is not None:
+        contract.household = contract.person.household
 
 
 def _follow_village(record: Any) -> None:

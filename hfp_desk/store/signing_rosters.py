@@ -26,6 +26,7 @@ _TABLES = (
     '"contract" c JOIN "person" p ON p."id"=c."person_id" LEFT JOIN "household" h ON h."id"=p."household_id"'
     f' LEFT JOIN "team" g ON g."id"=c."team_id"{PLACED.format("p")}'
 )
+_ALIVE = '(p."died_on" IS NULL OR p."died_on">?)'
 _HEAD = "02"  # 户主 of the code list relation
 
 
@@ -41,9 +42,20 @@ def signed(register: Register, scope: Scope, day: date) -> Iterator[Line]:
         order,
         {**PLACES, "team": "coalesce(g.\"name\",'')"},
     )
-    alive = '(p."died_on" IS NULL OR p."died_on">?)'
-    condition = f"{current.text} AND p.\"voided_at\"='' AND {alive} AND {where}{chosen}"
+    condition = f"{current.text} AND p.\"voided_at\"='' AND {_ALIVE} AND {where}{chosen}"
     return lines(register, query, condition, (*current.values, day.isoformat(), *given, *scope.records))
+
+
+def household(register: Register, line: Line, day: date) -> list[Line]:
+    """The living members of somebody's household, the head first, with their contract in force where they have one."""
+    number = line[Person.household]
+    where, own = ('p."household_id"=?', number) if number else ('p."id"=?', line[Person.id])
+    current = in_force(day)
+    tables = f'"person" p LEFT JOIN "contract" c ON c."person_id"=p."id" AND {current.text}'
+    query = Query(tables, {"c": _CONTRACT, "p": _PERSON}, f'p."relation"<>\'{_HEAD}\', p."id", c."id"')
+    living = f"{where} AND p.\"voided_at\"='' AND {_ALIVE}"
+    found = lines(register, query, living, (*current.values, own, day.isoformat()))
+    return list({member[Person.id]: member for member in found}.values())
 
 
 def teams(register: Register, scope: Scope, day: date) -> list[Line]:

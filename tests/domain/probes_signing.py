@@ -69,6 +69,7 @@ BEHIND = {
     "store.proofs.Window": "store.fulfilment.fulfilment",
     "store.signing.signing": _TABLE,
     "store.signing_alerts.alerts": _SUMMARY,
+    "store.signing_rosters.household": _AGREEMENT,
     "store.signing_rosters.members": _BOARD,
     "store.signing_rosters.signed": _AGREEMENT,
     "store.signing_rosters.teams": _BOARD,

@@ -10,6 +10,7 @@ from hfp_desk import policy
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import (
+    CONTRACT,
     DIAGNOSIS,
     HOUSEHOLD,
     IDENTITY,
@@ -69,6 +70,14 @@ def test_the_township_follows_from_the_village_and_the_village_from_the_househol
     assert links(register, PERSON, person)["village"] == village.id
     assert entering.load(register, PERSON, person, CLERK).titles["town"] == "临江镇"
     assert Household.get_by_id(home).town.name == "临江镇"
+
+
+def test_a_contract_is_the_household_s_of_who_signs(register: Register) -> None:
+    home, other = (kept(register, HOUSEHOLD, number=number, head_name="李大") for number in ("01", "02"))
+    person = kept(register, PERSON, name="李玥", household=home)
+    assert links(register, CONTRACT, kept(register, CONTRACT, person=person, state="1"))["household"] == home
+    chosen = kept(register, CONTRACT, person=person, state="1", household=other)
+    assert links(register, CONTRACT, chosen)["household"] == other, "what was chosen stays"
 
 
 def test_what_a_clerk_chose_is_not_overruled(register: Register) -> None:

@@ -19,7 +19,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.signing_groups import By
 from tests.data.pdf_reading import by_pdfium
-from tests.domain.listed import CLERK, keep
+from tests.domain.listed import CLERK, household, keep
 from tests.domain.signed import DAY, ZS, contract, county, examined, managed, poor, served, team, visited
 
 ENTERS = Viewer.of("王芳", "entry")
@@ -234,6 +234,23 @@ def test_the_papers_of_signing_say_what_the_register_holds(register: Register, t
     assert "刘村医" in text(register, "team-board", tmp_path, scope)
     assert "100.0%" in text(register, "fulfilment-table", tmp_path, scope)
     assert Team.select().count() == 1
+
+
+def test_one_person_s_agreement_names_the_whole_household(register: Register, tmp_path: Path) -> None:
+    home = household(register, number="36098200001", head_name="王芳")
+    head = poor(register, "王芳", household=home, relation="02")
+    wife, dead = (
+        poor(register, "李玥", household=home),
+        poor(register, "王大伯", household=home, died_on=date(2019, 1, 1)),
+    )
+    poor(register, "赵水根", household=household(register, number="36098200002", head_name="赵水根"))
+    running = contract(register, wife, groups=("04",))
+    contract(register, head, starts="2018-01-01")
+    for scope in (Scope(records=(running.id,), until=DAY), Scope(persons=(wife.id,), until=DAY)):
+        agreement = text(register, "signing-agreement", tmp_path, scope)
+        assert "2 人（签约 1 人）" in agreement
+        assert "1 王芳 户主 未签约2 李玥 高血压患者 已签约" in agreement
+        assert dead.name not in agreement and "赵水根" not in agreement
 
 
 def test_a_line_is_masked_for_who_may_not_see_names(register: Register) -> None:

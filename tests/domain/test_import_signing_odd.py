@@ -14,6 +14,7 @@ from hfp_desk.store import keeping, opening, users_keeping
 from hfp_desk.store.batches import open_unread
 from hfp_desk.store.opening import Register
 from tests.data.senders import bring, codes, number, outcomes, workbook
+from tests.domain.listed import household, keep
 from tests.domain.staff import FANG
 
 HEADS = [
@@ -253,3 +254,17 @@ def test_a_sheet_that_is_no_ledger_is_refused(register: Register, tmp_path: Path
     path = workbook(tmp_path / "a.xlsx", {"Sheet1": [["说明"], ["请按时上报"]]})
     with pytest.raises(Refusal, match="没有认出"):
         prepare(register, path)
+
+
+def test_a_contract_is_the_household_s_of_who_signs(register: Register, tmp_path: Path) -> None:
+    whose = keep(register, Person.new(name="何建桂", id_number=number(1)))
+    keep(register, Contract.new(person=whose, state="1", signed_on=date(2019, 1, 15)))
+    home = whose.household = household(register, number="3601", head_name="何大")
+    keep(register, whose)
+    heads = ["登记编号", "姓名", "证件号码", "签约状态", "签约日期"]
+    rows = [["", "何建桂", number(1), "已签约", "2021-01-15"]]
+    bring(register, workbook(tmp_path / "签约协议.xlsx", {"签约协议": [heads, *rows]}))
+    bring(register, ledger(tmp_path, {}, {"签约日期": "2022-01-15", "到期日期": "2023-01-14"}))
+    with register.session():
+        found = {one.signed_on.year: one.household for one in Contract.select()}
+    assert found == dict.fromkeys((2019, 2021, 2022), home), "where it was blank, it is filled in, too"

@@ -71,6 +71,7 @@ _PAPERS = (
     ("checkup-sheet", "年度体检情况表"),
     ("signing-bag", "签约服务档案目录"),
     ("fulfilment-book", "履约手册"),
+    ("signing-agreement", "签约服务协议书（全家）"),
 )
 
 

@@ -9,7 +9,7 @@ from hfp_desk.printing.signing_facts import AgreementFacts, Covered
 from hfp_desk.printing.tables import Cell, Table, draw_long_table, draw_table, head
 
 _SIZE = 10.5
-_PEOPLE = (10.0, 22.0, 10.0, 42.0, 20.0, 41.0, 25.0)
+_PEOPLE = (10.0, 20.0, 10.0, 40.0, 20.0, 30.0, 25.0, 15.0)
 _ITEMS = (10.0, 62.0, 40.0, 58.0)
 _MEMBERS = (26.0, 26.0, 68.0, 50.0)
 _FEWEST = 4
@@ -40,7 +40,7 @@ def draw(paper: Paper, facts: AgreementFacts) -> None:
         paper,
         y,
         _PEOPLE,
-        _heads("序号", "姓名", "性别", "身份证号", "与户主关系", "人群分类", "电话"),
+        _heads("序号", "姓名", "性别", "身份证号", "与户主关系", "人群分类", "电话", "签约"),
         _people(facts.people),
         least=7.5,
     )
@@ -84,10 +84,11 @@ def _parties(paper: Paper, facts: AgreementFacts, y: float) -> float:
 
 
 def _opening(facts: AgreementFacts) -> str:
-    people = len(facts.people)
+    people, signed = len(facts.people), sum(one.signed for one in facts.people)
+    many = f" {people} 人" + (f"（签约 {signed} 人）" if signed < people else "")
     return (
         "　　为落实家庭医生签约服务，做到签约一人、履约一人、做实一人，甲乙双方本着自愿、平等的原则，"
-        f"就甲方家庭成员{f' {people} 人' if people else ''}的签约服务达成如下协议。"
+        f"就甲方家庭成员{many if people else ''}的签约服务达成如下协议。"
     )
 
 
@@ -95,12 +96,12 @@ def _people(people: tuple[Covered, ...]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = [
         (
             *(_cell(str(number)), _cell(one.name), _cell(one.sex), _cell(one.id_number), _cell(one.relation)),
-            *(_left(one.groups), _cell(one.phone)),
+            *(_left(one.groups), _cell(one.phone), _cell("已签约" if one.signed else "未签约")),
         )
         for number, one in enumerate(people, start=1)
     ]
     spare = max(0, _FEWEST - len(rows))
-    return rows + [(_cell(str(len(rows) + number + 1)), *(_cell("") for _ in range(6))) for number in range(spare)]
+    return rows + [(_cell(str(len(rows) + number + 1)), *(_cell("") for _ in range(7))) for number in range(spare)]
 
 
 def _period(facts: AgreementFacts) -> str:
