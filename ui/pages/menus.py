@@ -9,7 +9,7 @@ _MARGIN = 16
 
 
 def numbered(owner: QWidget, entries: Sequence[tuple[str, Callable[[], object]]]) -> QMenu:
-    """Entries begin with their digit, the tenth with 0. The menu is kept: a menu deleted while it closes takes the focus along."""
+    """Entries begin with their digit, the tenth with 0. The menu is kept: one deleted as it closes takes the focus."""
     menu = QMenu(owner)
     for number, (words, done) in enumerate(entries, start=1):
         menu.addAction(f"&{number % 10}　{words}").triggered.connect(lambda _=False, done=done: done())
