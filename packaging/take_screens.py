@@ -192,9 +192,9 @@ class Camera:
     def settle(self) -> None:
         """Wait until nothing runs."""
         assert self.program.session is not None
-        tasks = self.program.session.desk.tasks
+        desk = self.program.session.desk
         pause(0.2)
-        until(lambda: not tasks.busy)
+        until(lambda: not desk.busy)
 
     def page(self) -> Page:
         """The open page."""

@@ -38,6 +38,7 @@ class DayTablePage(ToldPage):
         self.day = DayChoice(date.today())
         self.band = FigureBand()
         self.of = label("", "quiet")
+        self.of.setContentsMargins(0, 5, 0, 0)
         self.grid = Grid(self.key, desk.settings, EmptyState("正在读取…", icon=icon), desk.reading, frozen=self.frozen)
         self.deed("打印", "print", "F7", self.print)
         self.grid.row_actions = [
