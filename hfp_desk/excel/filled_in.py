@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hfp_desk.codes import code_list
 from hfp_desk.excel import cases, signing
 from hfp_desk.excel.cases import Said
 from hfp_desk.excel.converting import is_blank
@@ -121,13 +122,17 @@ def _person(rows: Rows, i: int) -> int | None:
     content = rows.work.ledger(principal).content(record)
     person = record if principal is Person else int(content["person"])
     known = rows.work.ledger(Person).content(person)
-    name = rows.table.value("person.name", i)
-    programme = rows.table.value("managedcase.programme", i)
-    if (name and name != known["name"]) or (
-        programme and principal is ManagedCase and programme != content["programme"]
-    ):
-        message = f"这一行下发时是{known['name']}，现在写的是“{name}”或改了病种，可能排序时串行，没有导入，请核对。"
-        rows.table.tell(i, error("E-OUR-OWNER", message, "姓名", str(name or ""), str(known["name"])))
+    name, programme = rows.table.value("person.name", i), rows.table.value("managedcase.programme", i)
+    if name and name != known["name"]:
+        message = f"这一行下发时是{known['name']}，现在写的是“{name}”，可能排序时串行，没有导入，请核对。"
+        rows.table.tell(i, error("E-OUR-OWNER", message, "姓名", str(name), str(known["name"])))
+        return None
+    if programme and principal is ManagedCase and programme != content["programme"]:
+        sent, now = (code_list("programme").shown(one) for one in (content["programme"], programme))
+        message = (
+            f"这一行下发时是{known['name']}的{sent}，现在写的是“{now}”，没有导入；请改回，另一病种填在下面的空行。"
+        )
+        rows.table.tell(i, error("E-OUR-OWNER", message, "管理病种", now, sent))
         return None
     return person
 

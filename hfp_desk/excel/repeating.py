@@ -8,6 +8,7 @@ from hfp_desk.excel import benefits, care, duties
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.duty_lists import SIMPLE
 from hfp_desk.excel.outcomes import Outcome
+from hfp_desk.excel.parts import Mode
 from hfp_desk.excel.table import Table, error, note, warn
 from hfp_desk.excel.work import Rows
 from hfp_desk.fields import spec_of
@@ -18,7 +19,7 @@ def _key(rows: Rows, i: int) -> tuple[Any, ...] | None:
     """What two rows of one import share when they speak of the same record; None when that cannot be said."""
     table, model = rows.table, rows.table.kind.principal.record.model
     if table.kind.ours and table.given[i] is not None:
-        return (model, table.given[i])
+        return (model, table.given[i], *_days(table, i))
     if i in rows.keys:
         return (model, *rows.keys[i])
     if model is Person:
@@ -32,6 +33,13 @@ def _key(rows: Rows, i: int) -> tuple[Any, ...] | None:
     names = ("number", "name", "code", "year")
     key = tuple(table.value(f"{table.kind.principal.name}.{name}", i) for name in names)
     return (model, *key) if any(key) else None
+
+
+def _days(table: Table, i: int) -> tuple[Any, ...]:
+    """The day of what a filled-in row tells: somebody seen twice stands in two rows, copied with one number."""
+    if table.kind.principal.mode is not Mode.LOOKUP:
+        return ()
+    return tuple(table.value(key, i) for key in ("followup.visited_on", "checkup.examined_on"))
 
 
 def hold_repeats(rows: Rows) -> None:

@@ -45,7 +45,9 @@ def read_cells(table: Table, cells: Cells) -> Cells:
 
 def _pressures(table: Table, cells: Cells, key: str) -> Cells:
     lower = key.removesuffix(_UPPER) + _LOWER
-    if lower in cells or lower not in table.kind.feeds:
+    if lower in cells:
+        return _parted(cells, key, lower)
+    if lower not in table.kind.feeds:
         return cells
     upper: list[Cell] = []
     under: list[Cell] = []
@@ -58,6 +60,20 @@ def _pressures(table: Table, cells: Cells, key: str) -> Cells:
         upper.append(int(both[1]) if both and not wrong else None)
         under.append(int(both[2]) if both and not wrong else None)
     _join(table, key, lower)
+    return {**cells, key: upper, lower: under}
+
+
+def _parted(cells: Cells, key: str, lower: str) -> Cells:
+    """Two columns, and both figures in the first of them where the second is empty, as in 150/95."""
+    both = [
+        _BOTH.fullmatch(_UNIT.sub("", half_width(cell))) if isinstance(cell, str) and is_blank(under) else None
+        for cell, under in zip(cells[key], cells[lower], strict=True)
+    ]
+    good = [found if found and not _wrong(found) else None for found in both]
+    if not any(good):
+        return cells
+    upper = [int(found[1]) if found else cell for found, cell in zip(good, cells[key], strict=True)]
+    under = [int(found[2]) if found else cell for found, cell in zip(good, cells[lower], strict=True)]
     return {**cells, key: upper, lower: under}
 
 

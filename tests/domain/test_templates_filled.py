@@ -96,6 +96,36 @@ def test_a_row_whose_name_was_sorted_away_from_its_number_is_held(managed: Regis
     assert not plan.writes
 
 
+def test_another_disease_in_a_row_is_told_by_its_name(managed: Register, tmp_path: Path) -> None:
+    wanted = {(FIRST, "管理病种"): "肺结核", (FIRST, "随访日期"): "2020-03-02"}
+    plan = prepare(managed, edited(sent(managed, tmp_path, "follow-ups"), "随访填报", wanted))
+    assert codes(plan) == ["E-OUR-OWNER"]
+    assert "的高血压，现在写的是“肺结核”" in plan.problems[0].message
+
+
+def test_somebody_seen_twice_stands_in_two_rows_copied(managed: Register, tmp_path: Path) -> None:
+    path = sent(managed, tmp_path, "follow-ups")
+    sheet: Any = openpyxl.load_workbook(path).worksheets[0]
+    copied = {(FIRST + 3, heading): sheet.cell(FIRST, at + 1).value for at, heading in enumerate(heads(sheet))}
+    days = {(FIRST, "随访日期"): "2020-03-02", (FIRST + 3, "随访日期"): "2020-03-16"}
+    plan = prepare(managed, edited(path, "随访填报", {**copied, **days}))
+    assert not plan.problems
+    commit(managed, plan)
+    assert [one.visited_on for one in FollowUp.select()] == [date(2020, 3, 2), date(2020, 3, 16)]
+    again = {**copied, (FIRST, "随访日期"): "2020-03-20", (FIRST + 3, "随访日期"): "2020-03-20"}
+    apart = {(FIRST, "收缩压"): 150, (FIRST + 3, "收缩压"): 130}
+    assert codes(prepare(managed, edited(path, "随访填报", {**again, **apart}))) == ["E-ROW-TWICE"]
+
+
+def test_both_figures_of_a_pressure_in_the_first_of_two_columns(managed: Register, tmp_path: Path) -> None:
+    wanted = {(FIRST, "随访日期"): "2020-03-02", (FIRST, "收缩压"): "150/95 mmHg"}
+    more = {(FIRST + 1, "随访日期"): "2020-03-02", (FIRST + 1, "收缩压"): "40/900"}
+    plan = prepare(managed, edited(sent(managed, tmp_path, "follow-ups"), "随访填报", {**wanted, **more}))
+    assert codes(plan) == ["W-NUMBER"]
+    commit(managed, plan)
+    assert {(one.systolic, one.diastolic) for one in FollowUp.select()} == {(150, 95), (None, None)}
+
+
 def test_a_row_written_below_is_found_by_number_and_disease(managed: Register, tmp_path: Path) -> None:
     below = FIRST + 3
     other = {(below, "姓名"): "患者甲", (below, "证件号码"): number(1), (below, "管理病种"): "高血压"}
