@@ -37,10 +37,14 @@ def told(answer: dict[str, Any]) -> str:
         ("skipped", "跳过"),
     )
     lines = [" ".join(f"{label} {counts[name]}" for name, label in words)]
-    errors = [problem for problem in answer["problems"] if problem["severity"] == "error"]
+    lines += [f"提示：{one['message']}" for one in answer["problems"] if not one["row"]]
+    errors = [one for one in answer["problems"] if one["severity"] == "error" and one["row"]]
     lines += [f"第 {one['row']} 行 {one['column']}：{one['message']}" for one in errors[:20]]
     if len(errors) > 20:
         lines.append(f"……另有 {len(errors) - 20} 处错误，见回执（--report）。")
+    told_too = sum(1 for one in answer["problems"] if one["severity"] == "warning" and one["row"])
+    if told_too:
+        lines.append(f"另有 {told_too} 处提示（有的内容没有导入，原文已留存），见回执（--report）。")
     state = (
         f"已写入，批次号 {answer['batch']}，可用 undo 撤销"
         if answer["batch"]

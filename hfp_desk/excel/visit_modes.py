@@ -7,6 +7,7 @@ Nothing is guessed: such visits go in as they are, and ``store.visit_modes`` fil
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hfp_desk.codes import code_list
@@ -23,7 +24,8 @@ def tell_modes(rows: Rows) -> None:
         return
     visits = [one for one in map(_visit, _brought(rows)) if one.programme in QUARTERLY and met(one) and not one.mode]
     if visits:
-        rows.work.general.append(note("N-VISIT-MODE", _words(rows.table.sheet, visits), "随访方式"))
+        sheet = rows.table.sheet
+        rows.work.general.append(replace(note("N-VISIT-MODE", _words(sheet, visits), "随访方式"), sheet=sheet))
 
 
 def _has_column(rows: Rows) -> bool:
