@@ -70,15 +70,15 @@ class Due:
         self.on = on
         self.open = sum(len(cases) for _, cases in found)
         self._register, self._viewer = register, viewer
-        self._found = sorted(found, key=lambda one: (one[0].due_on or _LAST, one[1][0]))
+        self._found = found
         self._of: dict[str, list[Sequence[int]]] = defaultdict(list)
-        wanted = []
-        for standing, cases in self._found:
+        wanted: list[Sequence[int]] = []
+        for standing, cases in _alike(found):
             names = due_states.states(standing, on)
             for name in names:
-                self._of[name].append(cases)
+                self._of[name] += cases
             if names:
-                wanted.append(cases)
+                wanted += cases
         self.lines = Lines(register, viewer, on, limits, list(chain.from_iterable(wanted)))
 
     def ids(self, name: str) -> tuple[int, ...]:
@@ -130,6 +130,15 @@ def due(
     with register.session():
         found = due_reading.standings(register.db, viewer, on, limits, wanted or named)
     return Due(register, viewer, on, limits, found)
+
+
+def _alike(found: Sequence[tuple[Standing, Sequence[int]]]) -> list[tuple[Standing, list[Sequence[int]]]]:
+    """Those who stand alike whenever they were last met, the most overdue first."""
+    groups: dict[tuple[Any, ...], list[Sequence[int]]] = defaultdict(list)
+    for (due_on, _, *left), cases in found:
+        groups[due_on, *left].append(cases)
+    known = [(Standing(due_on, None, *left), cases) for (due_on, *left), cases in groups.items()]
+    return sorted(known, key=lambda one: (one[0].due_on or _LAST, one[1][0][0]))
 
 
 def doctors(register: Register, viewer: Viewer) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ _STEP = f"""CASE WHEN c."programme" IN ('1','2') THEN CASE {_SOON} WHEN 0 THEN '
 _FACED = f"""coalesce((SELECT max(f."visited_on") FROM {table(FollowUp)} f WHERE f."case_id"=c."id"
  AND f."voided_at"='' AND f."visited_on"<=:on AND f."state" IN ('','1')
  AND (f."mode" IN ('1','2') OR f."mode"='' AND c."programme" NOT IN ('1','2','3'))),c."starts",'')"""
-_LAST = f"""SELECT coalesce({_STEP}||CASE WHEN v."referred" THEN 1 ELSE 0 END||v."visited_on"
+_LAST = f"""SELECT coalesce({_STEP}||CASE WHEN v."referred" THEN '1' ELSE '0' END||v."visited_on"
  ||coalesce(v."next_on",'          ')||CASE WHEN {_COUNTED} THEN '' ELSE '@'||{_FACED} END,'{_ASK}')
  FROM {table(FollowUp)} v WHERE v."case_id"=c."id" AND v."voided_at"='' AND v."visited_on"<=:on
  AND v."state" IN ('','1') ORDER BY v."visited_on" DESC LIMIT 1"""
@@ -113,39 +113,47 @@ def standings(
 
 
 class _Reader:
-    """Reads what the database says of a last visit; days that come again are reckoned once."""
+    """Reads what the database says of a last visit; whatever comes again is reckoned once."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._days: dict[tuple[str, str], date | None] = {}
+        self._visits: dict[str, Standing] = {}
+        self._days: dict[str, date | None] = {}
 
     def read(self, words: str) -> Standing:
         """How a case stands."""
-        return self._first(words) if words[0] == "-" else self._next(words)
+        if words[0] == "-":
+            return self._first(words)
+        visit, written = words[:12], words[12:22]
+        told = self._visits.get(visit)
+        if told is None:
+            told = self._visits[visit] = self._visit(visit)
+        asked = _sooner(told[0], self._planned(words[22:], visit[0])) if words[22:] else told[0]
+        if written not in self._days:
+            self._days[written] = day_of(written.strip())
+        due_on = _sooner(asked, self._days[written])
+        return told if due_on == told[0] else Standing(due_on, *told[1:])
 
     def _first(self, said: str) -> Standing:
         programme, starts, notified = said[1:].split("|")
         case = Case(programme, day_of(starts), None, None, day_of(notified))
         return Standing(follow_up.first_due(case, self._limits).on, None, notice=programme == visits.TB)
 
-    def _next(self, said: str) -> Standing:
-        step, referred, last, written, faced = said[0], said[1] == "1", said[2:12], said[12:22], said[22:]
-        asked = self._after(last, step)
-        if faced and step != "Z":
-            planned = self._after(faced[1:], step if step in "RY" else "M") if faced[1:] else None
-            asked = _sooner(asked, planned)
-        return Standing(_sooner(asked, day_of(written.strip())), day_of(last), self._soon(step), referred)
+    def _visit(self, said: str) -> Standing:
+        step, referred, last = said[0], said[1] == "1", date.fromisoformat(said[2:])
+        soon = step in "SZ" and self._limits.recheck_days is not None
+        return Standing(self._after(last, step), last, soon, referred)
 
-    def _soon(self, step: str) -> bool:
-        return step in "SZ" and self._limits.recheck_days is not None
+    def _planned(self, faced: str, step: str) -> date | None:
+        """When the next visit was to be before somebody telephoned, as long as the call refers to nobody."""
+        if step == "Z" or not faced[1:]:
+            return None
+        key = (step if step in "RY" else "M") + faced
+        if key not in self._days:
+            self._days[key] = self._after(date.fromisoformat(faced[1:]), key[0])
+        return self._days[key]
 
-    def _after(self, stored: str, step: str) -> date | None:
-        known = self._days.get((stored, step), date.max)
-        if known is date.max:
-            known = self._days[stored, step] = self._reckoned(date.fromisoformat(stored), step)
-        return known
-
-    def _reckoned(self, day: date, step: str) -> date | None:
+    def _after(self, day: date, step: str) -> date | None:
         limits = self._limits
         if step in "SZ":
             return None if limits.recheck_days is None else day + timedelta(days=limits.recheck_days)
