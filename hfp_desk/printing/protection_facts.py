@@ -18,7 +18,7 @@ class PaidLine:
 
 @dataclass(frozen=True)
 class CalculationFacts:
-    """One sheet for a patient; ``about`` and ``costs`` are label and value in pairs, ``told`` says it in plain words."""
+    """One sheet for a patient; ``about`` and ``costs`` are label and value in pairs, ``told`` says it in words."""
 
     office: str
     policy: str

@@ -33,6 +33,7 @@ from hfp_desk.rules.money import Bill
 from hfp_desk.store import (
     contract_checks,
     cross_checks,
+    holding,
     posting_checks,
     protection_prices,
     training_problems,
@@ -132,10 +133,11 @@ def _others(record: Treatment, viewer: Viewer) -> list[stays.Stay]:
 
 
 def _entitled(record: Treatment, edition: Edition) -> bool:
-    if record.person is None or record.person.id is None:
+    if record.person is None or record.person.id is None or record.admitted is None:
         return False
-    mine = Identity.select().where((Identity.person == record.person) & (Identity.voided_at == ""))
-    return any(one.kind in edition.persons and not one.ends for one in mine)
+    held = holding.entitles(record.admitted, edition.persons)
+    mine = Identity.select().where((Identity.person == record.person) & SQL(held.text, held.values))
+    return bool(mine.exists())
 
 
 def _bill(record: Settlement, edition: Edition) -> list[Problem]:

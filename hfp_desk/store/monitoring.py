@@ -23,6 +23,7 @@ from hfp_desk.records import Alert, Diagnosis, Identity, ManagedCase, Person, Pl
 from hfp_desk.rules.periods import last_day
 from hfp_desk.rules.stays import age_on
 from hfp_desk.rules.warning_steps import CONFIRMED, REMOVED
+from hfp_desk.store import holding
 from hfp_desk.store.coverage import coverage
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
@@ -176,24 +177,26 @@ def _listed(members: Sequence[Any], viewer: Viewer, edition: Edition) -> set[int
 
 def _disabled(members: Sequence[Any], day: date) -> set[int]:
     ids = [one.id for one in members]
-    mine = Identity.person.in_(ids) & (Identity.kind == _DISABLED) & (Identity.voided_at == "")
-    certified = {one.person.id for one in Identity.select().where(mine) if _holds(one, day)}
+    mine = Identity.person.in_(ids) & (Identity.kind == _DISABLED) & _held(day)
+    certified = {one.person.id for one in Identity.select().where(mine)}
     return certified | {one.id for one in members if _DISABLED_STATE in one.health_status}
 
 
 def _monitored(day: date) -> Iterator[Any]:
     """Living people with an identity of a monitored household that holds on the day, each once."""
-    mine = Identity.kind.in_(_MONITORED) & (Identity.voided_at == "")
-    people = {one.person.id: one.person for one in Identity.select().where(mine) if _holds(one, day)}
+    mine = Identity.kind.in_(_MONITORED) & _held(day)
+    people = {one.person.id: one.person for one in Identity.select().where(mine) if _at_risk(one, day)}
     for person in people.values():
         if person.voided_at == "" and (person.died_on is None or person.died_on > day):
             yield person
 
 
-def _holds(one: Any, day: date) -> bool:
-    """An identity holds from its first possible day to its last one; one whose risk is gone does not."""
-    ends, cleared = last_day(one.ends), last_day(one.risk_cleared_on)
-    begun = not one.starts or one.starts <= day.isoformat()
-    return (
-        begun and (ends is None or ends >= day) and (cleared is None or cleared > day) and one.risk_cleared is not True
-    )
+def _held(day: date) -> SQL:
+    held = holding.holds(day)
+    return SQL(held.text, held.values)
+
+
+def _at_risk(one: Any, day: date) -> bool:
+    """Whether the risk was not gone by the day."""
+    cleared = last_day(one.risk_cleared_on)
+    return (cleared is None or cleared > day) and one.risk_cleared is not True

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, SqliteDatabase
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy, Target
-from hfp_desk.records import Aid, Contract, Household, Identity, ManagedCase, Person, Screening
-from hfp_desk.rules.periods import last_day, months_on
+from hfp_desk.records import Aid, Contract, Household, ManagedCase, Person, Screening
+from hfp_desk.rules.periods import months_on
 from hfp_desk.rules.stays import age_on
+from hfp_desk.store import holding
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 
@@ -60,7 +61,7 @@ class Measured:
 def programmes(register: Register, viewer: Viewer, policy: Policy, day: date) -> tuple[Measured, ...]:
     """Every figure on ``day``, programme by programme."""
     with register.session():
-        asked = _Asked(viewer, policy.on(day), day)
+        asked = _Asked(register.db, viewer, policy.on(day), day)
         return (
             *_aids(asked),
             *_tb(asked),
@@ -75,22 +76,13 @@ def programmes(register: Register, viewer: Viewer, policy: Policy, day: date) ->
 class _Asked:
     """The day, its edition, and the people of the programmes, each read once."""
 
-    def __init__(self, viewer: Viewer, edition: Edition, day: date) -> None:
+    def __init__(self, db: SqliteDatabase, viewer: Viewer, edition: Edition, day: date) -> None:
         self.viewer, self.edition, self.day = viewer, edition, day
         living = (Person.voided_at == "") & (Person.died_on.is_null() | (Person.died_on > day))
         asked = (Person.id, Person.birth, Person.sex, Person.has_record, Person.household)
         self.people: dict[int, Any] = {one.id: one for one in Person.select(*asked).where(living)}
-        self.poor = self._poor()
-
-    def _poor(self) -> set[int]:
-        mine = Identity.select().where(Identity.kind.in_(self.edition.persons) & (Identity.voided_at == ""))
-        found = set()
-        for one in mine:
-            ends = last_day(one.ends)
-            begun = not one.starts or one.starts <= self.day.isoformat()
-            if begun and (ends is None or ends >= self.day or one.benefits_continue):
-                found.add(one.__data__["person"])
-        return found & self.people.keys()
+        poor = holding.entitled(day, edition.persons)
+        self.poor = self.people.keys() & {row[0] for row in db.execute_sql(poor.text, poor.values)}
 
     def number(self, name: str) -> int | None:
         """A figure of the edition as a whole number."""

@@ -14,6 +14,7 @@ from decimal import Decimal
 from hfp_desk.policy import Edition, Policy, Target
 from hfp_desk.records import Identity, PlaceStatus
 from hfp_desk.rules import judging
+from hfp_desk.store import holding
 from hfp_desk.store.sql import Sql, joined
 from hfp_desk.store.tables import table
 
@@ -75,13 +76,10 @@ def _not_done(column: str) -> Condition:
     """先诊疗后付费 and 一站式 inside the scope word, for people the document is for; only where 否 is written."""
 
     def condition(edition: Edition) -> Sql | None:
-        areas, persons = edition.scope_areas, edition.persons
-        entitled = (
-            f'EXISTS (SELECT 1 FROM {table(Identity)} i WHERE i."person_id"=b."person_id" AND i."voided_at"=\'\''
-            f' AND i."ends"=\'\' AND i."kind" IN ({",".join("?" * len(persons))}))'
-        )
-        text = f'{_INPATIENT} AND "{column}"=0 AND "area" IN ({",".join("?" * len(areas))}) AND {entitled}'
-        return Sql(text, (*areas, *persons))
+        areas, held = edition.scope_areas, holding.entitles(Sql('b."day"'), edition.persons, "i.")
+        inside = Sql(f'{_INPATIENT} AND "{column}"=0 AND "area" IN ({",".join("?" * len(areas))})', areas)
+        mine = f' AND EXISTS (SELECT 1 FROM {table(Identity)} i WHERE i."person_id"=b."person_id" AND '
+        return inside + mine + held + ")"
 
     return condition
 

@@ -16,11 +16,11 @@ from peewee import SqliteDatabase
 
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Policy
-from hfp_desk.records import Contract, Identity, Person
+from hfp_desk.records import Contract, Person
 from hfp_desk.rules import signing as rules
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.signing import SIGNED, UNCOUNTED, Last
-from hfp_desk.store import contracts, official_order
+from hfp_desk.store import contracts, holding, official_order
 from hfp_desk.store.official_order import Spot
 from hfp_desk.store.opening import Register
 from hfp_desk.store.tables import table
@@ -29,12 +29,8 @@ PERSON, HOUSEHOLD, CONTRACT = "person", "household", "contract"
 """What the ids of a figure are of."""
 
 _NOBODY = "2"  # 无此人 of the code list person_state
-_ENTITLED = (
-    f'SELECT DISTINCT i."person_id" FROM {table(Identity)} i WHERE i."voided_at"=\'\' AND i."kind" IN (%s)'
-    ' AND i."starts"<=? AND (i."ends"=\'\' OR i."benefits_continue"=1 OR i."ends">=substr(?,1,length(i."ends")))'
-)
 _NOW = f'SELECT c."person_id", max(c."id") AS "id" FROM {table(Contract)} c WHERE %s GROUP BY c."person_id"'
-_PEOPLE = f"""WITH "now" AS MATERIALIZED ({_NOW}), "entitled" AS MATERIALIZED ({_ENTITLED})
+_PEOPLE = f"""WITH "now" AS MATERIALIZED ({_NOW}), "entitled" AS MATERIALIZED (%s)
 SELECT p."id", p."household_id", p."town_id", p."village_id", p."died_on", p."id" IN "entitled", n."id"
  FROM {table(Person)} p LEFT JOIN "now" n ON n."person_id"=p."id"
  WHERE p."voided_at"='' AND p."person_state"<>'{_NOBODY}' AND (n."id" IS NOT NULL OR p."id" IN "entitled")"""
@@ -142,9 +138,8 @@ def _figure(name: str, label: str, ids: Sequence[int], whole: int, kind: str = P
 
 def _people(db: SqliteDatabase, kinds: Sequence[str], day: date) -> Iterator[Signer]:
     current = contracts.in_force(day)
-    marks = ",".join("?" * len(kinds)) or "NULL"
-    today = day.isoformat()
-    rows = db.execute_sql(_PEOPLE % (current.text, marks), (*current.values, *kinds, today, today)).fetchall()
+    entitled, today = holding.entitled(day, kinds), day.isoformat()
+    rows = db.execute_sql(_PEOPLE % (current.text, entitled.text), (*current.values, *entitled.values)).fetchall()
     last = _last(db, {row[0] for row in rows if row[6] is None and row[5]}, today)
     for person, household, town, village, died, entitled, contract in rows:
         gone = died is not None and died <= today

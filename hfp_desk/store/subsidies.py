@@ -14,8 +14,9 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Subsidy, SubsidyStandard
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.subsidies import CANCELLED, CHANGED, NEW, SAME, Held
-from hfp_desk.store import keeping
+from hfp_desk.store import holding, keeping
 from hfp_desk.store.opening import Register
+from hfp_desk.store.sql import Sql, living
 
 PERSON = "person"
 _COPIED = ("priority", "category", "grade", "standard", "own_paid", "subsidised", "document", "remark")
@@ -143,8 +144,10 @@ _MONTH = (
 def coverage(register: Register, year: int, day: date, policy: Policy) -> tuple[Figure, ...]:
     """Who is subsidised of those entitled by an identity of the edition that holds on ``day`` (NC §十三)."""
     with register.session():
-        kinds = policy.on(day).persons
-        entitled = _persons(register, _ENTITLED.format(marks=",".join("?" * len(kinds))), (*kinds, *[f"{day}"] * 3))
+        held = holding.entitled(day, policy.on(day).persons)
+        alive = Sql(f' AND {living("")} AND ("died_on" IS NULL OR "died_on">?)', (day.isoformat(),))
+        asked = Sql('SELECT "id" FROM "person" WHERE "id" IN (') + held + ")" + alive
+        entitled = _persons(register, asked.text, asked.values)
         active = _persons(register, f'SELECT s."person_id" FROM "subsidy" s WHERE {_ACTIVE} AND s."year"=?', (year,))
         insured = _persons(register, _INSURED, (year,))
     missing = entitled - active
@@ -160,11 +163,6 @@ def coverage(register: Register, year: int, day: date, policy: Policy) -> tuple[
     )
 
 
-_ENTITLED = (
-    'SELECT DISTINCT p."id" FROM "person" p JOIN "identity" i ON i."person_id"=p."id" WHERE p."voided_at"=\'\''
-    ' AND i."voided_at"=\'\' AND i."kind" IN ({marks}) AND (p."died_on" IS NULL OR p."died_on">?)'
-    ' AND i."starts"<=? AND (i."ends"=\'\' OR i."ends">=?)'
-)
 _INSURED = (
     'SELECT p."id" FROM "person" p WHERE p."basic_insurance"=1 UNION SELECT s."person_id" FROM "subsidy" s'
     " WHERE s.\"voided_at\"='' AND s.\"year\"=? AND s.\"insured_kind\" IN ('1','2','3')"

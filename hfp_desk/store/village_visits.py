@@ -19,7 +19,7 @@ from hfp_desk.records.checks import problems_of
 from hfp_desk.rules import visit_figures
 from hfp_desk.rules.follow_up import Case, Limits, Visit, due, limits
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import keeping, visit_cases, visit_past, visit_problems, visiting
+from hfp_desk.store import holding, keeping, visit_cases, visit_past, visit_problems, visiting
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.visit_forms import POOR
@@ -102,7 +102,7 @@ def rows(register: Register, viewer: Viewer, policy: Policy, village: int, head:
     edition = policy.on(head.day)
     with register.session():
         cases = _cases(viewer, village, head)
-        ids = {*cases, *(_poor(village, edition) if head.programme == POOR else ())}
+        ids = {*cases, *(_poor(village, edition, head.day) if head.programme == POOR else ())}
         found = Person.select().where((Person.id << list(ids)) & (Person.voided_at == "")).order_by(Person.name)
         people = [one for one in found if one.died_on is None or one.died_on >= head.day]
         past = visit_past.earlier(viewer, ids, head.programme, head.day)
@@ -147,6 +147,7 @@ def keep(register: Register, policy: Policy, head: Head, edited: Sequence[Edited
             visit_cases.settle(visit, policy)
             visit_cases.begin(visit, act)
             act.save(visit)
+            visit_cases.finish(visit, act)
         return act.changes
 
 
@@ -166,11 +167,12 @@ def _cases(viewer: Viewer, village: int, head: Head) -> dict[int, ManagedCase]:
     }
 
 
-def _poor(village: int, edition: Edition) -> list[int]:
-    """People of the village with an identity that the policy is for."""
+def _poor(village: int, edition: Edition, day: date) -> list[int]:
+    """People of the village with an identity that the policy is for on the day."""
     here = Person.select(Person.id).where((Person.village == village) & (Person.voided_at == ""))
-    held = (Identity.kind << list(edition.persons)) & (Identity.voided_at == "") & (Identity.ends == "")
-    return [one.__data__["person"] for one in Identity.select().where((Identity.person << here) & held)]
+    held = holding.entitles(day, edition.persons)
+    mine = Identity.select(Identity.person).where((Identity.person << here) & SQL(held.text, held.values))
+    return [one.__data__["person"] for one in mine]
 
 
 def _there(viewer: Viewer, ids: set[int], head: Head) -> dict[int, FollowUp]:
@@ -223,7 +225,8 @@ def _built(head: Head, edited: Sequence[Edited]) -> list[tuple[Edited, FollowUp]
     for one in edited:
         visit = _visit(one, head, stored, doctors)
         visit.person = persons[one.row.person]
-        visit.case = visit_cases.fitting(cases.get(one.row.person, ()), visit.visited_on)
+        if visit.case is None:
+            visit.case = visit_cases.fitting(cases.get(one.row.person, ()), visit.visited_on)
         made.append((one, visit))
     return made
 
