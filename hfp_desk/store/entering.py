@@ -58,10 +58,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was kept: the touched ids, and the id of each draft in its order."""
+    """What was kept: the touched ids, the id of each draft in its order, and what is still to be done by hand."""
 
     changes: keeping.Changes
     ids: tuple[int, ...]
+    told: str = ""
 
 
 def load(register: Register, kind: RecordType, record: int, viewer: Viewer) -> Draft:
@@ -112,7 +113,10 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
                 if isinstance(record, FollowUp):
                     visit_cases.begin(record, act)
                 act.save(record)
-        return Kept(act.changes, tuple(record.id for record in records))
+                if isinstance(record, FollowUp):
+                    visit_cases.finish(record, act)
+        told = "".join(visit_cases.unconfirmed(record) for record in records if isinstance(record, FollowUp))
+        return Kept(act.changes, tuple(record.id for record in records), told)
 
 
 def _require_open(register: Register, kind: RecordType, record: int, viewer: Viewer) -> None:

@@ -12,12 +12,16 @@ from typing import Any
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.records import Doctor, FollowUp, ManagedCase
+from hfp_desk.rules.visits import DEAD
 from hfp_desk.store import keeping
 
 VISIT = "1"
 """``visit_stage`` of an ordinary visit."""
 
 ENDED = date.max
+
+DIED = "1"
+"""``case_end`` of somebody who has died."""
 
 
 def settle(visit: FollowUp, policy: Policy) -> None:
@@ -36,6 +40,24 @@ def begin(visit: FollowUp, act: keeping.Deed) -> None:
     if visit.case is not None and visit.case.id is None:
         act.save(visit.case)
         visit.case = visit.case
+
+
+def finish(visit: FollowUp, act: keeping.Deed) -> None:
+    """End the case of whom a visit found dead, on the day of the death, in the same deed; an ended one stays so."""
+    case, died = visit.case, visit.died_on
+    if visit.state != DEAD or died is None or case is None or case.ends is not None:
+        return
+    if case.starts is None or case.starts <= died:
+        case.ends, case.end_reason = died, DIED
+        act.save(case)
+
+
+def unconfirmed(visit: FollowUp) -> str:
+    """What is to be done where a visit tells of a death that the person's own record does not; empty for nothing."""
+    if visit.state != DEAD or visit.person is None or visit.person.died_on is not None:
+        return ""
+    day = f"（随访记为 {visit.died_on}）" if visit.died_on else ""
+    return f"这个人的死亡日期还是空的{day}，请核实后在人员登记中填写。"
 
 
 def found(person: int | None, programme: str, day: date | None) -> ManagedCase | None:
@@ -76,7 +98,7 @@ def _begun(visit: FollowUp, policy: Policy) -> ManagedCase:
     case = ManagedCase.new(
         person=visit.person,
         programme=visit.programme,
-        starts=visit.visited_on,
+        starts=(visit.died_on if visit.state == DEAD else None) or visit.visited_on,
         doctor=visit.doctor,
         doctor_name=visit.doctor_name,
     )

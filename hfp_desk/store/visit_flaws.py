@@ -32,8 +32,10 @@ _VALUES = (*(name for name in TAKEN if name not in _ASIDE), "bmi")
 """What the checks of values ask for: neither days nor what only the next visit depends on."""
 
 _ANY_DAY = date(2020, 1, 1)
-_BESIDE = """v."person_id",v."doctor_id",v."doctor_name",v."visited_on",v."next_on",
- p."birth",p."died_on",c."starts",c."ends\""""
+_FOUND_DEAD = f"""v."state"='{visits.DEAD}'"""
+_BESIDE = f"""v."person_id",v."doctor_id",v."doctor_name",v."visited_on",v."next_on",
+ p."birth",iif({_FOUND_DEAD},NULL,p."died_on"),c."starts",iif({_FOUND_DEAD} AND v."died_on"=c."ends",NULL,c."ends")"""
+"""Who finds that somebody has died comes after the death, and after the end that it made."""
 _BEFORE = 10
 """How many columns stand before the values."""
 

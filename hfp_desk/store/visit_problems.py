@@ -15,7 +15,7 @@ from hfp_desk.records import Checkup, Doctor, FollowUp, Leave, ManagedCase
 from hfp_desk.records.visit_checks import visit_of
 from hfp_desk.rules import follow_up, periods, visit_checks, visits
 from hfp_desk.rules.visit_ranges import out_of_range, ranges
-from hfp_desk.store import visit_past
+from hfp_desk.store import visit_cases, visit_past
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.visiting import case_of, plain
 
@@ -36,7 +36,7 @@ def beside(
     there = _doctor(visit.doctor, visit.visited_on, away)
     told = visit_checks.against(visit_of(visit), _graded(visit, edition, before))
     failed = _failed(visit, edition, before)
-    return [*_ranges(visit, edition), *_life(visit), *_case(visit), *there, *told, *failed]
+    return [*_ranges(visit, edition), *_life(visit), *_case(visit), *there, *told, *failed, *_death(visit)]
 
 
 def leaves(doctors: Collection[int | None]) -> dict[int, list[Away]]:
@@ -100,14 +100,24 @@ def _failed(visit: FollowUp, edition: Edition, before: Sequence[follow_up.Visit]
 
 
 def _life(visit: FollowUp) -> list[Problem]:
+    """Who finds that somebody has died comes after the death."""
     person = visit.person
     birth, died = (person.birth, person.died_on) if person is not None else (None, None)
+    died = None if visit.state == visits.DEAD else died
     return visit_checks.within_life(visit.visited_on, birth, died, date.today())
 
 
+def _death(visit: FollowUp) -> list[Problem]:
+    """A death that a visit tells of is confirmed on the person, never written there by itself."""
+    told = visit_cases.unconfirmed(visit)
+    return [Problem("W-VISIT-DEATH", Severity.WARNING, told, "死亡日期", f"{visit.died_on or ''}")] if told else []
+
+
 def _case(visit: FollowUp) -> list[Problem]:
+    """Who finds that somebody has died comes after the end that the death made."""
     case = visit.case
-    return [] if case is None else visit_checks.within_case(visit.visited_on, case.starts, case.ends)
+    day = (visit.died_on if visit.state == visits.DEAD else None) or visit.visited_on
+    return [] if case is None else visit_checks.within_case(day, case.starts, case.ends)
 
 
 def _doctor(doctor: Doctor | None, day: date | None, away: Mapping[int, Sequence[Away]]) -> list[Problem]:

@@ -91,6 +91,12 @@ def test_before_birth_after_death_and_outside_the_case(register: Register) -> No
     assert last.id not in {one.visits[0] for one in told}
 
 
+def test_who_finds_somebody_dead_comes_after_the_death(register: Register) -> None:
+    gone = date(2020, 3, 1)
+    visit(register, case(register, of={"died_on": gone}, ends=gone, end_reason="1"), DAY, state="3", died_on=gone)
+    assert found(register) == []
+
+
 def test_the_same_day_twice(register: Register) -> None:
     mine = case(register)
     first, second = visit(register, mine, DAY), visit(register, mine, DAY, systolic=140)

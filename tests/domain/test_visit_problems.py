@@ -6,10 +6,12 @@ from decimal import Decimal
 from hfp_desk.policy import load
 from hfp_desk.records import CHECKUP, FOLLOW_UP, MANAGED_CASE, FollowUp, ManagedCase
 from hfp_desk.records.checks import problems_of
-from hfp_desk.store import entering
+from hfp_desk.store import entering, taking_back, village_visits
 from hfp_desk.store.entering import Draft
 from hfp_desk.store.opening import Register
+from hfp_desk.store.village_visits import Edited, Head
 from tests.domain.clinics import committee, doctor
+from tests.domain.listed import CLERK
 from tests.domain.managed import case, visit
 
 ZS, DAY = load("zhangshu-2020"), date(2020, 3, 5)
@@ -76,3 +78,33 @@ def test_what_one_case_says_against_itself() -> None:
     assert codes >= {"E-PERIOD", "W-CASE-REASON", "W-CASE-DOSES"}
     open_end = ManagedCase.new(programme="4", starts=DAY, end_reason="5")
     assert "W-CASE-END" in {one.code for one in problems_of(open_end, MANAGED_CASE)}
+
+
+def test_a_death_found_at_a_visit_ends_the_case_and_waits_for_the_person(register: Register) -> None:
+    mine, gone = case(register), date(2020, 3, 1)
+    values = {"person": mine.person.id, "programme": "1", "visited_on": DAY, "state": "3", "died_on": gone}
+    draft = Draft(FOLLOW_UP, {**values, "death_cause": "1"})
+    [said] = entering.problems(register, ZS, [draft])
+    assert (said.code, said.label, "2020-03-01" in said.message) == ("W-VISIT-DEATH", "死亡日期", True)
+    kept = entering.keep(register, ZS, [draft])
+    assert kept.told == said.message
+    ended = ManagedCase.get_by_id(mine.id)
+    assert (ended.ends, ended.end_reason, ended.person.died_on) == (gone, "1", None)
+    again = entering.load(register, FOLLOW_UP, kept.ids[0], CLERK)
+    assert [one.code for one in entering.problems(register, ZS, [again])] == ["W-VISIT-DEATH"], "not outside the case"
+    taking_back.take_back(register, taking_back.latest(register))
+    assert (ManagedCase.get_by_id(mine.id).ends, FollowUp.get_by_id(kept.ids[0]).voided_at != "") == (None, True)
+
+
+def test_a_death_in_the_village_s_table_ends_the_case(register: Register) -> None:
+    mine, head = case(register), Head("1", DAY, "2")
+    [row] = village_visits.rows(register, CLERK, ZS, mine.person.village.id, head)
+    edited = [Edited(row, {"state": "3", "died_on": date(2020, 3, 1), "visited_on": DAY})]
+    assert [(who, one.code) for who, one in village_visits.problems(register, ZS, head, edited)] == [
+        (mine.person.id, "W-VISIT-DEATH")
+    ]
+    changes = village_visits.keep(register, ZS, head, edited)
+    assert (ManagedCase.get_by_id(mine.id).ends, ManagedCase.select().count()) == (date(2020, 3, 1), 1)
+    assert set(changes) == {"followup", "managedcase"}
+    taking_back.take_back(register, taking_back.latest(register))
+    assert ManagedCase.get_by_id(mine.id).ends is None

@@ -261,7 +261,7 @@ class RecordPanel(QFrame):
         self._last[sheet.title] = (self._form().values(), titles)
         if self._apart:
             apart.keep_apart(self._office.register, kept.ids[0], list(self._apart))
-        self.saved.emit(Saved(sheet, kept, and_new, self._merged))
+        self.saved.emit(Saved(sheet, kept, and_new, self._merged + kept.told))
 
     def _overtaken(self, and_new: bool) -> None:
         """Somebody changed the record meanwhile: ask about what both changed, keep both where they did not meet."""
