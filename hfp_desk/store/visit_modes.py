@@ -15,15 +15,17 @@ from hfp_desk.rules.visits import MET, POOR
 from hfp_desk.store import keeping
 from hfp_desk.store.history import BY_HAND
 from hfp_desk.store.opening import Register
+from hfp_desk.store.tables import table
+
+_EMPTY = f"""SELECT "id" FROM {table(FollowUp)} WHERE "mode"='' AND "voided_at"='' AND "programme"<>?
+ AND "state" IN ('',?) ORDER BY 1"""
 
 
 def waiting(register: Register, visits: Collection[int]) -> tuple[int, ...]:
     """Those of the visits that took place and say no 随访方式, by number."""
     with register.session():
-        asked = (FollowUp.mode == "") & (FollowUp.voided_at == "") & (FollowUp.programme != POOR)
-        every = FollowUp.select(FollowUp.id).where(asked & FollowUp.state.in_(("", MET))).order_by(FollowUp.id)
         wanted = set(visits)
-        return tuple(one for (one,) in every.tuples() if one in wanted)
+        return tuple(one for (one,) in register.db.execute_sql(_EMPTY, (POOR, MET)) if one in wanted)
 
 
 def fill(register: Register, visits: Collection[int], mode: str, reason: str) -> keeping.Changes:
