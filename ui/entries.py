@@ -91,6 +91,7 @@ _PLACES = (
     Place(pages.FULFILMENT, "履约", "signing", "fulfilment_page", "FulfilmentPage", listed=False),
     Place(pages.SERVICES, "服务记录", "signing", "services_page", "ServicesPage", listed=False),
     Place(pages.CHECKUPS, "健康体检", "signing", "checkups_page", "CheckupsPage", listed=False),
+    Place(pages.VILLAGE_EXAMS, "整村体检", "edit", "village_exams_page", "VillageExamsPage", listed=False),
     Place(pages.SURVEYS, "知晓满意", "signing", "surveys_page", "SurveysPage", listed=False),
     Place(pages.TEAMS, "签约团队", "people", "teams_page", "TeamsPage", listed=False),
     Place(pages.TEAM_MEMBERS, "团队成员", "people", "team_members_page", "TeamMembersPage", listed=False),

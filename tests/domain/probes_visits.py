@@ -7,7 +7,7 @@ from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ManagedCase, Person
-from hfp_desk.store import village_visits, visit_past, visiting
+from hfp_desk.store import village_exams, village_visits, visit_past, visiting
 from hfp_desk.store.village_visits import Head
 from tests.domain import planted as p
 from tests.domain import runs
@@ -35,6 +35,11 @@ def _village(w: World, viewer: Viewer, _folder: Path) -> str:
     return repr([village_visits.rows(w.register, viewer, ZS, village, Head(one, p.DAY)) for one in _PROGRAMMES])
 
 
+def _examined(w: World, viewer: Viewer, _folder: Path) -> str:
+    village = Person.get_by_id(w.person).__data__["village"]
+    return repr(village_exams.rows(w.register, viewer, ZS, village, village_exams.Head(p.DAY)))
+
+
 def _suggested(w: World, viewer: Viewer, _folder: Path) -> str:
     written = {"person": w.person, "visited_on": p.DAY, "systolic": 150, "diastolic": 95, "danger": "1"}
     return repr([visiting.suggest(w.register, viewer, ZS, {**written, "programme": one}) for one in _PROGRAMMES])
@@ -43,6 +48,7 @@ def _suggested(w: World, viewer: Viewer, _folder: Path) -> str:
 PROBES: dict[str, Probe] = {
     "store.visit_past.before": Probe(_before, (p.DISEASE, p.SECRET_DISEASE)),
     "store.visit_past.year": Probe(_cases, (p.DISEASE,)),
+    "store.village_exams.rows": Probe(_examined, (p.NAME,), refuses=runs.nobody),
     "store.village_visits.rows": Probe(_village, (p.NAME, p.DISEASE), refuses=runs.nobody),
     "store.visiting.suggest": Probe(_suggested),
 }
@@ -56,6 +62,8 @@ BEHIND = {
 QUIET = {
     "store.case_deeds.end": _DEED,
     "store.case_deeds.hand_over": _DEED,
+    "store.village_exams.keep": _DEED,
+    "store.village_exams.problems": "what is wrong with what this very user typed, told to him alone",
     "store.village_visits.keep": _DEED,
     "store.visit_modes.fill": _DEED,
     "store.visit_modes.waiting": "gives back some of the numbers it was given",

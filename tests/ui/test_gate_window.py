@@ -48,7 +48,11 @@ WALKED = (
             *("attendances_page", "cadre_rows", "roll_page", "training_due_page"),
             *("absences_page", "computed_rows", "month_reading", "entry_table", "partnerships_page"),
             *("posting_rows", "posting_view"),
-            *("case_strip", "cases_page", "village_visits_page"),
+            *("case_strip", "cases_page", "village_page"),
+            *("due_band", "due_page", "due_rows", "quality_page", "quality_rows", "implausible_page"),
+            *("advance_rows", "agreement_rows", "agreements_page", "audit_batches_page", "calculator_page"),
+            *("protection_page", "settlements_page", "subsidy_month_page"),
+            *("alerts_page", "monitoring_table_page", "programmes_page"),
         )
     ),
 )
@@ -60,8 +64,10 @@ ELSEWHERE = {
     "front/farewell": "the program's own title",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
+    "pages/comparison_page": "domain: comparisons.lines, of lists that the user chose",
     "pages/coverage_out": "domain: coverage_files.write and print_form",
     "pages/course_pick": "domain: choosing.offers",
+    "pages/due_out": "domain: due_files.write and print_form",
     "pages/enrol_panel": "domain: trainings.in_post and rotation.cadres",
     "pages/exporting": "domain: export_return",
     "pages/field_history": "domain: telling.of_field",
@@ -70,7 +76,6 @@ ELSEWHERE = {
     "pages/importing/plan_rows": "the same",
     "pages/fulfilment_out": "domain: fulfilment_files.write and print_form",
     "pages/fulfilment_page": "domain: evidence.evidence",
-    "pages/fulfilment_rows": "domain: fulfilment.fulfilment; the grid of fulfilment_page",
     "pages/fulfilment_told": "domain: fulfilment.fulfilment",
     "pages/inspections_page": "domain: suspicions.clues",
     "pages/log_export": "domain: log_files.write",
@@ -156,11 +161,23 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
         yield page, None
     for page in (pages.POSTINGS, pages.POSTING_MONTHS, pages.ATTENDANCES, pages.TRAINING_DUE, pages.CADRES):
         yield page, None
-    for page in (pages.FOLLOW_UPS, pages.CASES, pages.LEAVES):
+    for page in (pages.FOLLOW_UPS, pages.CASES, pages.LEAVES, pages.CHECKUPS, pages.SERVICES, pages.SURVEYS):
         yield page, None
+    for page in (pages.CONTRACTS, pages.FULFILMENT, pages.TEAMS, pages.TEAM_MEMBERS, pages.SERVICE_ITEMS):
+        yield page, None
+    for page in (pages.AGREEMENTS, pages.INSTALMENTS, pages.ADVANCES, pages.AUDIT_BATCHES, pages.SUBSIDIES):
+        yield page, None
+    for page in (pages.SUBSIDY_MONTH, pages.SCREENINGS, pages.AIDS, pages.ALERTS, pages.DISCREPANCIES):
+        yield page, None
+    for page in (pages.DUE, pages.PROGRAMMES, pages.MONITORING_TABLE):
+        yield page, planted.DAY
+    for page in (pages.QUALITY, pages.IMPLAUSIBLE, pages.PROTECTION):
+        yield page, planted.DAY.year
+    yield pages.CALCULATOR, world.bill
     village = Person.get_by_id(world.person).__data__["village"]
     for programme in ("3", "5"):
         yield pages.VILLAGE_VISITS, {"village": village, "programme": programme, "visited_on": planted.DAY}
+    yield pages.VILLAGE_EXAMS, {"village": village, "examined_on": planted.DAY}
     yield pages.ROLL, world.course
     yield pages.PERSON, world.person
     yield pages.PERSON, world.secret_person

@@ -49,7 +49,7 @@ def test_the_people_of_the_village_stand_with_their_last_values(page: Any) -> No
     assert heads == ["张兰 50岁", "赵敏 50岁"]
     assert page.model.told(0, 0) == "01-06 150/92"
     assert page.model.told(0, 1) == "2020-01-20"
-    assert page.foot.text() == "2 人"
+    assert page.body.foot.text() == "2 人"
     assert at(page) == (0, "visited_on")
     assert cell(page, 0, "visited_on") == "2020-03-01"
 
@@ -63,7 +63,7 @@ def test_a_row_is_typed_by_numbers_and_kept_with_what_is_suggested(
     assert (cell(page, 0, "control"), cell(page, 0, "next_on")) == ("控制不满意", "2020-03-15")
     assert page.model.value(0, column(page, "control")) == ""
     assert "1 满意" in page.notice.text()
-    assert page.foot.text() == "2 人　未保存 1 人　建议未采用 1 人"
+    assert page.body.foot.text() == "2 人　未保存 1 人　建议未采用 1 人"
     clerk.press(Key.Key_D, CONTROL)
     assert page.model.value(0, column(page, "control")) == "2"
     clerk.press(Key.Key_F9)
@@ -72,7 +72,7 @@ def test_a_row_is_typed_by_numbers_and_kept_with_what_is_suggested(
     assert (found.systolic, found.diastolic, found.control, found.next_on) == (158, 96, "2", date(2020, 3, 15))
     assert (found.referred, found.mode, found.case, found.doctor_name) == (True, "2", two[0], "刘英")
     assert len(clerk.desk.done) == 1
-    assert page.foot.text() == "2 人　当天已有 1"
+    assert page.body.foot.text() == "2 人　当天已有 1"
     clerk.press(Key.Key_Z, CONTROL)
     clerk.settle()
     assert kept() == {}
@@ -197,7 +197,7 @@ def test_another_disease_is_asked_about_when_something_is_not_kept(clerk: Clerk,
     clerk.type("2")
     page.findChildren(Notice)[-1].accept()
     clerk.settle()
-    assert page.empty.sentence.endswith("2型糖尿病没有在管对象")
+    assert page.body.empty.sentence.endswith("2型糖尿病没有在管对象")
 
 
 def test_a_village_that_was_not_saved_comes_back(clerk: Clerk, page: Any) -> None:

@@ -1,6 +1,7 @@
-"""健康体检: the yearly exam of each person (domain.md §2.10)."""
+"""健康体检: the yearly exam of each person (domain.md §2.10); Ctrl+T enters those of a whole village."""
 
 from hfp_desk.records import CHECKUP, Checkup, Column, Person, Place
+from hfp_desk.store.drafts import Typed
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
@@ -9,12 +10,27 @@ from ui.pages.ledger import Ledger
 from ui.pages.list_page import ListPage
 from ui.pages.tabs import SIGNING_TABS, PageTabs
 
+VILLAGE = "整村体检"
+"""The title under which a village's exams that were not saved are kept among what was typed."""
+
 
 class CheckupsPage(ListPage):
     """F2 enters an exam of somebody."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, ledger(office), PageTabs(desk, pages.CHECKUPS, SIGNING_TABS))
+
+    def resume(self, typed: Typed) -> None:
+        """What was typed before the program ended: a form here, a village on its own page."""
+        if typed.title == VILLAGE:
+            self.desk.go(pages.VILLAGE_EXAMS, typed)
+        else:
+            super().resume(typed)
+
+    def _make_deeds(self) -> None:
+        whole = lambda: self.desk.go(pages.VILLAGE_EXAMS)  # noqa: E731
+        self.deed("整村录入", "edit", "Ctrl+T", whole, allowed=self.office.may_enter)
+        super()._make_deeds()
 
 
 def ledger(office: Office) -> Ledger:
@@ -35,5 +51,5 @@ def ledger(office: Office) -> Ledger:
         frozen=3,
         icon="check",
         empty="还没有体检记录",
-        advice="导入体检名单，或按 F2 逐人录入；体检是年度履约和规范管理的凭据。",
+        advice="导入体检名单，或按 F2 逐人录入，按 Ctrl+T 整村录入；体检是年度履约和规范管理的凭据。",
     )

@@ -49,6 +49,7 @@ SIGNING_TABS = (
     (pages.FULFILMENT, "履约"),
     (pages.SERVICES, "服务记录"),
     (pages.CHECKUPS, "健康体检"),
+    (pages.VILLAGE_EXAMS, "整村体检"),
     (pages.SURVEYS, "知晓满意"),
     (pages.TEAMS, "团队"),
     (pages.TEAM_MEMBERS, "成员"),

@@ -1,8 +1,8 @@
-"""What holds for a whole village's table: village, disease, day, way and doctor, one line of fields over the table."""
+"""What holds for a whole village's table, as one line of fields over it: the village, the day and what else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,31 +10,34 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from hfp_desk.records import FollowUp, Person
-from hfp_desk.store.village_visits import Head
 from ui.form_field import FormField
 from ui.office import Office
 from ui.pages import finding
 from ui.widgets.parts import tight
 
-_FIELDS = (Person.village, FollowUp.programme, FollowUp.visited_on, FollowUp.mode, FollowUp.doctor)
-_TURNS = ("village", "programme", "visited_on")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAUSE = 150
 
 
 class VillageHead(QWidget):
-    """``turned``: another village, disease or day is written; ``edited`` anything; ``left`` after Enter in the last."""
+    """``turned``: another table is meant; ``edited`` anything; ``left`` after Enter in the last field.
+
+    Subclasses name the fields, the village first; those in ``turns`` say which table is meant, ``dated`` is its day.
+    """
 
     turned = Signal()
     edited = Signal()
     left = Signal()
+    given: Sequence[Any] = ()
+    turns: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    dated = ""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         aid = finding.aid(office, self._near)
-        self.fields = {field.name: FormField(field, aid) for field in _FIELDS}
-        self._known: tuple[Any, ...] = (None, "", None)
+        self.fields = {field.name: FormField(field, aid) for field in self.given}
+        self._known: tuple[Any, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
         row = QHBoxLayout(self)
@@ -43,26 +46,24 @@ class VillageHead(QWidget):
             row.addWidget(field, 3 if name == "village" else 2, Qt.AlignmentFlag.AlignTop)
             field.edited.connect(self._timer.start)
             field.edited.connect(self.edited)
-        self.fields["visited_on"].load(date.today())
+        self.fields[self.dated].load(date.today())
+        self._known = self._turns()
 
     @property
     def village(self) -> int | None:
         """The village chosen."""
-        found = self._value("village")
+        found = self.value("village")
         return found if isinstance(found, int) else None
 
     @property
-    def head(self) -> Head | None:
-        """What holds for every row; None while village, disease or day are not known."""
-        programme, day = self._value("programme"), self._value("visited_on")
-        if self.village is None or not programme or day is None:
-            return None
-        return Head(programme, day, self._value("mode") or "", self._value("doctor"))
+    def head(self) -> Any:
+        """What holds for every row; None while the table is not known."""
+        raise NotImplementedError
 
     @property
     def title(self) -> str:
-        """Village and disease in words."""
-        return " ".join(self.fields[name].editor.text() for name in ("village", "programme"))
+        """Which table this is, in words."""
+        return " ".join(self.fields[name].editor.text() for name in self.titled)
 
     def put(self, values: Mapping[str, Any], titles: Mapping[str, str]) -> None:
         """Show these instead; nothing is emitted."""
@@ -81,8 +82,9 @@ class VillageHead(QWidget):
 
     def texts(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What is written: values that can be read by field name, and the titles of links."""
-        values = {name: self._value(name) for name in self.fields}
-        titles = {name: self.fields[name].editor.text() for name in ("village", "doctor")}
+        values = {name: self.value(name) for name in self.fields}
+        links = (name for name in ("village", "doctor") if name in self.fields)
+        titles = {name: self.fields[name].editor.text() for name in links}
         return values, titles
 
     def begin(self, name: str = "village") -> None:
@@ -129,11 +131,12 @@ class VillageHead(QWidget):
             field.stand_on(field.value())
 
     def _turns(self) -> tuple[Any, ...]:
-        return tuple(self._value(name) for name in _TURNS)
+        return tuple(self.value(name) for name in self.turns)
 
-    def _value(self, name: str) -> Any:
+    def value(self, name: str) -> Any:
+        """What a field says; None where it cannot be read."""
         field = self.fields[name]
         return field.value() if field.readable else None
 
     def _near(self, asked: str) -> Mapping[str, Any]:
-        return {"village": self._value("village")} if asked == "doctor" else {}
+        return {"village": self.value("village")} if asked == "doctor" else {}

@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from hfp_desk.records import FOLLOW_UP
+from hfp_desk.records import RecordType
 from hfp_desk.store import drafts
 from hfp_desk.store.drafts import Typed
 from ui.office import Office
-from ui.pages.follow_ups_page import VILLAGE
 from ui.pages.typing import REST
 from ui.pages.village_head import VillageHead
-from ui.pages.visit_model import VisitModel
+from ui.pages.village_model import VillageModel
 
 
 class VillageTyping(QObject):
     """Keeps head and table when the hand rests; one draft a user, gone when the table is saved or left."""
 
-    def __init__(self, head: VillageHead, model: VisitModel, office: Office) -> None:
+    def __init__(self, head: VillageHead, model: VillageModel, office: Office, kind: RecordType, title: str) -> None:
         super().__init__(head)
+        self._kind, self._title = kind, title
         self._head = head
         self._model = model
         self._register = office.register
@@ -32,7 +32,7 @@ class VillageTyping(QObject):
             links = {name: values[name] for name in titles if values[name] is not None}
             texts = {name: field.editor.text() for name, field in self._head.fields.items()}
             self._kept = True
-            drafts.keep(self._register, Typed(FOLLOW_UP.name, VILLAGE, {**texts, **self._model.texts()}, links))
+            drafts.keep(self._register, Typed(self._kind.name, self._title, {**texts, **self._model.texts()}, links))
 
     def resume(self, typed: Typed) -> dict[str, str]:
         """Write the head once more; what belongs into the table, by person and field."""

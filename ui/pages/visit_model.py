@@ -5,36 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-
-from hfp_desk.codes import code_list
-from hfp_desk.kinds import Choice, Choices, Day
-from hfp_desk.problems import Problem, Severity
 from hfp_desk.rules.visit_advice import Advice
-from hfp_desk.rules.visit_figures import parts_of_pressure
 from hfp_desk.store.village_visits import Edited
-from ui import style
-from ui.editors.lines import full_day
-from ui.pages.entry_model import EntryModel, Index, Role
+from ui.pages.entry_model import Index, Role
+from ui.pages.village_model import VillageModel
 
-LAST, DUE = range(2)
-_DAY, _PRESSURE = "visited_on", ("systolic", "diastolic")
+DUE = 1
 Adviser = Callable[[Any, dict[str, Any]], Advice | None]
 
 
-class VisitModel(EntryModel):
-    """``adviser`` gives the suggestion for a row and what is written in it; ``day`` holds for rows without a day."""
+class VisitModel(VillageModel):
+    """``adviser`` gives the suggestion for a row and what is written in it."""
 
     fixed = ("上次随访", "应随访")
+    widths = (128, 92)
+    dated = "visited_on"
 
     def __init__(self, *, may_enter: bool) -> None:
-        super().__init__((), may_enter=may_enter)
+        super().__init__(may_enter=may_enter)
         self.adviser: Adviser | None = None
-        self.day = ""
         self._advice: dict[int, Advice] = {}
-        self._late = QFont()
-        self._late.setItalic(True)
 
     def show_rows(self, rows: Sequence[Any], fields: Sequence[Any] | None = None) -> None:
         """Show another village; nothing is suggested for what is stored."""
@@ -54,14 +44,12 @@ class VisitModel(EntryModel):
 
     def suggested(self, row: int, column: int) -> str:
         """The grey text of an empty cell: what is suggested, or the day that holds for all."""
-        if column < len(self.fixed) or self.text(row, column):
-            return ""
-        name = self.names[column - len(self.fixed)]
-        if name == _DAY:
-            return self.day
         found = self._advice.get(row)
-        if found is None or name not in found.values:
-            return ""
+        if found is None or column < len(self.fixed) or self.text(row, column):
+            return super().suggested(row, column)
+        name = self.names[column - len(self.fixed)]
+        if name not in found.values:
+            return super().suggested(row, column)
         return str(self.specs[column - len(self.fixed)].kind.show(found.values[name]))
 
     @property
@@ -79,33 +67,6 @@ class VisitModel(EntryModel):
         """The rows that differ from what is stored, with all their values; unreadable cells must be gone."""
         return [Edited(self.rows[row], self.values(row)) for row in self.changed_rows]
 
-    def blame(self, found: Sequence[tuple[int, Problem]]) -> None:
-        """Mark the cells which rules object to, by person; what is doubtful about no column here is found later."""
-        places = {one.person: row for row, one in enumerate(self.rows)}
-        labels = {spec.label for spec in self.specs}
-        told = [each for each in found if each[1].severity is Severity.ERROR or each[1].label in labels]
-        self.blame_cells((places[person], problem) for person, problem in told if person in places)
-
-    def texts(self) -> dict[str, str]:
-        """What was typed, by person and field, so that it can be typed once more."""
-        first = len(self.fixed)
-        return {f"{self.rows[row].person}:{self.names[at - first]}": text for (row, at), text in self._texts.items()}
-
-    def retype(self, texts: dict[str, str]) -> None:
-        """Write once more what was typed before."""
-        rows = {one.person: row for row, one in enumerate(self.rows)}
-        columns = {name: column for column, name in enumerate(self.names, start=len(self.fixed))}
-        cells = []
-        for key, text in texts.items():
-            person, _, name = key.partition(":")
-            if person.isdigit() and int(person) in rows and name in columns:
-                cells.append((rows[int(person)], columns[name], text))
-        self.write_all(cells)
-
-    def write_all(self, cells: Iterable[tuple[int, int, str]]) -> None:
-        """As in every table; 140/90 in a cell of the pressure is both figures, 3.31 a day of the head's year."""
-        super().write_all([each for cell in cells for each in self._parted(*cell)])
-
     def after(self, top: int, bottom: int) -> None:
         """What is written asks for another suggestion."""
         for row in range(top, bottom + 1):
@@ -114,49 +75,15 @@ class VisitModel(EntryModel):
             if found is not None:
                 self._advice[row] = found
 
-    def choices(self, column: int) -> str:
-        """What can be typed into a column of codes: 1 规律 2 间断 3 不服药."""
-        spec = self.spec(column)
-        if spec is None or not isinstance(spec.kind, Choice | Choices):
-            return spec.unit if spec is not None else ""
-        return "　".join(f"{item.code} {item.short}" for item in code_list(spec.kind.codes).offered())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """The people at the left; the codes of a column under the pointer."""
-        if orientation == Qt.Orientation.Vertical:
-            one = self.rows[section]
-            told = " ".join(part for part in (one.name, one.age) if part)
-            return told if role == Role.DisplayRole else None
-        if role == Role.ToolTipRole:
-            return self.choices(section) or None
-        return super().headerData(section, orientation, role)
-
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """As in every table, and what is suggested in grey."""
-        row, column = index.row(), index.column()
-        if role == Role.DisplayRole and (grey := self.suggested(row, column)):
-            return grey
-        if role == Role.ForegroundRole:
-            faint = column < len(self.fixed) or bool(self.suggested(row, column))
-            return style.current().colour("faint" if column >= len(self.fixed) else "quiet") if faint else None
-        if role == Role.FontRole and column >= len(self.fixed) and self.suggested(row, column):
-            return self._late
-        if role == Role.ToolTipRole and self.problem(row, column) is None and (found := self._advice.get(row)):
+        """As in every table of a village; the clauses of a suggestion under the pointer."""
+        row = index.row()
+        if role == Role.ToolTipRole and self.problem(row, index.column()) is None and (found := self._advice.get(row)):
             return "\n".join((found.words, *found.clauses))
         return super().data(index, role)
 
     def _proposals(self, row: int) -> Iterable[tuple[int, int, str]]:
         for column in range(len(self.fixed), self.columnCount()):
             grey = self.suggested(row, column)
-            if grey and self.names[column - len(self.fixed)] != _DAY:
+            if grey and self.names[column - len(self.fixed)] != self.dated:
                 yield row, column, grey
-
-    def _parted(self, row: int, column: int, text: str) -> Iterable[tuple[int, int, str]]:
-        name = self.names[column - len(self.fixed)] if column >= len(self.fixed) else ""
-        both = parts_of_pressure(text) if name in _PRESSURE else None
-        if both is None:
-            spec = self.spec(column)
-            is_day = spec is not None and isinstance(spec.kind, Day)
-            return [(row, column, full_day(text.strip(), int(self.day[:4])) if is_day and self.day else text)]
-        first = len(self.fixed)
-        return [(row, first + self.names.index(each), part) for each, part in zip(_PRESSURE, both, strict=True)]
