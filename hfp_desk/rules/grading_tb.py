@@ -11,6 +11,9 @@ from hfp_desk.rules.gradings import Grading, Reason, within_days, within_months
 from hfp_desk.rules.visit_limits import Limits
 from hfp_desk.rules.visits import Visit
 
+_OTHERS = {visits.FAMILY: "家属督导", "": "督导人员没有填，按家属督导"}
+"""Who supervises, where it is no doctor; what is not written is not said to be so."""
+
 
 def tuberculosis(visit: Visit, limits: Limits) -> Grading:
     """The suggestion for a visit; an unknown phase is taken for the 强化期, which is the stricter one."""
@@ -22,9 +25,10 @@ def tuberculosis(visit: Visit, limits: Limits) -> Grading:
         return within_days(grading, visit, limits, "recheck_days", "转诊后主动了解结果")
     if visit.supervisor == visits.DOCTOR:
         return within_months(grading, visit, limits, "tb_months", "医务人员督导")
+    who = _OTHERS.get(visit.supervisor, "按家属督导")
     if visit.intensive is not False:
-        return within_days(grading, visit, limits, "tb_family_days", "家属督导、强化期")
-    return within_months(grading, visit, limits, "tb_months", "家属督导、继续期")
+        return within_days(grading, visit, limits, "tb_family_days", f"{who}、强化期")
+    return within_months(grading, visit, limits, "tb_months", f"{who}、继续期")
 
 
 def _worse(visit: Visit) -> list[str]:
