@@ -6,13 +6,14 @@ controlled. 肺结核: 管理率 of those notified in the year, 规则服药 and
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from hfp_desk import gate
@@ -56,6 +57,7 @@ COUNTED: dict[str, tuple[str, Callable[[YearCase], bool]]] = {
 }
 """What is counted, with its words; why somebody is not 规范管理 is told by the first thing that is missing."""
 
+_SORT = attrgetter("programme", "told")
 _PLACES = {by: f'SELECT "id", "{by.name.lower()}_id" FROM {table(Person)}' for by in (By.TOWN, By.VILLAGE)}
 _NAMES = {
     By.TOWN: f'SELECT "id", "name" FROM {table(Place)} WHERE "level"=\'4\' ORDER BY "sort" IS NULL, "sort"',
@@ -112,7 +114,13 @@ class QualityLine:
     @cached_property
     def visits(self) -> int:
         """How many visits face to face were made."""
-        return sum(one.told.faced for one in self.cases)
+        return sum(alike * one.told.faced for one, alike in self._alike)
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[YearCase, int], ...]:
+        """A case of every sort there is, and how many count as it does: there are few sorts among many cases."""
+        sorts = Counter(map(_SORT, self.cases))
+        return tuple((YearCase(0, 0, programme, None, None, told), alike) for (programme, told), alike in sorts.items())
 
     def ids(self, name: str) -> tuple[int, ...]:
         """The cases behind a figure."""
@@ -122,12 +130,13 @@ class QualityLine:
     def count(self, name: str) -> int:
         """How many."""
         counts = COUNTED[name][1]
-        return sum(1 for one in self.cases if counts(one))
+        return sum(alike for one, alike in self._alike if counts(one))
 
     def whole(self, name: str) -> int:
         """What a figure is a share of: 年内已管理, for 控制 those of diseases that can be controlled."""
-        some = self.cases
-        return len(some) if name != "controlled" else sum(1 for one in some if one.programme in visits.QUARTERLY)
+        if name != "controlled":
+            return len(self.cases)
+        return sum(alike for one, alike in self._alike if one.programme in visits.QUARTERLY)
 
     def percent(self, name: str) -> Decimal | None:
         """A figure as a share; None while there is nothing to divide by."""
@@ -147,8 +156,15 @@ class Quality:
 
     def of(self, programme: str) -> Quality:
         """The same for one programme; all of them for an empty one."""
-        some = [one for one in self.cases if programme in ("", one.programme)]
+        some = self._by_programme.get(programme, []) if programme else self.cases
         return Quality(self.year, self.last, self.edition, some, self._register, self._viewer)
+
+    @cached_property
+    def _by_programme(self) -> dict[str, list[YearCase]]:
+        found: dict[str, list[YearCase]] = defaultdict(list)
+        for one in self.cases:
+            found[one.programme].append(one)
+        return found
 
     @cached_property
     def whole(self) -> QualityLine:
@@ -258,9 +274,4 @@ def tuberculosis(register: Register, viewer: Viewer, found: Quality) -> tuple[Sh
 
 def _once(cases: Iterable[YearCase]) -> list[YearCase]:
     """Each person once under a programme, by the later case."""
-    found: dict[tuple[int, str], YearCase] = {}
-    for one in cases:
-        key = one.person, one.programme
-        if key not in found or found[key].case < one.case:
-            found[key] = one
-    return list(found.values())
+    return list({(one.person, one.programme): one for one in sorted(cases, key=itemgetter(0))}.values())

@@ -8,7 +8,6 @@ proves that both say the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,8 +37,8 @@ _CASES = f"""SELECT c."id", c."person_id", c."programme", c."starts", c."ends", 
  FROM {table(ManagedCase)} c WHERE c."voided_at"='' AND (c."starts" IS NULL OR c."starts"<=:last)
  AND (c."ends" IS NULL OR c."ends">=:first)"""
 _DIED = f'SELECT "id", "died_on" FROM {table(Person)} WHERE "died_on" IS NOT NULL AND "died_on"<=?'
-_EXAMS = f"""SELECT "person_id", "examined_on" FROM {table(Checkup)} WHERE "voided_at"=''
- AND "examined_on">=? AND "examined_on"<=?"""
+_EXAMS = f"""SELECT "person_id", group_concat("examined_on") FROM {table(Checkup)} WHERE "voided_at"=''
+ AND "examined_on">=? AND "examined_on"<=? GROUP BY "person_id" """
 
 
 def _lacks() -> str:
@@ -94,17 +93,17 @@ def cases(db: SqliteDatabase, viewer: Viewer, year: Year, where: str, given: Map
     """Every case under management in the year that this viewer may know of, in no order."""
     days = {"first": year.first.isoformat(), "last": year.last.isoformat()}
     told = {row[0]: row for row in db.execute_sql(_VISITS, {**visit_sql.bound(year.limits), **days})}
-    exams = _exams(db, days)
+    exams: dict[int, str] = dict(db.execute_sql(_EXAMS, tuple(days.values())).fetchall())
     died: dict[int, str] = dict(db.execute_sql(_DIED, (days["last"],)).fetchall())
     free = open_to(ManagedCase, viewer, "c.")
     sql = _CASES + where + (f" AND {free}" if free else "")
-    judge, found, hard = _Judge(year), [], []
+    first, last, judge, found, hard = *days.values(), _Judge(year).judge, [], []
     for case, person, programme, starts, ends, doctor, team in db.execute_sql(sql, {**days, **given}):
-        begins = max(starts or days["first"], days["first"])
-        until = min(ends or days["last"], died.get(person) or days["last"], days["last"])
+        begins = starts if starts and starts > first else first
+        until = min(ends or last, died.get(person) or last, last) if ends or person in died else last
         if until < begins:
             continue
-        verdict = judge.judge(programme, begins, until, told.get(case), exams.get(person, ()))
+        verdict = judge(programme, begins, until, told.get(case, _NOTHING), exams.get(person, ""))
         if verdict is None:
             hard.append((case, person, programme, doctor, team, begins, until))
         else:
@@ -118,49 +117,67 @@ class _Judge:
 
     def __init__(self, year: Year) -> None:
         self._limits = year.limits
-        self._needed: dict[tuple[str, str, str], int | None] = {}
+        self._needed: dict[tuple[str, str, str], int] = {}
+        self._examined: dict[tuple[str, str], bool] = {}
+        self._verdicts: dict[tuple[Any, ...], Verdict] = {}
         self._numbers: dict[str, int] = {}
 
-    def judge(
-        self, programme: str, begins: str, until: str, told: Sequence[Any] | None, exams: Sequence[str]
-    ) -> Verdict | None:
+    def judge(self, programme: str, begins: str, until: str, told: Sequence[Any], exams: str) -> Verdict | None:
         """The verdict; None where the rule itself must be asked."""
-        _, last_on, controlled, state, days = told or _NOTHING
-        counted = sorted(days.split(",")) if days else []
+        _, last_on, controlled, state, days = told
+        counted = sorted(days.split(",")) if days else ()
         outside = (counted and counted[0] < begins) or (last_on and not begins <= last_on <= until)
         if programme == visits.TB or outside:
             return None
-        examined = sum(1 for day in exams if day <= until) >= (self._limits.exams or 0)
-        lacks = self._times(programme, begins, until, len(counted)) or ("" if examined else "exam")
-        lacks = lacks or self._gaps(programme, begins, until, counted)
-        lacks = lacks or ("items" if any(day[10] == "1" for day in counted) else "")
-        good = bool(controlled) and last_on is not None
-        lost, dead = last_on is not None and state == visits.LOST, last_on is not None and state == visits.DEAD
-        return Verdict(not lacks, good, len(counted), examined, lost, dead, lacks)
+        examined = self._examined.get((exams, until))
+        if examined is None:
+            examined = self._examined[exams, until] = self._enough(exams, until)
+        wanted = self._needed.get((programme, begins, until))
+        if wanted is None:
+            wanted = self._needed[programme, begins, until] = self._wanted(programme, begins, until)
+        if len(counted) < wanted:
+            lacks = "times"
+        else:
+            lacks = self._spoilt(programme, begins, until, counted) if examined else "exam"
+        key = lacks, controlled, len(counted), examined, state, last_on is None
+        known = self._verdicts.get(key)
+        if known is None:
+            known = self._verdicts[key] = _verdict(*key)
+        return known
 
-    def _times(self, programme: str, begins: str, until: str, made: int) -> str:
-        wanted = self._wanted(programme, begins, until)
-        return "times" if (made < wanted if wanted is not None else not made) else ""
-
-    def _gaps(self, programme: str, begins: str, until: str, counted: Sequence[str]) -> str:
+    def _spoilt(self, programme: str, begins: str, until: str, counted: Sequence[str]) -> str:
+        """What is the matter with visits that are enough."""
         longest = self._limits.gap_days if programme in visits.QUARTERLY else None
-        if longest is None or not counted:
-            return ""
-        numbers = [self._number(begins), *(self._number(day[:10]) for day in counted), self._number(until)]
-        return "gaps" if any(later - one > longest for one, later in pairwise(numbers)) else ""
+        if longest is not None and counted:
+            numbers = [self._number(day) for day in (begins, *counted, until)]
+            if any(later - one > longest for one, later in pairwise(numbers)):
+                return "gaps"
+        return "items" if any(day[10] == "1" for day in counted) else ""
 
-    def _wanted(self, programme: str, begins: str, until: str) -> int | None:
-        key = programme, begins, until
-        if key not in self._needed:
-            days = date.fromisoformat(begins), date.fromisoformat(until)
-            self._needed[key] = follow_up.needed(programme, *days, self._limits)
-        return self._needed[key]
+    def _wanted(self, programme: str, begins: str, until: str) -> int:
+        """How many visits are needed; one where no figure is given."""
+        days = date.fromisoformat(begins), date.fromisoformat(until)
+        needed = follow_up.needed(programme, *days, self._limits)
+        return 1 if needed is None else needed
+
+    def _enough(self, exams: str, until: str) -> bool:
+        return sum(1 for day in _days(exams) if day <= until) >= (self._limits.exams or 0)
 
     def _number(self, day: str) -> int:
         known = self._numbers.get(day)
         if known is None:
-            known = self._numbers[day] = date.fromisoformat(day).toordinal()
+            known = self._numbers[day] = date.fromisoformat(day[:10]).toordinal()
         return known
+
+
+def _verdict(lacks: str, controlled: Any, faced: int, examined: bool, state: str, unseen: bool) -> Verdict:
+    good, lost, dead = bool(controlled), state == visits.LOST, state == visits.DEAD
+    seen = not unseen
+    return Verdict(not lacks, seen and good, faced, examined, seen and lost, seen and dead, lacks)
+
+
+def _days(told: str) -> list[str]:
+    return told.split(",") if told else []
 
 
 _NOTHING = (0, None, None, "", None)
@@ -170,13 +187,13 @@ def _by_rule(
     db: SqliteDatabase,
     hard: Sequence[tuple[int, int, str, int | None, int | None, str, str]],
     year: Year,
-    exams: Mapping[int, Sequence[str]],
+    exams: Mapping[int, str],
     died: Mapping[int, str],
 ) -> Iterator[YearCase]:
     ids = [case for case, *_ in hard]
     histories = dict(case_histories.histories(db, ids, year.last, year.limits, year.first))
     for case, person, programme, doctor, team, begins, until in hard:
-        days = [date.fromisoformat(day) for day in exams.get(person, ())]
+        days = [date.fromisoformat(day) for day in _days(exams.get(person, ""))]
         period = date.fromisoformat(begins), date.fromisoformat(until)
         told = verdict(programme, histories[case].visits, days, *period, year.limits)
         yield YearCase(case, person, programme, doctor, team, told._replace(dead=told.dead or person in died))
@@ -199,10 +216,3 @@ def verdict(
         state == visits.DEAD,
         "" if managed.standard else "other",
     )
-
-
-def _exams(db: SqliteDatabase, days: Mapping[str, str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for person, day in db.execute_sql(_EXAMS, (days["first"], days["last"])):
-        found[person].append(day)
-    return found
