@@ -10,6 +10,7 @@ from functools import partial
 from hfp_desk.kinds import Money, Unreadable
 from hfp_desk.problems import Refusal
 from hfp_desk.records import AUDIT_BATCH, AuditBatch, Column
+from hfp_desk.rules.advances import Advance
 from hfp_desk.store import auditing
 from hfp_desk.store.auditing import Verdict
 from hfp_desk.store.scopes import Scope
@@ -51,10 +52,8 @@ class AuditBatchesPage(ListPage):
         if batch is None:
             self.desk.say("请先选中联审批次；没有批次时，先在“垫付结算”申报。", "warn")
             return
-        try:
-            bills = auditing.results(self.office.register, batch)
-        except Refusal as refusal:
-            self.desk.fail(refusal)
+        bills = self._bills(batch)
+        if bills is None:
             return
         self._batch = batch
         record = self.grid.rows.find_row(batch) if self.grid.rows is not None else -1
@@ -100,10 +99,8 @@ class AuditBatchesPage(ListPage):
         batch = self._current()
         if batch is None:
             return
-        try:
-            bills = auditing.results(self.office.register, batch)
-        except Refusal as refusal:
-            self.desk.fail(refusal)
+        bills = self._bills(batch)
+        if bills is None:
             return
         self.desk.go(pages.ADVANCES, Narrow(tuple(one.id for one in bills), "本批次的结算"))
 
@@ -125,6 +122,14 @@ class AuditBatchesPage(ListPage):
     def _print(self, form: str) -> None:
         ids = tuple(self.grid.ticked_ids()) or ((self.grid.current_id(),) if self.grid.current_id() else ())
         self.desk.go(pages.PRINT, PrintRequest(form, Scope(records=tuple(one for one in ids if one is not None))))
+
+    def _bills(self, batch: int) -> tuple[Advance, ...] | None:
+        """The bills of a batch; None, and said why, where they may not be seen."""
+        try:
+            return auditing.results(self.office.register, batch)
+        except Refusal as refusal:
+            self.desk.fail(refusal)
+            return None
 
     def _current(self) -> int | None:
         return None if self.entering else self.grid.current_id()

@@ -11,8 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hfp_desk.records import RecordType
 from hfp_desk.rules import coverage_figures
@@ -33,12 +32,13 @@ from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.tabs import NETWORK_TABS, PageTabs
+from ui.pages.told_lines import beside, told_column
 from ui.pages.told_page import ToldPage
 from ui.pages.village_entry import GapEntry, known
 from ui.pages.village_panel import ENTERED, VillagePanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _TOLD = frozenset({"place", "placestatus", *(kind.name for kind, _ in ENTERED), "licence", "practice"})
 """Kinds of records that the coverage is told from."""
@@ -180,28 +180,10 @@ class CoveragePage(EntryPage, ToldPage):
 
     def _contents(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        tight(column, spacing=8)
-        line = QHBoxLayout()
-        tight(line, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.COVERAGE, NETWORK_TABS), 0, Qt.AlignmentFlag.AlignTop)
-        chips = QVBoxLayout()
-        tight(chips, (0, 4, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        column.addLayout(line)
-        told = QHBoxLayout()
-        tight(told, spacing=12)
-        told.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        column.addLayout(told)
+        tabs = PageTabs(self.desk, pages.COVERAGE, NETWORK_TABS)
+        column = told_column(page, tabs, self.filters, self.day, self.band)
         column.addWidget(self.narrow)
-        beside = QHBoxLayout()
-        tight(beside, spacing=12)
-        beside.addWidget(self.grid, 1)
-        beside.addWidget(self.village)
-        beside.addWidget(self.out.leaving)
-        column.addLayout(beside, 1)
+        column.addLayout(beside(self.grid, self.village, self.out.leaving), 1)
         return page
 
     def _connect(self) -> None:

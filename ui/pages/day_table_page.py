@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
@@ -18,10 +15,11 @@ from ui.pages.day_choice import DayChoice
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.tabs import PageTabs
+from ui.pages.told_lines import told_column
 from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, label, tight
+from ui.widgets.parts import action, label
 
 
 class DayTablePage(ToldPage):
@@ -45,7 +43,9 @@ class DayTablePage(ToldPage):
             action(self, "换日期", "calendar", "Ctrl+D", self.day.begin),
             action(self, "看各项数字", "report", "Ctrl+T", self.band.begin),
         ]
-        self._arrange(PageTabs(desk, self.key, tabs))
+        column = told_column(self, PageTabs(desk, self.key, tabs), None, self.day, self.of, self.band)
+        column.addWidget(self.grid, 1)
+        column.addWidget(label(self.note, "quiet", "small", wrap=True))
         self.setFocusProxy(self.grid)
         self.day.chosen.connect(lambda _day: self.load())
         self.day.left.connect(self.grid.setFocus)
@@ -84,19 +84,3 @@ class DayTablePage(ToldPage):
             self.desk.go(page, Narrow(ids, words))
         else:
             self.desk.say(f"{words}：没有。")
-
-    def _arrange(self, tabs: PageTabs) -> None:
-        line, told = QHBoxLayout(), QHBoxLayout()
-        for row in (line, told):
-            tight(row, spacing=12)
-        line.addWidget(tabs)
-        line.addStretch(1)
-        for part in (self.day, self.of):
-            told.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        column = QVBoxLayout(self)
-        tight(column, (16, 0, 16, 12), 8)
-        column.addLayout(line)
-        column.addLayout(told)
-        column.addWidget(self.grid, 1)
-        column.addWidget(label(self.note, "quiet", "small", wrap=True))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import MANAGED_CASE
@@ -34,10 +33,11 @@ from ui.pages.kept_lists import KeptLists
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.record_panel import Saved
 from ui.pages.tabs import VISIT_TABS, PageTabs
+from ui.pages.told_lines import told_column
 from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _TOLD = frozenset({"followup", "managedcase", "person", "checkup", "team", "doctor", "place"})
 
@@ -171,18 +171,7 @@ class DuePage(EntryPage, ToldPage):
 
     def _contents(self) -> QWidget:
         page = QWidget()
-        column, line, told, chips = QVBoxLayout(page), QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        tight(column, spacing=8)
-        tight(line, spacing=12)
-        tight(told, spacing=12)
-        tight(chips, (0, 4, 0, 0))
-        line.addWidget(PageTabs(self.desk, pages.DUE, VISIT_TABS), 0, Qt.AlignmentFlag.AlignTop)
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        told.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        column.addLayout(line)
-        column.addLayout(told)
+        column = told_column(page, PageTabs(self.desk, pages.DUE, VISIT_TABS), self.filters, self.day, self.band)
         column.addWidget(self.narrow)
         column.addWidget(self.grid, 1)
         return page

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QStackedWidget
 
 from hfp_desk.records import CONTRACT, RecordType
 from hfp_desk.store import evidence, signing
@@ -32,10 +32,11 @@ from ui.pages.jump import LIST_OF, RecordTarget
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.signing_band import shown
 from ui.pages.tabs import SIGNING_TABS, PageTabs
+from ui.pages.told_lines import beside, told_column
 from ui.pages.told_page import ToldPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _TOLD = frozenset(
     {
@@ -157,27 +158,13 @@ class FulfilmentPage(ToldPage):
         self.table.row_actions = more
 
     def _arrange(self) -> None:
-        line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (line, told, beside):
-            tight(row, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.FULFILMENT, SIGNING_TABS))
-        chips = QVBoxLayout()
-        tight(chips, (0, 4, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        told.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.grid)
-        beside.addLayout(self.grouping.over(self._stack), 1)
-        beside.addWidget(self.contract)
-        column = QVBoxLayout(self)
-        tight(column, (16, 0, 16, 12), 8)
-        column.addLayout(line)
-        column.addLayout(told)
+        tabs = PageTabs(self.desk, pages.FULFILMENT, SIGNING_TABS)
+        column = told_column(self, tabs, self.filters, self.day, self.band)
         column.addWidget(self.narrow)
-        column.addLayout(beside, 1)
+        column.addLayout(beside(self.grouping.over(self._stack), self.contract), 1)
         self.setFocusProxy(self._stack)
         self._stack.setFocusProxy(self.table)
 

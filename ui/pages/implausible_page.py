@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk.problems import Progress
 from hfp_desk.records import FOLLOW_UP
@@ -26,12 +24,14 @@ from ui.pages import asking
 from ui.pages.implausible_rows import doubt_rows
 from ui.pages.jump import jump
 from ui.pages.narrowing import Narrow
+from ui.pages.seen_out import SeenOut
 from ui.pages.tabs import VISIT_TABS, PageTabs
+from ui.pages.told_lines import told_column
 from ui.pages.year_choice import YearChoice
 from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _TITLE = "慢病随访 · 存疑随访"
 _ERRORS = frozenset({"impossible", "outside"})
@@ -57,6 +57,8 @@ class ImplausiblePage(Page):
         )
         self.empty = EmptyState("还没有核查", "现在核查", "check", _HELP)
         self.grid = Grid("implausible", desk.settings, self.empty, desk.reading, frozen=2)
+        self.out = SeenOut(self.grid, desk, office, "下发村医核实", self._narrowed)
+        self.deed("导出", "export", done=self.out.export)
         self.deed("核查", "check", "F8", self.look, primary=True)
         self._arrange()
         self._connect()
@@ -114,21 +116,8 @@ class ImplausiblePage(Page):
             self.look()
 
     def _arrange(self) -> None:
-        line, told = QHBoxLayout(), QHBoxLayout()
-        for row in (line, told):
-            tight(row, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.IMPLAUSIBLE, VISIT_TABS))
-        chips = QVBoxLayout()
-        tight(chips, (0, 4, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        column = QVBoxLayout(self)
-        tight(column, (16, 0, 16, 12), 8)
-        column.addLayout(line)
-        column.addLayout(told)
-        column.addWidget(self.grid, 1)
+        tabs = PageTabs(self.desk, pages.IMPLAUSIBLE, VISIT_TABS)
+        told_column(self, tabs, self.filters, self.year, self.band).addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -178,6 +167,17 @@ class ImplausiblePage(Page):
             self._fill()
         else:
             self.look()
+
+    def _narrowed(self) -> tuple[str, dict[str, str]]:
+        """The name of the list, and to what it is narrowed."""
+        towns = {choice.value: choice.label for choice in asking.towns(self._office)}
+        values = self.filters.values
+        return "存疑随访", {
+            "year": f"{self.year.value}年",
+            "kind": LABELS[self._kind] if self._kind else "",
+            "town": "、".join(towns[one] for one in values.get("town", ()) if one in towns),
+            "doctor": "、".join(values.get("doctor", ())),
+        }
 
     def _doctors(self) -> list[Choice]:
         names = sorted({one.doctor for one in self.doubts if one.doctor})

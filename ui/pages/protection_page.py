@@ -7,9 +7,6 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from hfp_desk import papers
 from hfp_desk.papers.protection import NAMES
 from hfp_desk.rules import judging
@@ -28,12 +25,14 @@ from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.protection_panel import ProtectionPanel
 from ui.pages.protection_rows import protection_rows
+from ui.pages.seen_out import SeenOut
 from ui.pages.tabs import MONEY_TABS, PageTabs
+from ui.pages.told_lines import beside, told_column
 from ui.pages.told_page import ToldPage
 from ui.pages.year_choice import YearChoice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _TOLD = frozenset({"settlement", "treatment", "person", "identity", "diseaseprice", "placestatus", "place"})
 _TONES = {Judgement.LOW: "warn", Judgement.HIGH: "warn"}
@@ -65,6 +64,8 @@ class ProtectionPage(ToldPage):
         offered = [(papers.FORMS[name].title, partial(self._print, name)) for name in NAMES]
         self.papers = menus.numbered(self, offered)
         self.deed("报销测算", "edit", "F6", lambda: desk.go(pages.CALCULATOR))
+        self.out = SeenOut(self.grid, desk, office, "上报报销核查", self._narrowed)
+        self.deed("导出", "export", done=self.out.export)
         self.deed("打印", "print", "F7", lambda: menus.drop(self, self.papers), primary=True)
         self.grid.row_actions = [
             action(self, "看发现的问题", "check", "Ctrl+J", self.panel.begin),
@@ -124,20 +125,8 @@ class ProtectionPage(ToldPage):
         self.desk.reading.run(office.in_session(lambda _progress: read()), known)
 
     def _arrange(self) -> None:
-        line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (line, told, beside):
-            tight(row, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.PROTECTION, MONEY_TABS))
-        line.addStretch(1)
-        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        beside.addLayout(self.grouping.over(self.grid), 1)
-        beside.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        tight(column, (16, 0, 16, 12), 8)
-        for row in (line, told):
-            column.addLayout(row)
-        column.addLayout(beside, 1)
+        column = told_column(self, PageTabs(self.desk, pages.PROTECTION, MONEY_TABS), None, self.year, self.band)
+        column.addLayout(beside(self.grouping.over(self.grid), self.panel), 1)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -158,6 +147,14 @@ class ProtectionPage(ToldPage):
         advice = "换一个年度，或先导入医院、医保的结算台账。"
         self.empty.explain(f"{self.year.value}年没有结算", "打开费用结算", advice)
         self.grid.show_rows(protection_rows(read.checked), same=again)
+
+    def _narrowed(self) -> tuple[str, dict[str, str]]:
+        """The name of the list, its year and by what it is added up."""
+        asked = self.found.asked.since.year if self.found is not None else self.year.value
+        return "报销核查", {
+            "year": f"{asked}年",
+            "by": f"按{GROUPS[self.found.by if self.found is not None else self.by]}",
+        }
 
     def _print(self, form: str) -> None:
         since, until = date(self.year.value, 1, 1), date(self.year.value, 12, 31)

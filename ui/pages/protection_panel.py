@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from hfp_desk.rules.money import ratio
 from hfp_desk.store.protection import Checked, Found
 from ui.widgets.panels import SectionTitle
-from ui.widgets.parts import button, label, press_focused, tag, tight
+from ui.widgets.parts import button, label, press_focused, tag, tight, walk
 
 WIDTH = 340
 
@@ -69,15 +69,9 @@ class ProtectionPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk along the findings, Enter opens one."""
-        if press_focused(self, event):
-            return
-        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
-        every = list(self._buttons.values())
-        place = next((number for number, each in enumerate(every) if each.hasFocus()), None)
-        if place is None or event.key() not in steps:
+        buttons = list(self._buttons.values())
+        if not press_focused(self, event) and not walk(buttons, event, Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
-            return
-        every[(place + steps[event.key()]) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _hit(self, column: QVBoxLayout, one: Found) -> None:
         amount = f"，共超 {one.amount:,.2f} 元" if one.amount else ""

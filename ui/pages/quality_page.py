@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from hfp_desk import file_names
 from hfp_desk.codes import code_list
 from hfp_desk.problems import Progress
@@ -32,13 +29,14 @@ from ui.pages.print_request import PrintRequest
 from ui.pages.quality_rows import quality_rows
 from ui.pages.seen_export import Export
 from ui.pages.tabs import VISIT_TABS, PageTabs
+from ui.pages.told_lines import told_column
 from ui.pages.told_page import ToldPage
 from ui.pages.told_rows import ToldRows
 from ui.pages.year_choice import YearChoice
 from ui.widgets.choices import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
-from ui.widgets.parts import action, label, tight
+from ui.widgets.parts import action, label
 
 _TOLD = frozenset({"followup", "managedcase", "person", "checkup", "team", "doctor", "place"})
 _TONES = {"lost": "warn", "no_times": "warn", "no_exam": "warn", "no_items": "warn", "no_gaps": "warn"}
@@ -155,19 +153,8 @@ class QualityPage(ToldPage):
         ]
 
     def _arrange(self) -> None:
-        line, told, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        tight(line, spacing=12)
-        tight(told, spacing=12)
-        tight(column, (16, 0, 16, 12), 8)
-        line.addWidget(PageTabs(self.desk, pages.QUALITY, VISIT_TABS), 0, Qt.AlignmentFlag.AlignTop)
-        chips = QVBoxLayout()
-        tight(chips, (0, 4, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        column.addLayout(line)
-        column.addLayout(told)
+        tabs = PageTabs(self.desk, pages.QUALITY, VISIT_TABS)
+        column = told_column(self, tabs, self.filters, self.year, self.band)
         column.addWidget(self.rates)
         column.addLayout(self.grouping.over(self.grid), 1)
         column.addWidget(self.rule)

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from hfp_desk.records import ATTENDANCE, DOCTOR
 from hfp_desk.rules.coverage_figures import DOCTOR as OF_DOCTORS
 from hfp_desk.rules.coverage_figures import Figure
@@ -28,6 +25,7 @@ from ui.pages.course_pick import CoursePick
 from ui.pages.jump import RecordTarget
 from ui.pages.narrowing import DueOf, Narrow, NarrowLine
 from ui.pages.tabs import TRAINING_TABS, PageTabs
+from ui.pages.told_lines import beside, told_column
 from ui.pages.told_page import ToldPage
 from ui.pages.training_due_out import TrainingDueOut
 from ui.pages.training_due_rows import TrainingDueRows
@@ -35,7 +33,7 @@ from ui.pages.training_panel import TrainingPanel
 from ui.pages.year_choice import YearChoice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand
-from ui.widgets.parts import action, label, tight
+from ui.widgets.parts import action, label
 
 _TOLD = frozenset({"doctor", "course", "attendance", "presence", "place", "institution"})
 _UNJUDGED = (
@@ -169,24 +167,10 @@ class TrainingDuePage(ToldPage):
         ]
 
     def _arrange(self) -> None:
-        line, told, beside = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (line, told, beside):
-            tight(row, spacing=12)
-        line.addWidget(PageTabs(self.desk, pages.TRAINING_DUE, TRAINING_TABS))
-        chips = QVBoxLayout()
-        tight(chips, (0, 4, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        told.addWidget(self.year, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.band, 1)
-        beside.addWidget(self.grid, 1)
-        beside.addWidget(self.doctor)
-        column = QVBoxLayout(self)
-        tight(column, (16, 0, 16, 12), 8)
-        column.addLayout(line)
-        column.addLayout(told)
+        tabs = PageTabs(self.desk, pages.TRAINING_DUE, TRAINING_TABS)
+        column = told_column(self, tabs, self.filters, self.year, self.band)
         column.addWidget(self.narrow)
-        column.addLayout(beside, 1)
+        column.addLayout(beside(self.grid, self.doctor), 1)
         column.addWidget(self.unjudged)
         self.setFocusProxy(self.grid)
 

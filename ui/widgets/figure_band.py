@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import style
 from ui.widgets.flow import FlowLayout
-from ui.widgets.parts import button, press_focused
+from ui.widgets.parts import button, press_focused, walk
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,9 @@ class FigureBand(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right walk along the figures, Enter opens one as Space does."""
-        if press_focused(self, event):
-            return
-        steps = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
-        every = list(self._buttons.values())
-        place = next((number for number, each in enumerate(every) if each.hasFocus()), None)
-        if place is None or event.key() not in steps:
+        buttons = list(self._buttons.values())
+        if not press_focused(self, event) and not walk(buttons, event, Qt.Key.Key_Left, Qt.Key.Key_Right):
             super().keyPressEvent(event)
-            return
-        every[(place + steps[event.key()]) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _made(self, name: str) -> QPushButton:
         return button(done=lambda: self.opened.emit(name), look="figure")

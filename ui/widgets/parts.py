@@ -1,6 +1,6 @@
 """Words, buttons and lines as the style sheet knows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -135,6 +135,16 @@ def press_focused(widget: QWidget, event: QKeyEvent) -> bool:
         focus.click()
         return True
     return False
+
+
+def walk(buttons: Sequence[QPushButton], event: QKeyEvent, back: Qt.Key, on: Qt.Key) -> bool:
+    """The keys ``back`` and ``on`` go from button to button, round and round; False: the key is another's."""
+    steps = {back.value: -1, on.value: 1}
+    place = next((number for number, each in enumerate(buttons) if each.hasFocus()), None)
+    if place is None or event.key() not in steps:
+        return False
+    buttons[(place + steps[event.key()]) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+    return True
 
 
 def tight(layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:
