@@ -6,6 +6,7 @@ A visit of somebody with two diseases counts for each; a row of a two-cancers li
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hfp_desk.codes import code_list
@@ -17,6 +18,7 @@ from hfp_desk.excel.person_lists import CANCERS, TB_NOTICES, TWO_CANCERS
 from hfp_desk.excel.table import error, note, warn
 from hfp_desk.excel.visit_lists import VISIT_LISTS
 from hfp_desk.excel.work import Rows
+from hfp_desk.fields import spec_of
 from hfp_desk.records import Aid, Alert, FollowUp, ManagedCase, Screening
 from hfp_desk.rules.visits import TB
 
@@ -31,7 +33,7 @@ def said_by_title(rows: Rows, part: Part) -> dict[str, Any]:
     if model in (Screening, Aid) and f"{part.name}.kind" not in table.values and table.kind is not TWO_CANCERS:
         found["kind"] = _titled(rows, "screening_kind" if model is Screening else "aid_kind")
     if model is Alert:
-        found = {"state": _TO_VERIFY, "source": _titled(rows, "alert_source") or _OTHER}
+        found = {"state": _TO_VERIFY, "source": _titled(rows, "alert_source") or _unsourced(rows, part)}
     return {name: value for name, value in found.items() if value}
 
 
@@ -51,6 +53,19 @@ def _titled(rows: Rows, codes: str) -> str:
         message = f"表中没有{listed.label}列，按标题中的“{word}”认定为{listed.shown(code)}，请核对。"
         rows.table.tell(0, note("N-TITLED", message, listed.label, word, listed.shown(code)))
     return code
+
+
+def _unsourced(rows: Rows, part: Part) -> str:
+    """其他 as the source of warnings whose list has neither a column nor a title for it, told once a sheet."""
+    told = "unsourced", id(rows.table)
+    if told not in rows.work.told and f"{part.name}.{Alert.source.name}" not in rows.table.values and len(rows.table):
+        rows.work.told.add(told)
+        label, other = spec_of(Alert.source).label, code_list("alert_source").shown(_OTHER)
+        message = (
+            f"表中没有{label}列，标题也没有写明，全部记为“{other}”；可在表中补上这一列后再导入，或导入后逐条修改。"
+        )
+        rows.work.general.append(replace(note("N-SOURCE", message, label, "", other), sheet=rows.table.sheet))
+    return _OTHER
 
 
 def taken(rows: Rows, values: dict[str, Any], i: int) -> Iterator[dict[str, Any]]:

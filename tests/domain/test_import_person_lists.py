@@ -192,6 +192,15 @@ def test_warnings_wait_for_verification_and_take_the_household(register: Registe
     assert not again(register, path)
 
 
+def test_warnings_of_no_source_are_told_once_a_sheet(register: Register, tmp_path: Path) -> None:
+    path = sheet(tmp_path, "因病致贫返贫监测预警名单", ["预警日期"], [*ONE, "2020-08-03"], [*OTHER, "2020-08-03"])
+    plan = bring(register, path)
+    [said] = [one for one in plan.problems if one.code == "N-SOURCE"]
+    assert (said.label, said.expected, said.row) == ("线索来源", "其他", 0)
+    with register.session():
+        assert [one.source for one in Alert.select()] == ["9", "9"]
+
+
 def test_aids_of_family_planning(register: Register, tmp_path: Path) -> None:
     path = sheet(
         tmp_path, "2019年计划生育奖励扶助发放名单", ["年度", "金额", "发放日期"], [*ONE, 2019, 960, "2019-10-15"]
