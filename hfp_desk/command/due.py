@@ -25,7 +25,7 @@ KEYS = f"""\
   open     在管的病例数
   figures  各项数字：名称 → {{label 标题, count 数, ids 病例编号}}；
            today week overdue recheck referral notice unexamined short
-  gaps     缺项：名称 → {{label 标题, count 数}}
+  gaps     全县的缺项，不限乡镇、村和病种时才列：名称 → {{label 标题, count 数}}
   lines    应随访的，最早到期的在前：[{{case 病例编号, {", ".join(one.key for one in due_words.COLUMNS)}}}]"""
 """What the JSON holds, for --help; the keys stay as they are."""
 
@@ -36,9 +36,10 @@ def show(given: Namespace) -> None:
     with signing_in.opened(given.register, given.user) as register, register.session():
         viewer, policy = users.viewer(register), figures.in_force()
         scope = scopes.scope(viewer, town=given.town, village=given.village)
-        found = due(register, viewer, policy, given.on, wanted=_wanted(scope, given.programme))
-        of_year = due_gaps.of_year(register, viewer, policy, given.on)
-        gaps = due_gaps.gaps(register, viewer)
+        wanted = _wanted(scope, given.programme)
+        found = due(register, viewer, policy, given.on, wanted=wanted)
+        of_year = due_gaps.of_year(register, viewer, policy, given.on, wanted)
+        gaps = due_gaps.gaps(register, viewer) if wanted == Wanted() else ()
         if target is None:
             told = (*found.figures, *of_year)
             print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
@@ -21,6 +22,7 @@ from hfp_desk.records import (
 from hfp_desk.rules import due_states, follow_up, visits
 from hfp_desk.rules.periods import day_of
 from hfp_desk.store.due import DueFigure
+from hfp_desk.store.due_reading import Wanted
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
@@ -91,15 +93,18 @@ def gaps(register: Register, viewer: Viewer) -> tuple[DataGap, ...]:
     return tuple(found)
 
 
-def of_year(register: Register, viewer: Viewer, policy: Policy, on: date) -> tuple[DueFigure, ...]:
+def of_year(
+    register: Register, viewer: Viewer, policy: Policy, on: date, wanted: Wanted | None = None
+) -> tuple[DueFigure, ...]:
     """Who was not examined yet in the year of ``on``, and whose visits face to face are fewer than it asks for.
 
     Somebody under management for two diseases is examined once, and counts once.
     """
     limits = follow_up.limits(policy.on(on))
     free = open_to(ManagedCase, viewer, "c.")
-    narrower = f" AND {free}" if free else ""
-    given = {"on": on.isoformat(), "first": date(on.year, 1, 1).isoformat()}
+    where, named = (wanted or Wanted()).where()
+    narrower = (f" AND {free}" if free else "") + where
+    given = {"on": on.isoformat(), "first": date(on.year, 1, 1).isoformat(), **named}
     made = []
     with register.session():
         if limits.exams:
@@ -111,7 +116,7 @@ def of_year(register: Register, viewer: Viewer, policy: Policy, on: date) -> tup
 
 
 def _short(
-    register: Register, narrower: str, given: dict[str, str], on: date, limits: follow_up.Limits
+    register: Register, narrower: str, given: dict[str, Any], on: date, limits: follow_up.Limits
 ) -> Iterator[int]:
     first, last = date(on.year, 1, 1), date(on.year, 12, 31)
     needed: dict[tuple[str, str | None], int] = {}

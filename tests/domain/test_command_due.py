@@ -43,6 +43,11 @@ def test_json_tells_figures_gaps_and_lines(book: Register, capsys: pytest.Captur
 def test_it_can_be_narrowed(book: Register, capsys: pytest.CaptureFixture[str]) -> None:
     assert "乙" not in said(book, capsys, "--programme", "高血压")
     assert "甲" not in said(book, capsys, "--town", "观上镇")
+    for words in (("--programme", "高血压"), ("--town", "观上镇")):
+        answer = json.loads(said(book, capsys, *words, "--json"))
+        counted = {name: one["count"] for name, one in answer["figures"].items()}
+        assert (answer["open"], counted["overdue"], counted["unexamined"], counted["short"]) == (1, 1, 1, 1)
+        assert not answer["gaps"], "those are of the whole county"
     assert "没有名为“感冒”的病种" in said(book, capsys, "--programme", "感冒", status=REFUSED)
 
 

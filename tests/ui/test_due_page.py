@@ -69,6 +69,18 @@ def test_a_figure_opens_its_names_and_shuts_them_again(due: DuePage, clerk: Cler
     assert names(due) == ["甲", "乙"]
 
 
+def test_what_the_year_lacks_follows_the_filters(due: DuePage, clerk: Clerk, register: Register) -> None:
+    assert due.band.words()["unexamined"] == "年内未体检 3"
+    case(register, "丁", "2")
+    due.filters.set_values({"programme": ("2",)})
+    due.load()
+    clerk.settle()
+    told = due.band.words()
+    assert (told["unexamined"], told["short"]) == ("年内未体检 1", "面对面不足 1")
+    due.open_figure("short")
+    assert names(due) == ["丁"]
+
+
 def test_another_day_is_typed(due: DuePage, clerk: Clerk) -> None:
     clerk.press(Key.Key_D, CONTROL)
     clerk.type("20200901")

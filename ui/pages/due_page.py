@@ -18,6 +18,7 @@ from hfp_desk.records import MANAGED_CASE
 from hfp_desk.store import due, due_gaps, entering
 from hfp_desk.store.due import Due, DueFigure, Lines
 from hfp_desk.store.due_gaps import DataGap
+from hfp_desk.store.due_reading import Wanted
 from hfp_desk.store.scopes import Scope
 from ui import pages
 from ui.desk import Desk
@@ -99,7 +100,7 @@ class DuePage(EntryPage, ToldPage):
         """Tell the day anew on the worker, what the year lacks after it."""
         day, office, wanted = self.day.value, self.office, due_band.wanted(self.filters.values)
         self.tell(lambda: due.due(office.register, office.eyes, office.policy, day, wanted=wanted), self._known)
-        self.tell_more(lambda: self._lacking(day), self._told)
+        self.tell_more(lambda: self._lacking(day, wanted), self._told)
 
     def open_figure(self, name: str) -> None:
         """The names behind a figure, or what data is missing; once more shows all that is due again."""
@@ -152,9 +153,9 @@ class DuePage(EntryPage, ToldPage):
         scope = Scope(towns=towns, villages=villages, until=self.day.value)
         return scope, rows.lines if isinstance(rows, DueRows) else None
 
-    def _lacking(self, day: date) -> tuple[tuple[DueFigure, ...], tuple[DataGap, ...]]:
+    def _lacking(self, day: date, wanted: Wanted | None) -> tuple[tuple[DueFigure, ...], tuple[DataGap, ...]]:
         office = self.office
-        of_year = due_gaps.of_year(office.register, office.eyes, office.policy, day)
+        of_year = due_gaps.of_year(office.register, office.eyes, office.policy, day, wanted)
         return of_year, due_gaps.gaps(office.register, office.eyes)
 
     def _make_deeds(self) -> None:
