@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hfp_desk.excel import seen_files
+from hfp_desk.excel.seen_files import Seen
 from hfp_desk.gate import Viewer
 from hfp_desk.records import ManagedCase, Person
-from hfp_desk.store import village_exams, village_visits, visit_past, visiting
+from hfp_desk.store import village_exams, village_visits, visit_doubts, visit_past, visiting
 from hfp_desk.store.village_visits import Head
 from tests.domain import planted as p
 from tests.domain import runs
@@ -40,12 +43,21 @@ def _examined(w: World, viewer: Viewer, _folder: Path) -> str:
     return repr(village_exams.rows(w.register, viewer, ZS, village, village_exams.Head(p.DAY)))
 
 
+def _left(w: World, viewer: Viewer, folder: Path) -> str:
+    found = visit_doubts.doubts(w.register, viewer, ZS.on(p.DAY), date(2020, 1, 1), date(2020, 12, 31))
+    rows = [(one.label, one.who, one.place, one.doctor, one.problem.message) for one in found]
+    columns = [("类别", 8), ("患者", 8), ("所在地", 8), ("随访医生", 8), ("疑点", 40)]
+    seen_files.write(w.register, viewer, Seen("存疑随访", columns, rows), folder / "存疑随访.xlsx", "核对")
+    return repr(runs.sheet(folder / "存疑随访.xlsx"))
+
+
 def _suggested(w: World, viewer: Viewer, _folder: Path) -> str:
     written = {"person": w.person, "visited_on": p.DAY, "systolic": 150, "diastolic": 95, "danger": "1"}
     return repr([visiting.suggest(w.register, viewer, ZS, {**written, "programme": one}) for one in _PROGRAMMES])
 
 
 PROBES: dict[str, Probe] = {
+    "excel.seen_files.write": Probe(_left, refuses=runs.nobody),
     "store.visit_past.before": Probe(_before, (p.DISEASE, p.SECRET_DISEASE)),
     "store.visit_past.year": Probe(_cases, (p.DISEASE,)),
     "store.village_exams.rows": Probe(_examined, (p.NAME,), refuses=runs.nobody),

@@ -1,15 +1,19 @@
 """存疑随访 by keys: the figures, the list of one kind, and the visit behind a doubt."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from hfp_desk.records import FOLLOW_UP, FollowUp
 from hfp_desk.store import keeping
+from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from tests.domain.listed import place
 from tests.domain.managed import case, visit
+from tests.domain.staff import events
 from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key
 from ui import pages
@@ -99,3 +103,26 @@ def test_what_was_put_right_is_gone_after_f8(clerk: Clerk, register: Register, d
     clerk.press(Key.Key_F8)
     clerk.settle()
     assert kinds(page) == ["分类与数值不符", "全年数值相同"]
+
+
+def test_what_is_seen_leaves_as_a_workbook_and_is_logged(
+    clerk: Clerk, register: Register, doubtful: list[int], tmp_path: Path
+) -> None:
+    assert doubtful
+    page: ImplausiblePage = clerk.go(pages.IMPLAUSIBLE)
+    page.open_figure("alike_year")
+    page.out.write("下发村医核实", tmp_path / "存疑.xlsx")
+    clerk.settle()
+    head, row = load_workbook(tmp_path / "存疑.xlsx")["存疑随访"].values
+    assert head[:2] == ("类别", "患者")
+    assert row[:2] == ("全年数值相同", "李四")
+    [event] = events(Action.EXPORT)
+    assert event.reason == "下发村医核实"
+    assert "2020年 全年数值相同" in event.subject
+
+
+def test_nothing_seen_does_not_leave(clerk: Clerk, tmp_path: Path) -> None:
+    page: ImplausiblePage = clerk.go(pages.IMPLAUSIBLE)
+    page.out.write("下发村医核实", tmp_path / "存疑.xlsx")
+    clerk.settle()
+    assert not (tmp_path / "存疑.xlsx").exists()

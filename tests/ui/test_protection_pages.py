@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,3 +223,13 @@ def test_a_price_is_entered_by_keys(clerk: Clerk) -> None:
     page.back()
     clerk.settle()
     assert cells(page)[0][0] == "肺癌"
+
+
+def test_what_was_checked_leaves_as_it_is_added_up(check: ProtectionPage, clerk: Clerk, tmp_path: Path) -> None:
+    check.out.write("上报报销核查", tmp_path / "核查.csv")
+    clerk.settle()
+    head, *lines = (tmp_path / "核查.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("乡镇,人数,笔数")
+    assert len(lines) == 2
+    [event] = events(Action.EXPORT)
+    assert (event.reason, event.subject.endswith("按乡镇")) == ("上报报销核查", True)

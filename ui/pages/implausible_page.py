@@ -172,11 +172,12 @@ class ImplausiblePage(Page):
         """The name of the list, and to what it is narrowed."""
         towns = {choice.value: choice.label for choice in asking.towns(self._office)}
         values = self.filters.values
+        doctors = values.get("doctor", ())
         return "存疑随访", {
             "year": f"{self.year.value}年",
             "kind": LABELS[self._kind] if self._kind else "",
             "town": "、".join(towns[one] for one in values.get("town", ()) if one in towns),
-            "doctor": "、".join(values.get("doctor", ())),
+            "doctor": f"{len(doctors)}名随访医生" if doctors else "",
         }
 
     def _doctors(self) -> list[Choice]:
