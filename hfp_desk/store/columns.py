@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -187,10 +188,15 @@ def offered(kind: RecordType) -> tuple[Column, ...]:
     if kind.model is Person:
         found += _OF_PERSON
     elif "person" in kind.model._meta.fields:
-        link = kind.model._meta.fields["person"]
-        found += [replace(column, path=(link, *column.path)) for column in _OF_PERSON]
+        link, own = kind.model._meta.fields["person"], {column.title for column in found}
+        found += [replace(column, path=(link, *column.path)) for column in _OF_PERSON if _is_fresh(column, kind, own)]
     found += [Column(kind.model._meta.fields[name]) for name in _STAMPS]
     return tuple({column.key: column for column in reversed(found)}[key] for key in _keys(found))
+
+
+def _is_fresh(column: Column, kind: RecordType, own: Collection[str]) -> bool:
+    """A record that has a name and a number of its own shows those; the usual columns of the person are kept."""
+    return column.title not in own or "name" not in kind.model._meta.fields
 
 
 def find(kind: RecordType, key: str) -> Column:
