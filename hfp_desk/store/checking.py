@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from peewee import SQL
 
 from hfp_desk import gate
 from hfp_desk.gate import Viewer
+from hfp_desk.policy import Policy
 from hfp_desk.problems import SILENT, Problem, Progress, Severity
 from hfp_desk.records import ALL, ATTENDANCE, CONTRACT, FOLLOW_UP, PERSON, POSTING, RecordType, Unread
 from hfp_desk.records.checks import problems_of
 from hfp_desk.store import (
     contract_checks,
     cross_checks,
+    dated_checks,
     figures,
     history,
     likely,
@@ -51,15 +52,19 @@ class Finding:
 
 
 def check(register: Register, viewer: Viewer, progress: Progress = SILENT) -> Iterator[Finding]:
-    """All findings of the register as ``viewer`` may read them, type by type; nothing is changed."""
+    """All findings of the register as ``viewer`` may read them, type by type; nothing is changed.
+
+    What the policy has to say is said by the edition of the day of each record, not by today's.
+    """
     yield from _chain(register)
+    policy = figures.in_force()
     for place, kind in enumerate(ALL):
         progress.step(place, len(ALL), f"审核{kind.title}")
         if kind.rules or any(field.spec.required for field in kind.fields):  # type: ignore[attr-defined]
-            yield from _records(register, kind, viewer)
+            yield from _records(register, kind, viewer, policy)
         yield from _unread(kind, viewer)
     yield from _twice(register, viewer, progress)
-    yield from _contradictions(register, viewer)
+    yield from _contradictions(register, viewer, policy)
     progress.step(len(ALL), len(ALL), "审核完成")
 
 
@@ -80,14 +85,14 @@ def _twice(register: Register, viewer: Viewer, progress: Progress) -> Iterator[F
         yield Finding(PERSON.name, pair.second, names[pair.second], problem)
 
 
-def _contradictions(register: Register, viewer: Viewer) -> Iterator[Finding]:
+def _contradictions(register: Register, viewer: Viewer, policy: Policy) -> Iterator[Finding]:
     """Clinics, doctors, certificates, postings, contracts, trainees and visits that contradict each other."""
     found = [
         *((POSTING, record, problem) for record, problem in posting_checks.everywhere()),
         *((CONTRACT, record, problem) for record, problem in contract_checks.everywhere(register.db)),
         *((ATTENDANCE, record, problem) for record, problem in training_problems.every(register.db)),
         *cross_checks.everywhere(),
-        *visit_doubts.everywhere(register, viewer, figures.in_force().on(date.today())),
+        *visit_doubts.everywhere(register, viewer, policy),
     ]
     for kind in dict.fromkeys(of for of, _, _ in found):
         mine = [(record, problem) for of, record, problem in found if of is kind]
@@ -96,9 +101,9 @@ def _contradictions(register: Register, viewer: Viewer) -> Iterator[Finding]:
             yield Finding(kind.name, record, names[record], gate.told(problem, viewer))
 
 
-def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[Finding]:
+def _records(register: Register, kind: RecordType, viewer: Viewer, policy: Policy) -> Iterator[Finding]:
     last, free = 0, open_to(kind.model, viewer, "") or "1"
-    suspect = _SUSPECT.get(kind.name, "1")
+    suspect, dated = _SUSPECT.get(kind.name, "1"), dated_checks.Dated(kind, policy, viewer)
     while True:
         living = (kind.model.id > last) & (kind.model.voided_at == "") & SQL(free) & SQL(suspect)
         query = kind.model.select().where(living)
@@ -107,6 +112,8 @@ def _records(register: Register, kind: RecordType, viewer: Viewer) -> Iterator[F
             return
         last = portion[-1].id
         found = {record.id: problems_of(record, kind) for record in portion}
+        for number, told in dated.problems(portion).items():
+            found[number] += told
         wrong = [record for record, problems in found.items() if problems]
         names = titles(register.db, kind, wrong, viewer)
         for record in wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.sql import open_to
 
+Prices = Mapping[str, Sequence[protection_prices.Price]]
+
 _VISIT = "2"  # 门诊 of the code list admission_kind
 
 
@@ -66,7 +68,7 @@ def by_policy(record: Record, policy: Policy, viewer: Viewer, together: Sequence
     if isinstance(record, Treatment):
         return [*_disease(record, edition, record.admitted), *_stay(record, edition, viewer, together)]
     if isinstance(record, Settlement):
-        return _bill(record, edition)
+        return of_bill(record, edition)
     if isinstance(record, PostingMonth):
         return posting_checks.of_month(record)
     if isinstance(record, Contract):
@@ -140,18 +142,19 @@ def _entitled(record: Treatment, edition: Edition) -> bool:
     return bool(mine.exists())
 
 
-def _bill(record: Settlement, edition: Edition) -> list[Problem]:
+def of_bill(record: Settlement, edition: Edition, known: Prices | None = None) -> list[Problem]:
+    """One bill against the shares of the edition and the price of its disease; ``known`` are prices read already."""
     bill, stay = bill_of(record), record.treatment
     level = stay.level if stay is not None else ""
     if stay is not None and stay.kind == _VISIT:
         return judging.visit_ratio(bill, level, edition)
-    single = (judging.deductible(bill, level, edition), _over_price(bill, record, stay))
+    single = (judging.deductible(bill, level, edition), _over_price(bill, record, stay, known))
     return [*judging.stay_ratios(bill, edition), *(one for one in single if one)]
 
 
-def _over_price(bill: Bill, record: Settlement, stay: Treatment | None) -> Problem | None:
+def _over_price(bill: Bill, record: Settlement, stay: Treatment | None, known: Prices | None) -> Problem | None:
     if stay is None:
         return None
     disease = stay.standard_disease or stay.disease
-    found = protection_prices.price_for(disease, stay.level, stay.hospital, day_of(record))
+    found = protection_prices.price_for(disease, stay.level, stay.hospital, day_of(record), known)
     return judging.over_price(bill, disease, found.amount if found is not None else None)

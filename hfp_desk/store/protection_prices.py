@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,7 +77,7 @@ def price_of(prices: Sequence[Price], level: str, hospital: str, day: date | Non
 
 def overpriced(db: SqliteDatabase, asked: Asked) -> list[Over]:
     """Every stay of the period above its price, township by township unsorted."""
-    by_name = _prices()
+    by_name = prices()
     if not by_name or not asked.viewer.may_look:
         return []
     names = json.dumps([name for name in _named(db, asked) if plain(name) in by_name])
@@ -92,9 +92,15 @@ def overpriced(db: SqliteDatabase, asked: Asked) -> list[Over]:
     return found
 
 
-def price_for(disease: str, level: str, hospital: str, day: date | None) -> Price | None:
-    """The price that holds for one stay; None where there is none."""
-    return price_of(_prices().get(plain(disease), []), level, hospital, day) if disease else None
+def price_for(
+    disease: str, level: str, hospital: str, day: date | None, known: Mapping[str, Sequence[Price]] | None = None
+) -> Price | None:
+    """The price that holds for one stay; None where there is none. ``known`` are ``prices`` read already."""
+    return (
+        price_of((prices() if known is None else known).get(plain(disease), ()), level, hospital, day)
+        if disease
+        else None
+    )
 
 
 def _named(db: SqliteDatabase, asked: Asked) -> Iterator[str]:
@@ -102,7 +108,7 @@ def _named(db: SqliteDatabase, asked: Asked) -> Iterator[str]:
     return (row[0] for row in db.execute_sql(sql.text, sql.values) if row[0])
 
 
-def _prices() -> dict[str, list[Price]]:
+def prices() -> dict[str, list[Price]]:
     """The living prices by the plain name of their disease."""
     found: dict[str, list[Price]] = defaultdict(list)
     rows: Any = DiseasePrice.select().where((DiseasePrice.voided_at == "") & DiseasePrice.price.is_null(False))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from peewee import SqliteDatabase, chunked
@@ -13,11 +14,13 @@ from peewee import SqliteDatabase, chunked
 from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
-from hfp_desk.policy import Edition
+from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Problem
 from hfp_desk.records import FOLLOW_UP, Doctor, FollowUp, Person, RecordType
 from hfp_desk.rules import visit_checks, visit_doubts
+from hfp_desk.rules.follow_up import limits
 from hfp_desk.rules.visit_doubts import LABELS
+from hfp_desk.rules.visit_ranges import ranges
 from hfp_desk.store import visit_flaws, visit_patterns
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import living
@@ -76,16 +79,25 @@ def figures(found: Iterable[Doubt]) -> dict[str, int]:
     return counts
 
 
-def everywhere(register: Register, viewer: Viewer, edition: Edition) -> Iterator[tuple[RecordType, int, Problem]]:
-    """Contradictions of single visits over the whole register, for 审核; inside a session."""
+def everywhere(register: Register, viewer: Viewer, policy: Policy) -> Iterator[tuple[RecordType, int, Problem]]:
+    """Contradictions of single visits over the whole register by the edition of their day, for 审核; in a session."""
     first, last = date.min, date.max
-    for one in visit_flaws.flawed(register.db, viewer, edition, first, last):
-        if one.problem.code not in _OF_RECORD:
-            yield FOLLOW_UP, one.id, one.problem
+    for edition, since, until in _spans(policy):
+        for one in visit_flaws.flawed(register.db, viewer, edition, since, until):
+            if one.problem.code not in _OF_RECORD:
+                yield FOLLOW_UP, one.id, one.problem
     for one in visit_flaws.absent(register.db, viewer, first, last):
         yield FOLLOW_UP, one.id, one.problem
     for group in visit_patterns.patterns(register.db, viewer, visit_doubts.Limits(), first, last):
         yield FOLLOW_UP, group.visits[-1], group.problem
+
+
+def _spans(policy: Policy) -> Iterator[tuple[Edition, date, date]]:
+    """Editions that judge visits alike, with their first and last day; the first holds for all that was before."""
+    alike = [list(found) for _, found in groupby(policy.editions, lambda one: (limits(one), ranges(one)))]
+    starts = [date.min, *(found[0].starts for found in alike[1:])]
+    ends = [*(one - timedelta(days=1) for one in starts[1:]), date.max]
+    return zip((found[0] for found in alike), starts, ends, strict=True)
 
 
 def latest_year(register: Register) -> int:

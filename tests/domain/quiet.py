@@ -107,6 +107,7 @@ BEHIND: dict[str, str] = {
     "store.entering.bills": _DRAFTS,
     "store.entering.problems": _DRAFTS,
     "store.facing.doubts": _MERGING,
+    "store.dated_checks.Dated": _TITLES,
     "store.judging.by_policy": _DRAFTS,
     "store.leaving.Leaving": "papers.lists.print_list",
     "store.leaving.chooser": _EXPORTED,
