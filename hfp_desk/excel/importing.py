@@ -22,7 +22,6 @@ from hfp_desk.excel.headings import plain
 from hfp_desk.excel.mapping import OURS, Mapped, choose_kind, fingerprint, map_columns
 from hfp_desk.excel.outcomes import Choices
 from hfp_desk.excel.parts import ListKind
-from hfp_desk.excel.pausing import without_collection
 from hfp_desk.excel.payers import find_payer
 from hfp_desk.excel.planning import Earlier, Plan, PlanRow, PlanSheet
 from hfp_desk.excel.reading import open_book
@@ -52,6 +51,7 @@ from hfp_desk.records import (
 from hfp_desk.store import batches, history, settings, users
 from hfp_desk.store.matching import Known
 from hfp_desk.store.opening import Register
+from hfp_desk.store.pausing import without_collection
 from hfp_desk.store.place_names import PlaceNames
 
 __all__ = ["Choices", "Plan", "Result", "commit", "prepare"]

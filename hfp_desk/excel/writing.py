@@ -15,7 +15,6 @@ from typing import Any
 
 from hfp_desk.excel.ledgers import Ledger, Source
 from hfp_desk.excel.outcomes import LEFT_OUT
-from hfp_desk.excel.pausing import without_collection
 from hfp_desk.excel.planning import Plan
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import ALL, Record
@@ -23,6 +22,7 @@ from hfp_desk.store import backup, batches, history, keeping, log, sealing, tabl
 from hfp_desk.store.history import Origin
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
+from hfp_desk.store.pausing import without_collection
 
 _PORTION = 5_000
 _REHEARSED = 5_000

@@ -26,6 +26,7 @@ from hfp_desk.store import due_lines, due_reading
 from hfp_desk.store.due_lines import DueLine, Lines
 from hfp_desk.store.due_reading import Wanted
 from hfp_desk.store.opening import Register
+from hfp_desk.store.pausing import without_collection
 from hfp_desk.store.tables import table
 
 __all__ = ["Due", "DueFigure", "DueLine", "Lines", "due"]
@@ -127,9 +128,9 @@ def due(
     """The open cases on ``on`` by the edition of that day, of a place or a programme, or as ``wanted`` says."""
     limits = follow_up.limits(policy.on(on))
     named = Wanted((town,) if town else (), (village,) if village else (), (programme,) if programme else ())
-    with register.session():
+    with register.session(), without_collection():
         found = due_reading.standings(register.db, viewer, on, limits, wanted or named)
-    return Due(register, viewer, on, limits, found)
+        return Due(register, viewer, on, limits, found)
 
 
 def _alike(found: Sequence[tuple[Standing, Sequence[int]]]) -> list[tuple[Standing, list[Sequence[int]]]]:

@@ -27,6 +27,7 @@ from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import quality_reading
 from hfp_desk.store.due_reading import Wanted
 from hfp_desk.store.opening import Register
+from hfp_desk.store.pausing import without_collection
 from hfp_desk.store.quality_reading import Year, YearCase
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
@@ -242,7 +243,7 @@ def quality(
     edition = policy.on(last)
     where, given = (wanted or Wanted()).where()
     period = Year(date(year, 1, 1), last, follow_up.limits(edition))
-    with register.session():
+    with register.session(), without_collection():
         cases = _once(quality_reading.cases(register.db, viewer, period, where, given))
     found = Quality(year, last, edition, cases, register, viewer)
     found.programmes = tuple(wanted.programmes) if wanted is not None else ()

@@ -2,7 +2,7 @@
 
 The rules are ``rules.managed``; what they need of a visit is said here by the database with the figures of the
 edition, and the days are weighed as the rule weighs them. 肺结核, whose intervals hang on supervision and phase, and
-whoever was visited outside the time of management is judged by the rule itself. ``tests/domain/test_quality_rule.py``
+whoever was visited after the time of management is judged by the rule itself. ``tests/domain/test_quality_rule.py``
 proves that both say the same.
 """
 
@@ -25,10 +25,12 @@ from hfp_desk.store import case_histories, visit_sql
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
 
+_LACKING = "!"
+"""Follows the day of a visit that leaves a required item empty."""
 _CLASSED = {visits.HYPERTENSION: "control", visits.DIABETES: "control", visits.MENTAL: "stability"}
 _NUMBERS = {"systolic", "diastolic", "fasting_glucose"}
 _MET = "v.\"state\" IN ('','1')"
-_COUNTED = f"""({_MET} AND (v."mode" IN ('1','2') OR v."mode"='' AND v."programme" NOT IN ('1','2','3')))"""
+_FACED = """(v."mode" IN ('1','2') OR v."mode"='' AND v."programme" NOT IN ('1','2','3'))"""
 _STABLE = f"""CASE {visit_sql.stability("v")} WHEN 'S' THEN 1 WHEN '' THEN v."stability"='3' ELSE 0 END"""
 _CONTROLLED = f"""CASE WHEN NOT {_MET} THEN 0
  WHEN v."programme" IN ('1','2') THEN {visit_sql.held("v", 'v."programme"', 'v."person_id"')}
@@ -51,10 +53,12 @@ def _lacks() -> str:
     return f'CASE v."programme" {" ".join(parts)} ELSE 0 END'
 
 
-_VISITS = f"""SELECT v."case_id", max(CASE WHEN {_COUNTED} OR NOT {_MET} THEN v."visited_on" END), {_CONTROLLED},
- v."state", group_concat(CASE WHEN {_COUNTED} THEN v."visited_on"||({_lacks()}) END) FROM {table(FollowUp)} v
+_VISITS = f"""SELECT v."case_id", max(CASE WHEN {_FACED} OR NOT {_MET} THEN v."visited_on" END), {_CONTROLLED},
+ v."state", group_concat(CASE WHEN {_FACED} AND {_MET}
+ THEN CASE WHEN {_lacks()} THEN v."visited_on"||'{_LACKING}' ELSE v."visited_on" END END) FROM {table(FollowUp)} v
  WHERE v."voided_at"='' AND v."visited_on">=:first AND v."visited_on"<=:last AND v."case_id" IS NOT NULL
  GROUP BY v."case_id" ORDER BY v."case_id" DESC"""
+"""The last visit that tells, whether it is 控制, its state, and the days face to face, marked where an item lacks."""
 
 
 class Verdict(NamedTuple):
@@ -124,11 +128,14 @@ class _Judge:
 
     def judge(self, programme: str, begins: str, until: str, told: Sequence[Any], exams: str) -> Verdict | None:
         """The verdict; None where the rule itself must be asked."""
+        if told[1] and told[1] < begins:
+            told = _NOTHING
         _, last_on, controlled, state, days = told
-        counted = sorted(days.split(",")) if days else ()
-        outside = (counted and counted[0] < begins) or (last_on and not begins <= last_on <= until)
-        if programme == visits.TB or outside:
+        if programme == visits.TB or (last_on and last_on > until):
             return None
+        counted = sorted(days.split(",")) if days else []
+        if counted and counted[0] < begins:
+            counted = [day for day in counted if day >= begins]
         examined = self._examined.get((exams, until))
         if examined is None:
             examined = self._examined[exams, until] = self._enough(exams, until)
@@ -152,7 +159,7 @@ class _Judge:
             numbers = [self._number(day) for day in (begins, *counted, until)]
             if any(later - one > longest for one, later in pairwise(numbers)):
                 return "gaps"
-        return "items" if any(day[10] == "1" for day in counted) else ""
+        return "items" if any(day[-1] == _LACKING for day in counted) else ""
 
     def _wanted(self, programme: str, begins: str, until: str) -> int:
         """How many visits are needed; one where no figure is given."""

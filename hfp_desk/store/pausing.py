@@ -1,4 +1,4 @@
-"""Large lists make millions of small objects that all live on: looking among them for garbage doubles the time."""
+"""Large lists and readings make millions of small objects that live on: looking among them for garbage takes long."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """No search for cyclic garbage while a list is read or written; afterwards as it was before."""
+    """No search for cyclic garbage while a list is read, judged or written; afterwards as it was before."""
     running = gc.isenabled()
     gc.disable()
     try:
