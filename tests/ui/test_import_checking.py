@@ -46,6 +46,16 @@ def test_what_a_row_changes_is_shown_old_and_new(clerk: Clerk, page: ImportPage,
     assert "联系电话 13807950001 → 13907950009" in "".join(grid.cells(0))
 
 
+def test_what_concerns_the_whole_list_stands_above_its_rows(clerk: Clerk, page: ImportPage, tmp_path: Path) -> None:
+    heads = ["姓名", "身份证号", "人群分类", "签约日期", "第1次随访", "血压"]
+    row = ["李玥", "36098219590312752X", "高血压", date(2019, 1, 5), date(2019, 2, 1), "150/92"]
+    look(clerk, page, book(tmp_path / "签约履约台账.xlsx", heads, row))
+    assert page.check.notes.isVisible()
+    assert "没有“随访方式”一栏，1 次高血压随访" in page.check.notes.texts[0]
+    look(clerk, page, book(tmp_path / "一.xlsx", HEADS, someone(1)))
+    assert not page.check.notes.isVisible()
+
+
 def test_problems_stand_by_column_and_lead_to_their_rows(clerk: Clerk, page: ImportPage) -> None:
     look(clerk, page, STAYS)
     assert page.check.tabs.currentIndex() == PROBLEMS

@@ -1,4 +1,7 @@
-"""Step 4: five counters as tabs; the rows of each, one row in full, problems by column, doubts one after the other."""
+"""Step 4: five counters as tabs; the rows of each, one row in full, problems by column, doubts one after the other.
+
+What concerns the whole list, of no row, stands above.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from ui.grid import Grid
 from ui.office import Office
 from ui.pages.importing.doubt_card import DoubtCard
 from ui.pages.importing.looking import Sitting
+from ui.pages.importing.notes import Notes
 from ui.pages.importing.plan_rows import PlanRows
 from ui.pages.importing.problem_groups import ProblemGroups
 from ui.pages.importing.row_card import RowCard
@@ -53,6 +57,7 @@ class CheckStep(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.groups = ProblemGroups()
+        self.notes = Notes()
         self.empty = EmptyState("没有行", icon="ok")
         self.grid = Grid("import.check", desk.settings, self.empty, desk.tasks, frozen=3, compact=True)
         self.card = RowCard()
@@ -79,6 +84,7 @@ class CheckStep(QWidget):
         counts = [sum(found[outcome] for outcome in outcomes) for _, outcomes, _ in TABS]
         self._show_tabs(counts)
         self.groups.show_groups(sitting.groups)
+        self.notes.show_problems(plan.work.general)
         if tab < 0 or not counts[tab]:
             tab = next((place for place in (DOUBTS, PROBLEMS, 1, 0, 2) if counts[place]), 0)
         self.tabs.setCurrentIndex(tab)
@@ -216,6 +222,7 @@ class CheckStep(QWidget):
         body.addWidget(split, 1)
         column = QVBoxLayout(self)
         tight(column)
+        column.addWidget(self.notes)
         column.addWidget(self.tabs)
         column.addLayout(body, 1)
 
