@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from hfp_desk.command import signing_in
+from hfp_desk.problems import Refusal
 from hfp_desk.store import scopes, undoing, users
 
 _UNWATCHED = "命令行导出，未写明用途"
@@ -66,17 +67,23 @@ def undo(given: Namespace) -> None:
 
 def export(given: Namespace) -> None:
     """Write a whole list as far as the user may take it out; what for is asked where somebody can answer."""
-    from hfp_desk.excel import exporting
+    from hfp_desk.excel import death_files, exporting
     from hfp_desk.store import leaving
 
     with signing_in.opened(given.register, given.user) as register:
         viewer = users.viewer(register)
         profile = leaving.Profile(given.profile) if given.profile else leaving.offered(viewer)[0]
         password = signing_in.file_password() if given.password else ""
-        purpose = given.purpose or ("" if profile.usual else _asked_purpose())
-        count = exporting.export_return(
-            register, given.kind, given.target, viewer, purpose=purpose, password=password, profile=profile
-        )
+        purpose = given.purpose or profile.usual or _asked_purpose()
+        if given.kind == death_files.KIND:
+            if password:
+                raise Refusal("这份名单不能加打开密码。", "请去掉 --password。")
+            seen = leaving.eyes(viewer, profile)
+            count = death_files.write(register, seen, scopes.Scope(), given.target, purpose)
+        else:
+            count = exporting.export_return(
+                register, given.kind, given.target, viewer, purpose=purpose, password=password, profile=profile
+            )
     locked = "，已加打开密码" if password else ""
     print(f"已按“{profile.label}”导出 {count} 条{locked}：{given.target}")
 

@@ -10,7 +10,7 @@ from hfp_desk.store import leaving
 
 _TEMPLATES = (
     "clinics 村卫生室及乡村医生；gaps 空白点和替代安排；training 参训人员；"
-    "follow-ups 应随访对象；signing 待签约和续签；checkups 未体检（后三种供村医填写）"
+    "follow-ups 应随访对象；signing 待签约和续签；checkups 未体检（这三种供村医填写）；subsidies 资助参保"
 )
 
 
@@ -43,9 +43,9 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     rehearse.set_defaults(job=registers.rehearse)
     _on_register(commands, "verify", "核对修改历史和操作日志有没有被改动").set_defaults(job=registers.verify)
     restore = commands.add_parser("restore", help="用备份恢复；不给备份名时列出所有备份")
-    restore.add_argument("register", type=Path)
+    restore.add_argument("register", type=Path, help="登记簿文件")
     restore.add_argument("backup", type=Path, nargs="?", help="备份文件")
-    restore.add_argument("--user", default="")
+    restore.add_argument("--user", default="", help="用户姓名（只有一位用户时可省略）")
     restore.add_argument("--list", action="store_true", help="只列出本机和第二处的备份")
     restore.add_argument("--reason", default="", help="恢复的原因，写进日志")
     restore.set_defaults(job=registers.restore)
@@ -53,10 +53,10 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
     bring = _on_register(commands, "import", "导入来表（不加 --commit 只试算，不写入）")
-    bring.add_argument("file", type=Path)
+    bring.add_argument("file", type=Path, help="来表：.xlsx .xls .csv 等")
     bring.add_argument("--commit", action="store_true", help="确认写入")
     bring.add_argument("--report", type=Path, help="把回执写到这个 .xlsx")
-    bring.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    bring.add_argument("--json", action="store_true", help="以 JSON 输出")
     bring.add_argument("--file-password", default=None, help="来表的打开密码")
     bring.set_defaults(job=lists.bring)
     undo = _on_register(commands, "undo", "撤销一次导入")
@@ -102,7 +102,7 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     village.set_defaults(job=coverage.show)
     visits = _on_register(commands, "due", "到某一天应随访、已超期、应复查的慢病患者", due.KEYS)
     visits.add_argument("target", type=Path, nargs="?", help="写到这个 .xlsx .csv 或 .pdf（不写则列在屏幕上）")
-    visits.add_argument("--out", type=Path, help="同上，可写在任何位置")
+    visits.add_argument("--out", type=Path, help="同目标文件，可写在任何位置")
     visits.add_argument("--on", type=_day, default=date.today(), help="哪一天，如 2020-06-15（默认今天）")
     visits.add_argument("--town", default="", help="只统计这个乡镇")
     visits.add_argument("--village", default="", help="只统计这个村")
@@ -118,7 +118,7 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     compare.add_argument("--json", action="store_true", help="以 JSON 输出")
     compare.set_defaults(job=comparing.compare)
     check = _on_register(commands, "check", "全库审核")
-    check.add_argument("--json", action="store_true")
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
     check.set_defaults(job=papers.check)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from hfp_desk.excel import death_files
 from hfp_desk.excel.importing import prepare
 from hfp_desk.excel.subsidy_preview import preview
 from hfp_desk.gate import Viewer
 from hfp_desk.records import AuditBatch
 from hfp_desk.store import advances, agreements, auditing, subsidies, subsidy_lines
+from hfp_desk.store.scopes import Scope
 from tests.data.senders import workbook
 from tests.domain import planted as p
 from tests.domain import runs
@@ -27,7 +29,13 @@ def _looked(w: World, viewer: Viewer, folder: Path) -> str:
     return repr(preview(found, viewer))
 
 
+def _deaths(w: World, viewer: Viewer, folder: Path) -> str:
+    death_files.write(w.register, viewer, Scope(), folder / "附件6.xlsx", "核对")
+    return repr(runs.sheet(folder / "附件6.xlsx"))
+
+
 PROBES = {
+    "excel.death_files.write": Probe(_deaths, refuses=runs.nobody),
     "store.agreements.lines": Probe(
         lambda w, v, _f: repr(agreements.lines(w.register, v, p.DAY, ZS)), (p.NAME, p.PLACE)
     ),

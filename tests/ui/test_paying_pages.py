@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from python_calamine import CalamineWorkbook
 
 from hfp_desk.records import AGREEMENT, Agreement, AuditBatch, Instalment, Person, Settlement, Subsidy, Treatment
 from hfp_desk.store import agreements, keeping
@@ -240,3 +241,17 @@ def test_who_is_entitled_and_not_subsidised_is_counted(clerk: Clerk, stay: int) 
     page_key, target = clerk.gone[-1]
     assert page_key == pages.PEOPLE
     assert target.ids == (Person.get().id,)  # type: ignore[attr-defined]
+
+
+def test_who_died_leaves_as_a_workbook(clerk: Clerk, stay: int, tmp_path: Path) -> None:
+    whose = Person.get()
+    whose.died_on = date(2020, 5, 6)
+    keeping.save(clerk.office.register, whose)
+    page = clerk.go(pages.SUBSIDIES)
+    clerk.settle()
+    assert page.exports.actions()[-1].text().endswith("导出死亡人员名单（附件6）")
+    target = tmp_path / "附件6.xlsx"
+    page.write_deaths("报送医保部门", target)
+    clerk.settle()
+    [heads, row] = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
+    assert (heads[:3], row[1]) == (["序号", "姓名", "身份证号码"], whose.name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
-from hfp_desk.problems import Refusal
+from hfp_desk import file_names
+from hfp_desk.problems import Progress, Refusal
 from hfp_desk.records import SUBSIDY, Column, Person, Place, Subsidy
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.subsidies import CANCELLED, CHANGED, NEW
@@ -13,11 +15,12 @@ from hfp_desk.store import subsidies
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
-from ui.pages import asking, menus, undo
+from ui.pages import asking, menus, seen_export, undo
 from ui.pages.figured_page import Counted, CountedPage
 from ui.pages.ledger import Ledger
 from ui.pages.narrowing import Narrow
 from ui.pages.print_request import PrintRequest
+from ui.pages.seen_export import Export
 from ui.pages.tabs import MONEY_TABS, PageTabs
 from ui.widgets.figure_band import Shown
 from ui.widgets.parts import action
@@ -25,6 +28,7 @@ from ui.widgets.parts import action
 _TONES = {"missing": "warn", "uninsured": "error", "beyond": "warn"}
 _OF_PERSONS = {"entitled", "subsidised", "missing", "uninsured", "beyond"}
 _MONTH = ((NEW, "本月新增"), (CHANGED, "本月变更"), (CANCELLED, "本月取消"))
+_DEATHS = "死亡人员名单"
 _PAPERS = (("subsidy-roster", "资助参保花名册（到户到人）"), ("death-list", "死亡人员名单（附件6）"))
 
 
@@ -68,6 +72,24 @@ class SubsidiesPage(CountedPage):
         """F7: the roster for the village box, the list of deaths, or the list as seen."""
         menus.drop(self, self.papers)
 
+    def export_deaths(self) -> None:
+        """附件6 as a workbook: what it is wanted for, and then where to."""
+        name = file_names.proposed(f"{_DEATHS}_{date.today()}", ".xlsx")
+        seen_export.ask(
+            self, self.grid.foot, self.desk, Export(f"导出{_DEATHS}", "报送医保部门", name), self.write_deaths
+        )
+
+    def write_deaths(self, purpose: str, target: Path) -> None:
+        """Write who died in the chosen places; the toast says how many and where."""
+        scope, office = asking.scope(self.conditions), self.office
+
+        def work(_progress: Progress) -> int:
+            from hfp_desk.excel import death_files
+
+            return death_files.write(office.register, office.viewer, scope, target, purpose)
+
+        seen_export.run(self.desk, office, work, target, title=f"导出{_DEATHS}", unit="人")
+
     def _print(self, form: str) -> None:
         self.desk.go(pages.PRINT, PrintRequest(form, asking.scope(self.conditions)))
 
@@ -76,6 +98,8 @@ class SubsidiesPage(CountedPage):
         self.deed("按标准填金额", "money", "Ctrl+B", self.fill_amounts, allowed=may)
         self.deed("资助比对", "check", "Ctrl+G", lambda: self.desk.go(pages.SUBSIDY_MONTH))
         super()._make_deeds()
+        number = len(self.exports.actions()) + 1
+        self.exports.addAction(f"&{number}　导出死亡人员名单（附件6）").triggered.connect(self.export_deaths)
 
 
 def _covered(one: Figure) -> Counted:
