@@ -63,7 +63,7 @@ def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:
     undo.add_argument("batch", type=int, help="导入批次号")
     undo.set_defaults(job=lists.undo)
     export = _on_register(commands, "export", "导出清单")
-    export.add_argument("kind", help="清单名，如 people treatments institutions doctors gaps postings courses findings")
+    export.add_argument("kind", help="清单名，如 people treatments doctors gaps postings findings deaths（附件6）")
     export.add_argument("target", type=Path, help="目标文件：.xlsx .csv .json")
     export.add_argument(
         "--profile",
