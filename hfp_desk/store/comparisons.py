@@ -6,14 +6,18 @@ carries, and keeps the differences as records that are handed down, answered and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from peewee import chunked
 
 from hfp_desk import gate
 from hfp_desk.codes import code_list
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import ENTRY, Viewer
+from hfp_desk.problems import Refusal
 from hfp_desk.records import Discrepancy, Person, Place
 from hfp_desk.rules.comparison import Difference, Listed, compare
 from hfp_desk.store import keeping, users
@@ -23,8 +27,11 @@ from hfp_desk.store.place_names import PlaceNames
 from hfp_desk.store.tables import content, table
 
 _LONGEST = 200
+_MANY = 500
 WAITING = "1"
 """Not yet handed down to a township (code list ``discrepancy_state``)."""
+HANDED_DOWN, ANSWERED = "2", "3"
+"""A township verifies it; it has said what is right."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,57 @@ def keep(register: Register, found: Sequence[Difference], on: date) -> int:
             with keeping.deed(register, f"比对差异 {len(fresh)} 条") as act:
                 act.add_rows(Discrepancy, [content(record) for record in fresh], [BY_HAND] * len(fresh))
     return len(fresh)
+
+
+def hand_down(register: Register, ids: Collection[int], on: date) -> keeping.Changes:
+    """Mark differences as handed down to the townships on a day, in one deed; those handed down before are left alone.
+
+    Refusal when all of them were.
+    """
+    values = {"state": HANDED_DOWN, "handed_on": on}
+    with register.session(), keeping.deed(register, f"下发比对差异 {on}") as act:
+        chosen = [one for one in _chosen(ids) if one.state in ("", WAITING)]
+        if not chosen:
+            raise Refusal("所选差异都已下发或已核实。", "请勾选“待下发”的差异。")
+        _change(act, chosen, values)
+        return act.changes
+
+
+def answer(register: Register, ids: Collection[int], outcome: str, by: str, on: date | None) -> keeping.Changes:
+    """Write what the townships found, in one deed; what was answered before is left alone.
+
+    Refusal without a result or a day, for a day before a difference was handed down, and when all were answered.
+    """
+    if not outcome.strip():
+        raise Refusal("没有填写核实结果。", "请写明结果，如：已迁出、参保信息以医保为准。")
+    if on is None or on > date.today():
+        raise Refusal("没有填写核实日期，或日期在今天之后。", "请填写实际核实的日期。")
+    values = {"outcome": outcome.strip(), "verified_by": by.strip(), "verified_on": on, "state": ANSWERED}
+    with register.session(), keeping.deed(register, f"登记核实结果 {on}") as act:
+        chosen = [one for one in _chosen(ids) if one.state in ("", WAITING, HANDED_DOWN)]
+        if not chosen:
+            raise Refusal("所选差异都已核实。", "要改核实结果，请按 Ctrl+E 逐条修改。")
+        early = next((one for one in chosen if (one.handed_on or one.compared_on) > on), None)
+        if early is not None:
+            raise Refusal(f"核实日期 {on} 早于下发或比对日期 {early.handed_on or early.compared_on}。", "请核对日期。")
+        _change(act, chosen, values)
+        return act.changes
+
+
+def _chosen(ids: Collection[int]) -> list[Discrepancy]:
+    found = [Discrepancy.select().where(Discrepancy.id << list(some)) for some in chunked(ids, _MANY)]
+    return [one for some in found for one in some if not one.voided_at]
+
+
+def _change(act: keeping.Deed, chosen: Sequence[Discrepancy], values: Mapping[str, Any]) -> None:
+    changes = []
+    for one in chosen:
+        old = content(one)
+        for name, value in values.items():
+            setattr(one, name, value)
+        new = content(one)
+        changes.append((one.id, {name: (old[name], new[name]) for name in values if old[name] != new[name]}))
+    act.change_rows(Discrepancy, changes, [BY_HAND] * len(changes))
 
 
 def _waiting() -> set[tuple[str, ...]]:

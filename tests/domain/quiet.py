@@ -263,6 +263,8 @@ QUIET: dict[str, str] = {
     "store.rehearsing.last": _FILES,
     "store.suspicions.clues": _NUMBERS,
     "store.comparisons.differences": "what the files of somebody who enters say; lines passes the gate",
+    "store.comparisons.hand_down": _DEED,
+    "store.comparisons.answer": _DEED,
     "command.comparing.compare": "prints what lines gives; comparisons.differences refuses who does not enter",
     "store.monitoring.table": _PLACES,
     "store.warning_alerts.alerts": _NUMBERS,

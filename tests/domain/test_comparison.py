@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -194,6 +194,41 @@ def test_differences_are_kept_once_and_taken_back(register: Register, months: tu
     taking_back.take_back(register, deed)
     with register.session():
         assert Discrepancy.select().where(Discrepancy.voided_at == "").count() == 5
+
+
+def test_differences_are_handed_down_and_answered_in_one_deed_each(
+    register: Register, months: tuple[Path, Path]
+) -> None:
+    comparisons.keep(register, comparisons.differences(register, read(register, *months)), date(2020, 4, 3))
+    with register.session():
+        ids = [one.id for one in Discrepancy.select().order_by(Discrepancy.id)]
+    assert len(comparisons.hand_down(register, ids[:3], date(2020, 4, 6))["discrepancy"]) == 3
+    assert comparisons.hand_down(register, ids[:4], date(2020, 4, 8))["discrepancy"] == {ids[3]}
+    with pytest.raises(Refusal, match="都已下发"):
+        comparisons.hand_down(register, ids[:4], date(2020, 4, 9))
+    with pytest.raises(Refusal, match="早于下发或比对日期 2020-04-06"):
+        comparisons.answer(register, ids[:2], "已迁出", "刘英", date(2020, 4, 5))
+    with pytest.raises(Refusal, match="没有填写核实结果"):
+        comparisons.answer(register, ids[:2], " ", "刘英", date(2020, 4, 10))
+    with pytest.raises(Refusal, match="日期在今天之后"):
+        comparisons.answer(register, ids[:2], "已迁出", "刘英", date.today() + timedelta(days=1))
+    comparisons.answer(register, ids[:2], "已迁出", "刘英", date(2020, 4, 10))
+    assert comparisons.answer(register, ids[1:3], "另一结果", "", date(2020, 4, 11))["discrepancy"] == {ids[2]}
+    with register.session():
+        told = [(one.state, one.handed_on, one.outcome, one.verified_by) for one in Discrepancy.select()]
+    first, later = date(2020, 4, 6), date(2020, 4, 8)
+    assert told == [
+        ("3", first, "已迁出", "刘英"),
+        ("3", first, "已迁出", "刘英"),
+        ("3", first, "另一结果", ""),
+        ("2", later, "", ""),
+        ("1", None, "", ""),
+    ]
+    deed = taking_back.latest(register)
+    assert deed is not None
+    taking_back.take_back(register, deed)
+    with register.session():
+        assert [one.state for one in Discrepancy.select()] == ["3", "3", "2", "2", "1"]
 
 
 def test_the_workbook_has_a_summary_and_a_sheet_a_township(

@@ -64,7 +64,7 @@ ELSEWHERE = {
     "front/farewell": "the program's own title",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
-    "pages/comparison_page": "domain: comparisons.lines, of lists that the user chose",
+    "pages/comparing": "domain: comparisons.lines, of lists that the user chose",
     "pages/coverage_out": "domain: coverage_files.write and print_form",
     "pages/course_pick": "domain: choosing.offers",
     "pages/due_out": "domain: due_files.write and print_form",

@@ -7,7 +7,6 @@ townships, and the workbook goes down to them with a sheet for each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,22 +14,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hfp_desk.codes import code_list
 from hfp_desk.excel.archives import PasswordNeeded
-from hfp_desk.problems import Problem, Progress
-from hfp_desk.rules.comparison import Difference
+from hfp_desk.problems import Cancelled, Progress
 from hfp_desk.store import comparisons
 from hfp_desk.store.comparisons import Line
-from hfp_desk.store.place_names import PlaceNames
 from ui import pages
 from ui.desk import Desk
 from ui.front import files
 from ui.grid import Grid
 from ui.office import Office
 from ui.page import Page
-from ui.pages import undo
+from ui.pages import comparing, undo
+from ui.pages.comparing import Compared
 from ui.pages.list_slot import ListSlot
 from ui.pages.tabs import MONITOR_TABS, PageTabs
 from ui.pages.told_rows import Told, ToldRows
 from ui.rows import GridColumn
+from ui.tasks import Task
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_band import FigureBand, Shown
 from ui.widgets.parts import action, label, tight
@@ -50,29 +49,19 @@ _COLUMNS: tuple[Told[Line], ...] = (
 _ALL = "all"
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What a comparison gave: differences, their lines, and which rows took no part."""
-
-    names: tuple[str, ...]
-    found: list[Difference]
-    lines: list[Line]
-    problems: tuple[Problem, ...]
-    people: tuple[int, ...]
-
-
 class ComparisonPage(Page):
-    """Ctrl+1 … Ctrl+3 choose the lists, Ctrl+B compares, F9 keeps."""
+    """Ctrl+1 … Ctrl+3 choose the lists, Ctrl+B compares, Esc stops it, F9 keeps."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "监测比对 · 名单比对")
         self._office = office
         self._kind = ""
         self.compared: Compared | None = None
+        self._task: Task | None = None
         self.slots = (
             ListSlot("第一份名单", "如 上月、国家系统"),
             ListSlot("第二份名单", "如 本月、省平台"),
-            ListSlot("第三份名单", "可不选，如 医保"),
+            ListSlot("第三份名单", "如 医保", optional=True),
         )
         self.band = FigureBand()
         self.notes = label("", "quiet", "small", wrap=True)
@@ -82,7 +71,7 @@ class ComparisonPage(Page):
             "选择两份或三份名单，按证件号码逐人比对", "选择第一份名单", "check", "原表直接比对，不改动也不写入。"
         )
         self.grid = Grid("comparison", desk.settings, self.empty, frozen=4)
-        self.deed("比对", "check", "Ctrl+B", self.compare)
+        self.start = self.deed("比对", "check", "Ctrl+B", self.compare)
         self.deed("导出按乡镇核实表", "export", done=self.export)
         self.deed("登记差异", "save", "F9", self.keep, primary=True, allowed=office.may_enter)
         self.grid.row_actions = [action(self, "看各项数字", "report", "Ctrl+T", self.band.begin)]
@@ -96,17 +85,31 @@ class ComparisonPage(Page):
     def compare(self) -> None:
         """Read the chosen lists and compare them on the worker."""
         chosen = [slot for slot in self.slots if slot.path is not None]
+        if self._task is not None:
+            return
         if len(chosen) < 2:
             self.desk.say("请先选择两份或三份名单。", "warn")
             (next((slot for slot in self.slots if slot.path is None), self.slots[0])).pick.setFocus()
             return
         asked = [(slot.path, slot.called, slot.password.text() or None) for slot in chosen]
-        self.desk.tasks.run(
-            lambda progress: _compared(self._office, asked, progress),
-            self._show,
+        for slot in chosen:
+            slot.tell("等待读取…")
+        self._task = self.desk.tasks.run(
+            lambda progress: comparing.compare(self._office, asked, progress),
+            lambda compared: self._show(chosen, compared),
             lambda error: self._failed(chosen, error),
+            self._moved,
             title="比对名单",
         )
+        self._wait()
+
+    def back(self) -> bool:
+        """Esc: stop reading; the lists stay chosen."""
+        if self._task is None:
+            return False
+        self._task.cancel()
+        self._tell("正在停止…")
+        return True
 
     def keep(self) -> None:
         """F9: keep the differences as records to be handed down and answered."""
@@ -148,7 +151,34 @@ class ComparisonPage(Page):
         told = f"已导出到 {target.name}，每个乡镇一张表。"
         self.desk.tasks.run(work, lambda _count: self.desk.say(told), self.desk.fail, title="导出差异")
 
+    def _wait(self) -> None:
+        """While files are read nothing is begun a second time."""
+        self.start.setEnabled(self._task is None)
+        for slot in self.slots:
+            slot.setEnabled(self._task is None)
+        if self._task is not None:
+            self._tell("正在读取名单…　Esc 停止")
+
+    def _tell(self, words: str) -> None:
+        self.notes.setText(words)
+        self.notes.show()
+
+    def _moved(self, _done: int, _total: int, note: str) -> None:
+        self._tell(f"正在{note}…　Esc 停止")
+
+    def _ended(self, chosen: list[ListSlot], people: Sequence[int] = ()) -> None:
+        """Nothing is being read any more; each list says how many people it named."""
+        self._task = None
+        self._wait()
+        for place, slot in enumerate(chosen):
+            slot.tell(f"读出 {people[place]:,} 人" if people else "")
+
     def _failed(self, chosen: list[ListSlot], error: Exception) -> None:
+        self._ended(chosen)
+        if isinstance(error, Cancelled):
+            self._tell("已停止比对，没有读取完。按 Ctrl+B 重新比对。")
+            return
+        self.notes.hide()
         locked = [
             slot for slot in chosen if isinstance(error, PasswordNeeded) and slot.path and slot.path.name in str(error)
         ]
@@ -157,7 +187,8 @@ class ComparisonPage(Page):
         else:
             self.desk.fail(error)
 
-    def _show(self, compared: Compared) -> None:
+    def _show(self, chosen: list[ListSlot], compared: Compared) -> None:
+        self._ended(chosen, compared.people)
         self.compared, self._kind = compared, ""
         kinds = code_list("discrepancy_kind")
         counts: dict[str, int] = {}
@@ -167,9 +198,7 @@ class ComparisonPage(Page):
         shown += [Shown(one.label, one.label, f"{counts[one.label]:,}") for one in kinds.items if one.label in counts]
         self.band.show_figures(shown)
         self.band.show()
-        people = "，".join(f"{name} {count:,} 人" for name, count in zip(compared.names, compared.people, strict=True))
-        self.notes.setText(people + _left_out(compared.problems))
-        self.notes.show()
+        self._tell(compared.told)
         self.empty.explain("几份名单完全一致，没有差异", "换一份名单", "")
         self._fill()
         self.grid.setFocus()
@@ -184,7 +213,8 @@ class ComparisonPage(Page):
     def _kept(self, count: int) -> None:
         if count:
             undo.done(self.desk, self._office, {"discrepancy": frozenset()}, f"已登记 {count:,} 条差异，待下发核实。")
-            self.desk.go(pages.DISCREPANCIES)
+            today = date.today().isoformat()
+            self.desk.go(pages.DISCREPANCIES, {"compared": (today, today)})
         else:
             self.desk.say("这些差异都已登记、还在核实中，没有重复登记。")
 
@@ -212,38 +242,9 @@ class ComparisonPage(Page):
             slot.name.returnPressed.connect(self.compare)
 
 
-def _left_out(problems: Sequence[Problem]) -> str:
-    """What took no part, the first of it in words."""
-    if not problems:
-        return ""
-    return f"；{len(problems):,} 处没有参加比对或需要核对，例如：{problems[0].message}"
-
-
 def _number(line: Line) -> int:
     return line.number
 
 
 def _counted(lines: Sequence[Line]) -> str:
     return f"{len(lines):,} 条差异"
-
-
-def _compared(office: Office, asked: list[tuple[Path | None, str, str | None]], progress: Progress) -> Compared:
-    """Read and compare; runs on the worker."""
-    from hfp_desk.excel import compared
-
-    register = office.register
-    with register.session():
-        names = PlaceNames(register.db)
-    read = [
-        compared.read(path, name, names, password=password, progress=progress)
-        for path, name, password in asked
-        if path is not None
-    ]
-    found = comparisons.differences(register, [one.listed for one in read])
-    return Compared(
-        tuple(one.listed.name for one in read),
-        found,
-        comparisons.lines(register, office.eyes, found),
-        tuple(problem for one in read for problem in one.problems),
-        tuple(len(one.listed.entries) for one in read),
-    )

@@ -18,8 +18,9 @@ class ListSlot(QFrame):
 
     changed = Signal()
 
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, *, optional: bool = False) -> None:
         super().__init__()
+        self._nothing = "可不选，两份也能比对" if optional else "还没有选择文件"
         self.path: Path | None = None
         self._title = title
         self.setProperty("panel", True)
@@ -34,7 +35,7 @@ class ListSlot(QFrame):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("打开密码")
         self.password.setAccessibleName(f"{title}的打开密码")
-        self.file = label("还没有选择文件", "quiet", "small")
+        self.file = label(self._nothing, "quiet", "small")
         self.drop.hide()
         self.password.hide()
         column, row = QVBoxLayout(self), QHBoxLayout()
@@ -51,6 +52,11 @@ class ListSlot(QFrame):
     def called(self) -> str:
         """What the list is called in the comparison."""
         return self.name.text().strip() or (self.path.stem if self.path is not None else "")
+
+    def tell(self, words: str) -> None:
+        """What became of the file, behind its name."""
+        if self.path is not None:
+            self.file.setText("　".join(filter(None, (self.path.name, words))))
 
     def browse(self) -> None:
         """Ask for a file."""
@@ -70,7 +76,7 @@ class ListSlot(QFrame):
     def clear(self) -> None:
         """No file."""
         self.path = None
-        self.file.setText("还没有选择文件")
+        self.file.setText(self._nothing)
         self.name.clear()
         self.drop.hide()
         self.password.hide()
