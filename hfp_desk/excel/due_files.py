@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hfp_desk.excel import table_files
-from hfp_desk.excel.table_files import WordTable
+from hfp_desk.excel.table_files import WordTable, widths
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.store.due_lines import Lines
@@ -22,7 +22,7 @@ def write(register: Register, viewer: Viewer, lines: Lines, target: Path, purpos
     seen = lines.seen_by(viewer)
     rows = [cells(one) for one in seen]
     people = len({one.person for one in seen})
-    table = WordTable("应随访名单", [(one.label, max(one.chars, 8)) for one in COLUMNS], rows)
+    table = WordTable("应随访名单", widths(COLUMNS), rows)
     more = {"columns": [one.label for one in COLUMNS], "rows": len(rows), "conditions": {"day": str(lines.on)}}
     outgoing = Outgoing(Action.EXPORT, f"{table.title} {lines.on}", people, purpose.strip(), more)
     return table_files.write(register, table, target, outgoing)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hfp_desk.excel import table_files
-from hfp_desk.excel.table_files import WordTable
+from hfp_desk.excel.table_files import WordTable, widths
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.store.fulfilment import ContractLine, Fulfilment
-from hfp_desk.store.fulfilment_words import Heading, cells, group_cells, group_headings, headings
+from hfp_desk.store.fulfilment_words import cells, group_cells, group_headings, headings
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing
 from hfp_desk.store.signing_groups import By, GroupLine
+from hfp_desk.store.table_words import Heading
 
 
 def write(
@@ -51,6 +52,6 @@ def _write(
     if not viewer.may_look:
         raise Refusal("您没有任何角色，不能导出。", "请联系管理员分配角色。")
     columns, rows = table
-    made = WordTable(title, [(one.label, max(one.chars, 8)) for one in columns], rows)
+    made = WordTable(title, widths(columns), rows)
     more = {"columns": [one.label for one in columns], "rows": len(rows)}
     return table_files.write(register, made, target, Outgoing(Action.EXPORT, title, len(rows), purpose.strip(), more))

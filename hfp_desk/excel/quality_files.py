@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hfp_desk.excel import table_files
-from hfp_desk.excel.table_files import WordTable
+from hfp_desk.excel.table_files import WordTable, widths
 from hfp_desk.problems import Refusal
 from hfp_desk.store import quality_words, users
 from hfp_desk.store.log import Action
@@ -20,7 +20,7 @@ def write(register: Register, year: int, lines: Sequence[QualityLine], target: P
     if not users.viewer(register).may_look:
         raise Refusal("您没有任何角色，不能导出。", "请联系管理员分配角色。")
     rows = [quality_words.cells(one) for one in lines]
-    headings = [(one.label, max(one.chars, 8)) for one in quality_words.COLUMNS]
+    headings = widths(quality_words.COLUMNS)
     table = WordTable("慢病规范管理情况", headings, rows)
     more = {"columns": [label for label, _ in headings], "rows": len(rows), "conditions": {"year": year}}
     outgoing = Outgoing(Action.EXPORT, f"{table.title} {year}年", 0, purpose.strip(), more)

@@ -13,6 +13,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.store import history
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing, release
+from hfp_desk.store.table_words import Heading
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class WordTable:
     title: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[str]]
+
+
+def widths(columns: Sequence[Heading]) -> list[tuple[str, int]]:
+    """The headings with the widths of their columns, none narrower than four characters."""
+    return [(one.label, max(one.chars, 8)) for one in columns]
 
 
 def write(register: Register, table: WordTable, target: Path, outgoing: Outgoing) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hfp_desk.excel import table_files
-from hfp_desk.excel.table_files import WordTable
+from hfp_desk.excel.table_files import WordTable, widths
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
 from hfp_desk.problems import Refusal
@@ -35,7 +35,7 @@ def write(
     known = {one.id: one for one in trainings.obligations(register, viewer, year, policy)}
     rows = [cells(known[doctor]) for doctor in doctors if doctor in known]
     headings = [one.label for one in COLUMNS]
-    table = WordTable("村医培训达标", [(one.label, max(one.chars, 8)) for one in COLUMNS], rows)
+    table = WordTable("村医培训达标", widths(COLUMNS), rows)
     more = {"columns": headings, "rows": len(rows), "conditions": {"year": year}}
     outgoing = Outgoing(Action.EXPORT, f"{table.title} {year}年", len(rows), purpose.strip(), more)
     return table_files.write(register, table, target, outgoing)

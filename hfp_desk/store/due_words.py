@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hfp_desk.fields import spec_of
 from hfp_desk.records import Household, ManagedCase, Person
 from hfp_desk.store.due_lines import DueLine
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column: its stable key, its heading, its width in half-width characters."""
-
-    key: str
-    label: str
-    chars: int
-    numeric: bool = False
-
+from hfp_desk.store.table_words import Heading
 
 COLUMNS = (
     Heading("town", "乡镇", 10),

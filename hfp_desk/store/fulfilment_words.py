@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from hfp_desk.codes import code_list
@@ -12,20 +11,11 @@ from hfp_desk.store.awareness import Share
 from hfp_desk.store.contract_states import Cell
 from hfp_desk.store.fulfilment import ContractLine
 from hfp_desk.store.signing_groups import By, GroupLine
+from hfp_desk.store.table_words import Heading
 
 _TENTH = Decimal("0.1")
 NOT_HELD = "—"
 """What stands where a contract does not hold an item."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column: its stable key, its heading, its width in half-width characters."""
-
-    key: str
-    label: str
-    chars: int
-    numeric: bool = False
 
 
 def headings(items: Sequence[Item]) -> tuple[Heading, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hfp_desk.rules.judging import WORDS
-from hfp_desk.store.due_words import Heading
 from hfp_desk.store.quality import QualityLine, Share
+from hfp_desk.store.table_words import Heading
 
 COLUMNS = (
     Heading("label", "名称", 16),

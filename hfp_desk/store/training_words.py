@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hfp_desk.store.table_words import Heading
 from hfp_desk.store.trainings import DoctorTraining
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column: its stable key, its heading, its width in half-width characters."""
-
-    key: str
-    label: str
-    chars: int
-    numeric: bool = False
-
 
 COLUMNS = (
     Heading("town", "乡镇", 10),
