@@ -141,9 +141,9 @@ def answer(register: Register, ids: Collection[int], outcome: str, by: str, on: 
         chosen = [one for one in _chosen(ids) if one.state in ("", WAITING, HANDED_DOWN)]
         if not chosen:
             raise Refusal("所选差异都已核实。", "要改核实结果，请按 Ctrl+E 逐条修改。")
-        early = next((one for one in chosen if (one.handed_on or one.compared_on) > on), None)
-        if early is not None:
-            raise Refusal(f"核实日期 {on} 早于下发或比对日期 {early.handed_on or early.compared_on}。", "请核对日期。")
+        latest = max((day for one in chosen if (day := one.handed_on or one.compared_on) is not None), default=on)
+        if latest > on:
+            raise Refusal(f"核实日期 {on} 早于下发或比对日期 {latest}。", "请核对日期。")
         _change(act, chosen, values)
         return act.changes
 

@@ -62,6 +62,7 @@ ELSEWHERE = {
     "widgets/ask": "sentences of its caller, the title is the program's",
     "front/code_panel": "the recovery sheet before anybody is in",
     "front/farewell": "the program's own title",
+    "pages/seen_out": "domain: seen_files.write, of the lines of the grid",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
     "pages/comparing": "domain: comparisons.lines, of lists that the user chose",
