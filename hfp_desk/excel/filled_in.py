@@ -105,11 +105,20 @@ def apply_filled_in(rows: Rows) -> None:
     for i in list(rows.table.open):
         values = {name: value for name, value in rows.values(part, i).items() if not is_blank(value)}
         if not values and not rows.table.value("contract.team", i):
-            rows.table.problems.pop(i, None)
+            _leave(rows, i)
             continue
         person = _person(rows, i)
         if person is not None:
             _keep(rows, part, {**values, "person": person}, i)
+
+
+def _leave(rows: Rows, i: int) -> None:
+    """A row that was not filled in says nothing; one of which nothing could be read is held, so that it is not lost."""
+    told = rows.table.problems.pop(i, None)
+    if told and i in rows.table.unread:
+        rows.table.problems[i] = told
+        message = "填写的内容都看不懂，这一行没有导入，请按填表说明改正后再导入。"
+        rows.table.tell(i, error("E-FILLED-UNREAD", message, told[0].label, told[0].found, told[0].expected))
 
 
 def _person(rows: Rows, i: int) -> int | None:

@@ -117,6 +117,18 @@ def test_somebody_seen_twice_stands_in_two_rows_copied(managed: Register, tmp_pa
     assert codes(prepare(managed, edited(path, "随访填报", {**again, **apart}))) == ["E-ROW-TWICE"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "sheet", "heading"), [("follow-ups", "随访填报", "随访方式"), ("signing", "签约填报", "未签约原因")]
+)
+def test_a_row_of_which_nothing_can_be_read_is_not_passed_over(
+    managed: Register, tmp_path: Path, kind: str, sheet: str, heading: str
+) -> None:
+    plan = prepare(managed, edited(sent(managed, tmp_path, kind), sheet, {(FIRST, heading): "说不清"}))
+    assert outcomes(plan, sheet)[FIRST] is Outcome.REJECT
+    assert codes(plan) == ["W-DICT", "E-FILLED-UNREAD"]
+    assert not plan.writes
+
+
 def test_both_figures_of_a_pressure_in_the_first_of_two_columns(managed: Register, tmp_path: Path) -> None:
     wanted = {(FIRST, "随访日期"): "2020-03-02", (FIRST, "收缩压"): "150/95 mmHg"}
     more = {(FIRST + 1, "随访日期"): "2020-03-02", (FIRST + 1, "收缩压"): "40/900"}
