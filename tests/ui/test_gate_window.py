@@ -51,7 +51,7 @@ WALKED = (
             *("case_strip", "cases_page", "village_exams_page", "village_visits_page"),
             *("due_band", "due_page", "due_rows", "quality_page", "quality_rows", "implausible_page"),
             *("advance_rows", "agreement_rows", "agreements_page", "audit_batches_page", "calculator_page"),
-            *("protection_page", "settlements_page", "subsidy_month_page"),
+            *("protection_page", "settlements_page", "subsidies_page", "subsidy_month_page"),
             *("alerts_page", "monitoring_table_page", "programmes_page"),
         )
     ),
@@ -62,7 +62,6 @@ ELSEWHERE = {
     "widgets/ask": "sentences of its caller, the title is the program's",
     "front/code_panel": "the recovery sheet before anybody is in",
     "front/farewell": "the program's own title",
-    "pages/seen_out": "domain: seen_files.write, of the lines of the grid",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
     "pages/comparing": "domain: comparisons.lines, of lists that the user chose",
