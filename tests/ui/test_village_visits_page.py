@@ -145,6 +145,17 @@ def test_who_was_not_met_is_written_without_values(clerk: Clerk, page: Any) -> N
     assert (kept()["张兰"].state, kept()["张兰"].lost_reason, kept()["张兰"].systolic) == ("2", "1", None)
 
 
+def test_a_death_ends_the_case_and_is_to_be_confirmed_on_the_person(clerk: Clerk, page: Any) -> None:
+    write(clerk, "", "3")
+    page.table.go(0, column(page, "died_on"))
+    write(clerk, "20200228")
+    clerk.press(Key.Key_F9)
+    clerk.settle()
+    case_of = kept()["张兰"].case
+    assert (case_of.ends, case_of.person.died_on) == (date(2020, 2, 28), None)
+    assert "请核实后在人员登记中填写" in clerk.shell.toast.text
+
+
 def test_enter_goes_down_when_asked_to_and_stays_so(clerk: Clerk, page: Any) -> None:
     page.table.go(0, column(page, "systolic"))
     clerk.press(Key.Key_F6)

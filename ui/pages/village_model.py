@@ -17,6 +17,8 @@ from ui.editors.lines import full_day
 from ui.pages.entry_model import EntryModel, Index, Role
 
 _PRESSURE = ("systolic", "diastolic")
+_TOLD = 2
+"""Of how many marked cells it is still said after saving what is to be done."""
 
 
 class VillageModel(EntryModel):
@@ -46,6 +48,13 @@ class VillageModel(EntryModel):
         labels = {spec.label for spec in self.specs}
         told = [each for each in found if each[1].severity is Severity.ERROR or each[1].label in labels]
         self.blame_cells((places[person], problem) for person, problem in told if person in places)
+
+    @property
+    def doubts(self) -> str:
+        """How many cells are still marked, and what is said of the first ones: it is to be done after saving."""
+        marked = [self._blamed[at] for at in self.wrong if at in self._blamed]
+        said = "".join(list(dict.fromkeys(problem.message for problem in marked))[:_TOLD])
+        return f"其中 {len(self.wrong)} 处请再核对：{said}" if self.wrong else ""
 
     def texts(self) -> dict[str, str]:
         """What was typed, by person and field, so that it can be typed once more."""

@@ -249,8 +249,7 @@ class VillagePage(Page):
         self._point(f"有 {errors} 处错误，F3 逐处查看。确认无误可再按一次 F9 照此保存。")
 
     def _kept(self, changes: Changes, count: int) -> None:
-        doubtful = len(self.model.wrong)
-        told = f"其中 {doubtful} 处请再核对。" if doubtful else ""
+        told = self.model.doubts
         self.model.show_rows(())
         undo.done(self.desk, self.office, changes, f"已保存 {self.head.title}{self.what} {count} 人。{told}")
         self._load()
