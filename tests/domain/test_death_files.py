@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -21,7 +22,7 @@ NUMBER = "36098219590312752X"
 HEADS = ["序号", "姓名", "身份证号码", "死亡时间", "镇街", "备注"]
 
 
-def rows(path: Path) -> list[list[object]]:
+def rows(path: Path) -> Any:
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
 
@@ -42,7 +43,7 @@ def test_the_columns_stand_in_the_order_of_the_form(died: Register, tmp_path: Pa
         ["2", "王芳", "", "2020-07-01", "观上镇", ""],
     ]
     with died.session():
-        last = Event.select().order_by(Event.id.desc()).get()
+        last: Any = Event.select().order_by(Event.id.desc()).get()
         assert (last.action, last.detail["columns"], last.detail["rows"]) == ("export", HEADS, 2)
         town = place("观上镇").id
     assert death_files.write(died, CLERK, Scope(towns=(town,)), target, "报送医保") == 1

@@ -266,5 +266,6 @@ def test_a_contract_is_the_household_s_of_who_signs(register: Register, tmp_path
     bring(register, workbook(tmp_path / "签约协议.xlsx", {"签约协议": [heads, *rows]}))
     bring(register, ledger(tmp_path, {}, {"签约日期": "2022-01-15", "到期日期": "2023-01-14"}))
     with register.session():
-        found = {one.signed_on.year: one.household for one in Contract.select()}
-    assert found == dict.fromkeys((2019, 2021, 2022), home), "where it was blank, it is filled in, too"
+        found = {one.signed_on: one.household for one in Contract.select()}
+    days = (date(2019, 1, 15), date(2021, 1, 15), date(2022, 1, 15))
+    assert found == dict.fromkeys(days, home), "where it was blank, it is filled in, too"

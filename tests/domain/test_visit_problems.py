@@ -17,6 +17,12 @@ from tests.domain.managed import case, visit
 ZS, DAY = load("zhangshu-2020"), date(2020, 3, 5)
 
 
+def undo(register: Register) -> None:
+    deed = taking_back.latest(register)
+    assert deed is not None
+    taking_back.take_back(register, deed)
+
+
 def test_the_form_says_the_same(register: Register) -> None:
     mine = case(register, of={"birth": date(1990, 1, 1)})
     visit(register, mine, date(2020, 2, 1), systolic=150, diastolic=95)
@@ -92,7 +98,7 @@ def test_a_death_found_at_a_visit_ends_the_case_and_waits_for_the_person(registe
     assert (ended.ends, ended.end_reason, ended.person.died_on) == (gone, "1", None)
     again = entering.load(register, FOLLOW_UP, kept.ids[0], CLERK)
     assert [one.code for one in entering.problems(register, ZS, [again])] == ["W-VISIT-DEATH"], "not outside the case"
-    taking_back.take_back(register, taking_back.latest(register))
+    undo(register)
     assert (ManagedCase.get_by_id(mine.id).ends, FollowUp.get_by_id(kept.ids[0]).voided_at != "") == (None, True)
 
 
@@ -106,5 +112,5 @@ def test_a_death_in_the_village_s_table_ends_the_case(register: Register) -> Non
     changes = village_visits.keep(register, ZS, head, edited)
     assert (ManagedCase.get_by_id(mine.id).ends, ManagedCase.select().count()) == (date(2020, 3, 1), 1)
     assert set(changes) == {"followup", "managedcase"}
-    taking_back.take_back(register, taking_back.latest(register))
+    undo(register)
     assert ManagedCase.get_by_id(mine.id).ends is None
