@@ -142,10 +142,7 @@ class RollPage(Page):
             return
         first = attending.next_number(self._office.register, self._course)
         note = "给考核优秀、合格而没有证书号的人员依次编号，已用过的号自动跳过。"
-        asked = AskLine(self.name, "第一个证书号", "年份+序号，如 2019001", "编号", self._number, note)
-        asked.line.setText(first)
-        asked.ask()
-        asked.line.selectAll()
+        AskLine(self.name, "第一个证书号", "年份+序号，如 2019001", "编号", self._number, note).ask(first)
 
     def _enrol(self, doctors: tuple[int, ...], cadres: tuple[int, ...]) -> None:
         changes = attending.enrol(self._office.register, self._course or 0, doctors, cadres)
