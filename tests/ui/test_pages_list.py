@@ -286,8 +286,7 @@ def test_the_tabs_lead_to_the_other_lists_of_people(clerk: Clerk) -> None:
     page = clerk.go(pages.PEOPLE)
     tabs = page.findChild(PageTabs)
     tabs.setCurrentIndex(1)
-    assert clerk.gone[-1] == (pages.HOUSEHOLDS, None)
-    assert tabs.currentIndex() == 0
+    assert (clerk.gone[-1], tabs.currentIndex()) == ((pages.HOUSEHOLDS, None), 0)
 
 
 def test_the_ledger_of_stays_keeps_the_offices_columns(clerk: Clerk) -> None:
@@ -295,7 +294,7 @@ def test_the_ledger_of_stays_keeps_the_offices_columns(clerk: Clerk) -> None:
     patient(clerk)
     page.refresh()
     clerk.settle()
-    layout = page.grid.layout_of_columns
-    shown = [layout.columns[number].label for number in layout.shown()]
+    columns = page.grid.layout_of_columns
+    shown = [columns.columns[number].label for number in columns.shown()]
     assert shown[:3] == ["乡镇", "姓名", "证件号码"]
     assert {"总费用", "个人负担", "入院日期", "救治医院"} <= set(shown)
