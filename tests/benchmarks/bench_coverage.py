@@ -6,7 +6,6 @@ over the same encrypted file. Both must find the same gaps. Medians of three.
 """
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -22,6 +21,7 @@ from hfp_desk.store import opening, setup, tables
 from hfp_desk.store.coverage import coverage
 from hfp_desk.store.opening import Register
 from tests.benchmarks.bench_register import timed
+from tests.benchmarks.measuring import measure
 
 VILLAGES, DOCTORS, TOWNS, GOAL = 3000, 6000, 40, 0.3
 USER, PASSWORD = "测试员", "bench-bench"
@@ -170,15 +170,5 @@ def run(register: Register) -> int:
     return 1 if missed else 0
 
 
-def main(given: list[str]) -> int:
-    """Build or find the register, measure, print."""
-    folder = Path(given[0]) if given else Path(tempfile.gettempdir(), "hfp-desk-bench")
-    register = register_in(folder)
-    with register.session():
-        status = run(register)
-    register.close()
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(measure(sys.argv[1:], register_in, run))

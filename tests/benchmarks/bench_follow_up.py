@@ -5,7 +5,6 @@ Baseline: one bare pass over the visits by their index, the last day of each cas
 """
 
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -22,6 +21,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.quality import By
 from tests.benchmarks.bench_register import timed
 from tests.benchmarks.big_visits import YEAR, big_visits
+from tests.benchmarks.measuring import measure
 
 CLERK, POLICY = Viewer.of("测试员", "admin,entry,secret"), load("zhangshu-2020")
 DUE, LACKING, QUALITY = 0.5, 1.0, 2.0
@@ -63,15 +63,5 @@ def run(register: Register) -> int:
     return 1 if missed else 0
 
 
-def main(given: list[str]) -> int:
-    """Build or find the register, measure, print."""
-    folder = Path(given[0]) if given else Path(tempfile.gettempdir(), "hfp-desk-bench")
-    register = big_visits(folder)
-    with register.session():
-        status = run(register)
-    register.close()
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(measure(sys.argv[1:], big_visits, run))

@@ -5,7 +5,6 @@ Baseline: one bare pass over the visits by their index, the last day of each cas
 """
 
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -18,6 +17,7 @@ from hfp_desk.store.opening import Register
 from tests.benchmarks.bench_follow_up import BARE, CLERK, POLICY
 from tests.benchmarks.bench_register import timed
 from tests.benchmarks.big_visits import YEAR, big_visits
+from tests.benchmarks.measuring import measure
 
 FULFILMENT, SIGNING, AGAIN, DOUBTS = 2.0, 1.0, 1.3, 10.0
 DAY = date(YEAR, 11, 30)
@@ -65,15 +65,5 @@ def run(register: Register) -> int:
     return 1 if missed else 0
 
 
-def main(given: list[str]) -> int:
-    """Build or find the register, measure, print."""
-    folder = Path(given[0]) if given else Path(tempfile.gettempdir(), "hfp-desk-bench")
-    register = big_visits(folder)
-    with register.session():
-        status = run(register)
-    register.close()
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(measure(sys.argv[1:], big_visits, run))
