@@ -22,7 +22,7 @@ from hfp_desk.store.due_reading import standing_of
 from hfp_desk.store.opening import Register
 from hfp_desk.store.tables import table
 
-PAGE, KEPT = 128, 32
+PAGE, KEPT = 64, 64
 _NAMED = f"""SELECT c."id", p."id", p."name", t."id", coalesce(t."name",''), v."id", coalesce(v."name",''),
  coalesce(m."name",''), coalesce(d."name",c."doctor_name"), p."phone", coalesce(h."address",''), c."programme"
  FROM {table(ManagedCase)} c JOIN {table(Person)} p ON p."id"=c."person_id"

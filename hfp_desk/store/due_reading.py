@@ -104,7 +104,8 @@ def standings(
     free = open_to(ManagedCase, viewer, "c.")
     sql = _SQL + narrower + (f" AND {free}" if free else "")
     said: dict[str, list[int]] = defaultdict(list)
-    for case, words in db.execute_sql(sql, {**visit_sql.bound(limits), **given, "on": on.isoformat()}):
+    rows = db.execute_sql(sql, {**visit_sql.bound(limits), **given, "on": on.isoformat()}).fetchall()
+    for case, words in rows:
         said[words].append(case)
     hard = said.pop(_ASK, [])
     reader = _Reader(limits)
