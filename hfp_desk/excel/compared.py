@@ -108,7 +108,7 @@ def read(path: Path, name: str, names: PlaceNames, *, password: str | None = Non
             tables += _tables(book, sheet, vocabularies, names, problems)
     if not tables:
         raise _no_number(book, problems)
-    rows = [one for table, mapped in tables for one in _rows(table, mapped, names)]
+    rows = [one for table, mapped in tables for one in _rows(table, mapped, names, name)]
     problems += [problem for table, _ in tables for place in table.problems for problem in table.problems[place]]
     labels = frozenset(label for one in rows for label in one.values)
     return Read(book.path, Listed(name, _together(rows, problems), labels), tuple(problems), len(rows))
@@ -145,8 +145,8 @@ def _no_number(book: Book, problems: Sequence[Problem]) -> Refusal:
     return Refusal(f"「{book.path.name}」里没有认出人员名单。", "请确认有一行写着列标题，如姓名、证件号码。")
 
 
-def _rows(table: Table, mapped: Mapped, names: PlaceNames) -> Iterator[Entry]:
-    """Each row as one entry."""
+def _rows(table: Table, mapped: Mapped, names: PlaceNames, called: str) -> Iterator[Entry]:
+    """Each row as one entry; it stands in the list that is ``called`` so."""
     shown = {key: _shown(table, key) for key in table.values if key in COMPARED.feeds and key not in _APART}
     beside = {
         plain(column.heading): column.index
@@ -171,7 +171,7 @@ def _rows(table: Table, mapped: Mapped, names: PlaceNames) -> Iterator[Entry]:
             _place(table, place, found, names),
             str(died[place] or ""),
             values,
-            (f"{table.sheet} 第 {row} 行",),
+            (f"{called} {table.sheet} 第 {row} 行",),
         )
 
 

@@ -20,6 +20,9 @@ _TOLD = {
     "visit_notice": (due_states.NOTICE, "肺结核72小时内应首次入户"),
 }
 
+STATES = {name: state for name, (state, _) in _TOLD.items()}
+"""For each warning the state of a case that it tells of."""
+
 
 def alerts(register: Register, viewer: Viewer, day: date) -> Iterator[Alert]:
     """The people whose visit waits on ``day``; restricted ones only for those who may know of them."""

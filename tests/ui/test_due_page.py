@@ -14,12 +14,18 @@ from tests.ui.clerk import Clerk
 from tests.ui.fakes import Key
 from ui import pages
 from ui.pages.cases_page import CasesPage
-from ui.pages.due_page import DueOn, DuePage
-from ui.pages.narrowing import Narrow
+from ui.pages.due_page import DuePage
+from ui.pages.narrowing import DueOn, Narrow
 from ui.pages.print_request import PrintRequest
 from ui.pages.quality_page import QualityPage
+from ui.pages.workbench_page import WorkbenchPage
 
-PAGES: dict[str, Any] = {pages.DUE: DuePage, pages.QUALITY: QualityPage, pages.CASES: CasesPage}
+PAGES: dict[str, Any] = {
+    pages.WORKBENCH: WorkbenchPage,
+    pages.DUE: DuePage,
+    pages.QUALITY: QualityPage,
+    pages.CASES: CasesPage,
+}
 CONTROL, ON = Qt.KeyboardModifier.ControlModifier, date(2020, 6, 15)
 
 
@@ -140,9 +146,17 @@ def test_the_list_is_exported_as_it_is_seen(due: DuePage, clerk: Clerk, tmp_path
     assert "乙" not in text
 
 
-def test_the_work_bench_opens_a_state(due: DuePage, clerk: Clerk) -> None:
+def test_the_page_opens_at_a_state(due: DuePage, clerk: Clerk) -> None:
     clerk.go(pages.DUE, DueOn(ON, "recheck"))
     assert names(due) == ["乙"]
+
+
+def test_the_work_bench_opens_who_is_overdue(clerk: Clerk, people: dict[str, int]) -> None:
+    bench = clerk.go(pages.WORKBENCH)
+    bench.open_list(next(one for one in bench.shown.summary.to_do if one.name == "visit_overdue"))
+    clerk.settle()
+    assert clerk.gone[-1] == (pages.DUE, DueOn(state="overdue"))
+    assert set(names(clerk.shell.page)) == {"甲", "乙", "丙"}
 
 
 def test_a_year_s_quality_opens_the_people_of_each_figure(

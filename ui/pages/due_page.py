@@ -7,7 +7,6 @@ what data is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -31,7 +30,7 @@ from ui.pages.due_out import DueOut
 from ui.pages.due_rows import DueRows
 from ui.pages.entry_page import EntryPage
 from ui.pages.kept_lists import KeptLists
-from ui.pages.narrowing import Narrow, NarrowLine
+from ui.pages.narrowing import DueOn, Narrow, NarrowLine
 from ui.pages.record_panel import Saved
 from ui.pages.tabs import VISIT_TABS, PageTabs
 from ui.pages.told_lines import told_column
@@ -41,15 +40,6 @@ from ui.widgets.figure_band import FigureBand
 from ui.widgets.parts import action
 
 _TOLD = frozenset({"followup", "managedcase", "person", "checkup", "team", "doctor", "place"})
-
-
-@dataclass(frozen=True)
-class DueOn:
-    """What the page is opened at: a day (today), a state, filters."""
-
-    on: date | None = None
-    state: str = ""
-    filters: Mapping[str, tuple[str, ...]] | None = None
 
 
 class DuePage(EntryPage, ToldPage):

@@ -1,6 +1,8 @@
 """A list narrowed to named records from elsewhere (the people behind a number), and the line that says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -23,6 +25,15 @@ class DueOf:
 
     year: int
     narrow: Narrow
+
+
+@dataclass(frozen=True)
+class DueOn:
+    """What 应随访 is opened at: a day (today), a state, filters."""
+
+    on: date | None = None
+    state: str = ""
+    filters: Mapping[str, tuple[str, ...]] | None = None
 
 
 def require_whole(narrowed: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.records import COURSE, DIAGNOSIS, DOCTOR, HOUSEHOLD, PERSON, POSTING, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
-from hfp_desk.store import clears, indicators, signing_alerts, training_alerts
+from hfp_desk.store import clears, indicators, signing_alerts, training_alerts, visit_alerts
 from hfp_desk.store.clears import TownClears
 from hfp_desk.store.indicators import Indicator
 from hfp_desk.store.keeping import Changes
@@ -24,7 +24,7 @@ from ui.page import Page
 from ui.pages import asking, undo
 from ui.pages.first_steps import FirstSteps
 from ui.pages.jump import LIST_OF
-from ui.pages.narrowing import DueOf, Narrow
+from ui.pages.narrowing import DueOf, DueOn, Narrow
 from ui.pages.workbench_blocks import GapBlock, GoalBlock, ListBlock, recent
 from ui.widgets.parts import action, tight
 
@@ -142,6 +142,8 @@ class WorkbenchPage(Page):
             self.desk.go(LIST_OF[to_do.view.record_type.name], {asking.FLAW: (flaw,)})
         elif to_do.name in training_alerts.OF_THE_YEAR:
             self.desk.go(pages.TRAINING_DUE, DueOf(date.today().year, Narrow(only, to_do.label)))
+        elif to_do.name in visit_alerts.STATES:
+            self.desk.go(pages.DUE, DueOn(state=visit_alerts.STATES[to_do.name]))
         elif to_do.name == signing_alerts.OF_FULFILMENT:
             self.desk.go(pages.FULFILMENT, Narrow(only, to_do.label))
         else:
