@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from hfp_desk.codes import code_list
-from hfp_desk.excel import cases, signing
+from hfp_desk.excel import cases, signing, teams
 from hfp_desk.excel.cases import Said
 from hfp_desk.excel.converting import is_blank
 from hfp_desk.excel.judged import problems_with
@@ -173,6 +173,9 @@ def _keep_contract(rows: Rows, part: Part, person: int, i: int) -> None:
     if not terms["state"]:
         message = "没有签约日期，也没有写签约状态或未签约原因，不知道是否已签约，请补填。"
         rows.table.tell(i, error("E-SIGNING-EMPTY", message, "签约日期"))
+        return
+    team = str(rows.table.value("contract.team", i) or "")
+    if team and teams.is_unknown(rows, team, teams.town_of(rows, person, i), i):
         return
     record = signing.contract_of(rows, person, terms)
     if not signing.is_refused(rows, part, record, terms, i):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hfp_desk.excel.table import note, warn
+from hfp_desk.excel.table import error, note, warn
 from hfp_desk.excel.work import Rows
 from hfp_desk.records import Doctor, Person, Team, TeamMember
 
@@ -31,6 +31,19 @@ def team_of(rows: Rows, name: str, town: int | None, i: int) -> int | None:
         if not found:
             rows.touched[i].pop()
     return made[key]
+
+
+def is_unknown(rows: Rows, name: str, town: int | None, i: int) -> bool:
+    """Whether the register has no team of that name in that township; the row is held then, naming those it has."""
+    known = rows.work.known.keyed(Team, ("name",))
+    if ("team", name, town) in rows.work.made or _of_town(rows, Team, known.get((name,), ()), town):
+        return False
+    there = _of_town(rows, Team, [one for records in known.values() for one in records], town)
+    names = "、".join(sorted({str(rows.work.ledger(Team).content(one)["name"]) for one in there}))
+    told = f"已登记的有：{names}，请改成其中一个" if names else "这个乡镇还没有登记签约团队，请先登记团队再导入"
+    message = f"登记簿中没有叫“{name}”的签约团队，没有导入这一行；{told}。"
+    rows.table.tell(i, error("E-TEAM-UNKNOWN", message, "签约团队", name, names))
+    return True
 
 
 def doctor_of(rows: Rows, name: str, team: int | None, town: int | None, i: int) -> int | None:

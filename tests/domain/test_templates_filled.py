@@ -14,7 +14,7 @@ from hfp_desk.excel.outcomes import Outcome
 from hfp_desk.excel.template_kinds import TEMPLATES, Town
 from hfp_desk.excel.template_words import hint, offered, told
 from hfp_desk.gate import ENTRY, Viewer
-from hfp_desk.records import Checkup, Contract, Doctor, FollowUp, Identity, ManagedCase, Person
+from hfp_desk.records import Checkup, Contract, Doctor, FollowUp, Identity, ManagedCase, Person, Team
 from hfp_desk.store.opening import Register
 from tests.data import returned
 from tests.data.senders import number
@@ -158,6 +158,7 @@ def test_a_row_of_another_township_is_held(managed: Register, tmp_path: Path) ->
 
 
 def test_contracts_and_reasons_come_back(managed: Register, tmp_path: Path) -> None:
+    keep(managed, Team.new(name="临江镇第1团队", town=place("临江镇")))
     wanted = {
         (FIRST, "签约日期"): "2020-02-03",
         (FIRST, "到期日期"): "2021-02-02",
@@ -176,6 +177,21 @@ def test_contracts_and_reasons_come_back(managed: Register, tmp_path: Path) -> N
     )
     assert (other.state, other.unsigned_reason) == ("5", "4")
     assert not prepare(managed, path).writes
+
+
+def test_a_team_that_is_not_registered_holds_the_row_and_names_those_that_are(
+    managed: Register, tmp_path: Path
+) -> None:
+    filled = {(FIRST, "签约日期"): "2020-02-03", (FIRST, "签约团队"): "临江镇第l团队"}
+    path = edited(sent(managed, tmp_path, "signing"), "签约填报", filled)
+    assert "还没有登记签约团队" in prepare(managed, path).problems[0].message
+    keep(managed, Team.new(name="临江镇第1团队", town=place("临江镇")))
+    keep(managed, Team.new(name="永泰镇第1团队", town=place("永泰镇")))
+    plan = prepare(managed, path)
+    assert outcomes(plan, "签约填报")[FIRST] is Outcome.REJECT
+    assert codes(plan) == ["E-TEAM-UNKNOWN"]
+    assert "已登记的有：临江镇第1团队，请改成其中一个" in plan.problems[0].message
+    assert not plan.writes
 
 
 def test_exams_come_back(managed: Register, tmp_path: Path) -> None:
