@@ -44,7 +44,7 @@ def ledger(register: Register, viewer: Viewer, day: date, policy: Policy) -> Led
     limit = None if days is None else int(days)
     with register.session():
         found = bills(viewer)
-        uneven = tuple(_uneven(found)) if viewer.sees_restricted or not _hidden(viewer) else ()
+        uneven = tuple(_uneven(found)) if not _hidden(viewer) else ()
     by_hospital: dict[str, list[Advance]] = defaultdict(list)
     for one in found:
         by_hospital[one.hospital or NO_HOSPITAL].append(one)
@@ -88,30 +88,30 @@ def _advance(one: Any, viewer: Viewer) -> Advance:
 
 
 def _hidden(viewer: Viewer) -> bool:
-    """Whether some bills of batches are restricted, so that this viewer cannot add a batch up."""
+    """Whether this viewer cannot add a batch up: some of its bills are restricted, or all hospitals are hidden."""
+    if not viewer.may_look:
+        return True
     closed = open_to(Settlement, viewer, '"t1".')
     query = Settlement.select().where(SQL(f"NOT ({closed})") & (Settlement.audit_batch != "")) if closed else None
     return query is not None and query.exists()
 
 
 def _uneven(found: Sequence[Advance]) -> list[tuple[int, str]]:
-    """Batches whose sums are not those of their bills, each with what differs in words."""
-    mine: dict[tuple[str, str], list[Advance]] = defaultdict(list)
+    """Batches whose sums are not those of their bills, each with what differs in words.
+
+    A batch without a hospital is of all of them.
+    """
+    mine: dict[str, list[Advance]] = defaultdict(list)
     for one in found:
         if one.batch:
-            mine[one.batch, one.hospital].append(one)
+            mine[one.batch].append(one)
     told = []
     for batch in AuditBatch.select().where(AuditBatch.voided_at == "").order_by(AuditBatch.id):
-        own = [one for (number, name), each in mine.items() for one in each if _is_of(batch, number, name)]
+        own = [one for one in mine.get(batch.number, ()) if batch.hospital in ("", one.hospital)]
         differing = [label for label, kept, real in _compared(batch, own) if (kept or Decimal(0)) != real]
         if differing:
             told.append((batch.id, f"{batch.number} {batch.hospital}：{'、'.join(differing)}与明细合计不符"))
     return told
-
-
-def _is_of(batch: Any, number: str, hospital: str) -> bool:
-    """A batch without a hospital is of all of them."""
-    return bool(batch.number == number and batch.hospital in ("", hospital))
 
 
 def _compared(batch: Any, own: Sequence[Advance]) -> list[tuple[str, Decimal | None, Decimal]]:

@@ -12,8 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from peewee import JOIN
+
 from hfp_desk.problems import Refusal
-from hfp_desk.records import AuditBatch, Settlement
+from hfp_desk.records import AuditBatch, Settlement, Treatment
 from hfp_desk.rules.advances import ADVANCED, AUDITED, DEDUCTED, REPAID, Advance, paid_back
 from hfp_desk.store import advances, keeping, users
 from hfp_desk.store.advances import hospital_of
@@ -158,7 +160,8 @@ def _open_batch(batch: int) -> Any:
 
 def _own(register: Register, batch: Any) -> list[Advance]:
     """The bills of a batch; Refusal when there are none, or some are restricted and not for this user."""
-    every = Settlement.select().where((Settlement.audit_batch == batch.number) & (Settlement.voided_at == ""))
+    mine = (Settlement.audit_batch == batch.number) & (Settlement.voided_at == "")
+    every: Any = Settlement.select(Settlement, Treatment).join(Treatment, JOIN.LEFT_OUTER).where(mine)
     ids = [one.id for one in every if one.advanced and batch.hospital in ("", hospital_of(one))]
     found = advances.bills(users.viewer(register), ids)
     if not ids:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from hfp_desk.gate import Viewer
 from hfp_desk.policy import load
 from hfp_desk.problems import Refusal
 from hfp_desk.records import AuditBatch, Person, Settlement, Treatment
@@ -150,3 +151,12 @@ def test_restricted_bills_are_not_there_for_others(staffed: Register) -> None:
     assert ledger(staffed).uneven == ()
     with pytest.raises(Refusal, match="保密"):
         auditing.audit(staffed, batch_of(CITY), DAY, "", {})
+
+
+def test_who_does_not_see_hospitals_is_not_told_that_batches_differ(
+    register: Register, bills: tuple[int, int, int]
+) -> None:
+    auditing.claim(register, bills, "1")
+    found = advances.ledger(register, Viewer("李明"), DAY, ZS)
+    assert len(found.bills) == 3
+    assert found.uneven == ()
