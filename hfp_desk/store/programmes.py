@@ -165,7 +165,8 @@ def _tb(asked: _Asked) -> Iterator[Measured]:
         judged=False,
     )
     everyone = _whose([*open_ones, *ended])
-    aided = tuple(one for one in everyone if one in asked.aided(*_TB_AIDS))
+    helped = asked.aided(*_TB_AIDS)
+    aided = tuple(one for one in everyone if one in helped)
     yield Measured(area, "tb-aid", "检查、治疗补助", everyone, aided, source, judged=False)
     success = _whose(ended, lambda one: one.treatment_end == "1" or one.outcome in _DONE)
     yield Measured(area, "tb-success", "治疗成功", _whose(ended), success, source, asked.edition.target("tb_success"))

@@ -64,8 +64,9 @@ def _judged(row: tuple[int | None, int, Decimal, Decimal | None, int], given: wa
 
 def _warned(year: int) -> tuple[set[int], set[int]]:
     """Households and persons with a warning of this year."""
-    mine = list(Alert.select().where((Alert.voided_at == "") & (Alert.year == year)))
-    return {one.household.id for one in mine if one.household is not None}, {one.person.id for one in mine}
+    living = (Alert.voided_at == "") & (Alert.year == year)
+    mine = [one.__data__ for one in Alert.select(Alert.household, Alert.person).where(living)]
+    return {one["household"] for one in mine} - {None}, {one["person"] for one in mine}
 
 
 def _burdened(
