@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from peewee import SQL
+
 from hfp_desk import gate
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import Viewer
@@ -16,6 +18,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import PAYERS, SETTLEMENT, Identity, Institution, Person, Settlement, Treatment
 from hfp_desk.rules.money import ZERO
 from hfp_desk.rules.protection_stay import INPATIENT, OUTPATIENT, Stay
+from hfp_desk.store import holding
 from hfp_desk.store.opening import Register
 from hfp_desk.store.protection_bills import Asked
 from hfp_desk.store.sql import Sql
@@ -105,5 +108,6 @@ def _earlier(register: Register, viewer: Viewer, bill: Any, day: date) -> tuple[
 
 def _entitled(person: Any, day: date, edition: Edition) -> bool:
     """Of a category the document is for; who left poverty keeps what the policy gives (DZ §二（十一）)."""
-    mine = (Identity.person == person) & (Identity.voided_at == "") & Identity.kind.in_(edition.persons)
-    return any(not one.starts or one.starts <= day.isoformat() for one in Identity.select().where(mine))
+    held = holding.entitles(day, edition.persons)
+    mine = Identity.select().where((Identity.person == person) & SQL(held.text, held.values))
+    return bool(mine.exists())

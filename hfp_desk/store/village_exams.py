@@ -21,7 +21,7 @@ from hfp_desk.problems import Problem, Severity
 from hfp_desk.records import CHECKUP, Checkup, Contract, Identity, ManagedCase, Person
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import contracts, keeping
+from hfp_desk.store import contracts, holding, keeping
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
@@ -131,8 +131,9 @@ def _due(register: Register, viewer: Viewer, edition: Edition, village: int, day
     free = SQL(open_to(ManagedCase, viewer, "") or "1")
     cases = (ManagedCase.person << here) & (ManagedCase.voided_at == "") & lasting & free
     managed = {one.__data__["person"] for one in ManagedCase.select(ManagedCase.person).where(cases)}
-    held = (Identity.kind << list(edition.persons)) & (Identity.voided_at == "") & (Identity.ends == "")
-    poor = {one.__data__["person"] for one in Identity.select(Identity.person).where((Identity.person << here) & held)}
+    held = holding.entitles(day, edition.persons)
+    entitled = Identity.select(Identity.person).where((Identity.person << here) & SQL(held.text, held.values))
+    poor = {one.__data__["person"] for one in entitled}
     reasons = ((SIGNED, signed), (MANAGED, managed), (POOR, poor))
     return {
         person: "、".join(words for words, people in reasons if person in people) for person in signed | managed | poor
