@@ -145,6 +145,7 @@ class CasesPage(ListPage):
             changes = deed()
         except Refusal as refusal:
             return f"{refusal.sentence}{refusal.advice}"
+        self.grid.model.tick_all(False)
         undo.done(self.desk, self.office, changes, words)
         return ""
 

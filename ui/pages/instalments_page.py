@@ -47,6 +47,7 @@ class InstalmentsPage(ListPage):
             changes = agreements.pay(self.office.register, chosen, day, note)
         except Refusal as refusal:
             return f"{refusal.sentence}{refusal.advice}"
+        self.grid.model.tick_all(False)
         undo.done(self.desk, self.office, changes, f"已登记还款 {len(chosen):,} 期。")
         return ""
 

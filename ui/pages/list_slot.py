@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -14,9 +14,7 @@ from ui.widgets.parts import button, label, tight
 
 
 class ListSlot(QFrame):
-    """``changed`` when another file was chosen or taken away; the name can be written over."""
-
-    changed = Signal()
+    """The name can be written over."""
 
     def __init__(self, title: str, hint: str, *, optional: bool = False) -> None:
         super().__init__()
@@ -71,7 +69,6 @@ class ListSlot(QFrame):
         self.password.clear()
         self.password.hide()
         self.drop.show()
-        self.changed.emit()
 
     def clear(self) -> None:
         """No file."""
@@ -80,7 +77,6 @@ class ListSlot(QFrame):
         self.name.clear()
         self.drop.hide()
         self.password.hide()
-        self.changed.emit()
 
     def ask_password(self, *, wrong: bool) -> None:
         """The file opens only with a password."""

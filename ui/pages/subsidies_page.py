@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from hfp_desk import file_names
-from hfp_desk.problems import Progress, Refusal
+from hfp_desk.problems import Progress
 from hfp_desk.records import SUBSIDY, Column, Person, Place, Subsidy
 from hfp_desk.rules.coverage_figures import Figure
 from hfp_desk.rules.subsidies import CANCELLED, CHANGED, NEW
 from hfp_desk.store import subsidies
+from hfp_desk.store.fulfilment_words import percent
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
@@ -61,12 +62,13 @@ class SubsidiesPage(CountedPage):
 
     def fill_amounts(self) -> None:
         """Ctrl+B: write the standards of the year into subsidies without an amount."""
-        try:
-            changes = subsidies.fill_amounts(self.office.register, self.year)
-        except Refusal as refusal:
-            self.desk.fail(refusal)
-            return
-        undo.done(self.desk, self.office, changes, f"已按 {self.year} 年标准填写资助金额。")
+        office, year = self.office, self.year
+        self.desk.tasks.run(
+            lambda _progress: subsidies.fill_amounts(office.register, year),
+            lambda changes: undo.done(self.desk, office, changes, f"已按 {year} 年标准填写资助金额。"),
+            self.desk.fail,
+            title="填写资助金额",
+        )
 
     def print(self) -> None:
         """F7: the roster for the village box, the list of deaths, or the list as seen."""
@@ -104,7 +106,8 @@ class SubsidiesPage(CountedPage):
 
 def _covered(one: Figure) -> Counted:
     shared = one.name == "subsidised"
-    share = f"（{one.count / one.whole:.1%}）" if shared and one.whole else ""
+    rate = percent(one.count, one.whole) if shared else ""
+    share = f"（{rate}）" if rate else ""
     value = f"{one.count:,}/{one.whole:,}{share}" if shared else f"{one.count:,}"
     return _of(one.name, one.label, value, one.ids)
 

@@ -1,7 +1,6 @@
 """Pages that stand side by side under one place of the navigation: 人员, 户, 身份."""
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
@@ -91,16 +90,15 @@ MONITOR_TABS = (
 
 
 class PageTabs(QTabBar):
-    """Each page shows the row with itself marked; another tab opens another page; one without a page is left out."""
+    """Each page shows the row with itself marked; another tab opens another page."""
 
     def __init__(self, desk: Desk, key: str, tabs: Sequence[tuple[str, str]] = PEOPLE_TABS) -> None:
         super().__init__()
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        there = [(page, title) for page, title in tabs if find_spec(f"ui.pages.{page}_page")]
-        keys = [page for page, _ in there]
-        for _, title in there:
+        keys = [page for page, _ in tabs]
+        for _, title in tabs:
             self.addTab(title)
         own = keys.index(key)
         self.setCurrentIndex(own)
