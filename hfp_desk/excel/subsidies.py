@@ -23,6 +23,7 @@ from hfp_desk.rules.subsidies import DIED, EMPLOYEE, NOT_INSURED, RESIDENT, Held
 from hfp_desk.store import subsidies
 
 _MANY = "、"
+_SUMS = ("subsidised", "own_paid")
 
 
 @dataclass
@@ -82,6 +83,7 @@ def sort_verified(rows: Rows) -> None:
             table.tell(i, warn("W-SUBSIDY-NONE", "没有本年度的资助记录，只核对了参保情况。", "证件号码"))
         else:
             rows.change(Subsidy, held.id, values, i)
+            rows.keep_unread(table.kind.principal, held.id, i)
 
 
 def _insured(resident: Any, employee: Any) -> str:
@@ -103,6 +105,9 @@ def sort_requested(rows: Rows) -> None:
             table.tell(i, error("E-SUBSIDY-NONE", message, "证件号码"))
             continue
         rows.target[i] = held.id
+        if any(cell.field in _SUMS for cell in table.unread.get(i, ())):
+            table.tell(i, error("E-REQUEST-AMOUNT", "金额看不懂，这一行没有累计，请改正后重新导入。", "代缴金额"))
+            continue
         values = {name: value for name, value in rows.values(table.kind.principal, i).items() if name != "year"}
         batch = str(values.get("request") or "")
         before = [one for one in held.request.split(_MANY) if one]
@@ -120,7 +125,7 @@ def _add_up(rows: Rows, state: _Year, held: Held, values: dict[str, Any], i: int
     stored = ledger.content(held.id)
     sums = state.sums.get(held.id)
     if sums is None:
-        sums = {name: 0 if fresh else int(stored[name] or 0) for name in ("subsidised", "own_paid")}
+        sums = {name: 0 if fresh else int(stored[name] or 0) for name in _SUMS}
         state.sums[held.id], state.places[held.id] = sums, rows.table.numbers[i]
     else:
         message = f"与第 {state.places[held.id]} 行是同一人，金额已累加。"
@@ -131,6 +136,7 @@ def _add_up(rows: Rows, state: _Year, held: Held, values: dict[str, Any], i: int
     values |= {**sums, "request": _MANY.join(dict.fromkeys(filter(None, asked)))}
     _tell_off_standard(rows, stored, sums["subsidised"], i)
     rows.change(Subsidy, held.id, values, i)
+    rows.keep_unread(rows.table.kind.principal, held.id, i)
 
 
 def _tell_off_standard(rows: Rows, stored: Mapping[str, Any], asked: int, i: int) -> None:

@@ -72,6 +72,9 @@ def sort_month(rows: Rows) -> None:
             continue
         person = people.sort_person(rows, part, i)
         _sort_row(rows, state, who, person, i)
+        record = rows.target[i]
+        assert record is not None
+        rows.keep_unread(table.kind.principal, record, i)
     if table is state.last:
         _cancel(work, state)
 
