@@ -103,7 +103,7 @@ def _flat(groups: Iterable[Sequence[int]]) -> Iterator[int]:
 def _cells(viewer: Viewer, edition: Edition, day: date) -> dict[str, defaultdict[int, list[int]]]:
     found: dict[str, defaultdict[int, list[int]]] = {one.name: defaultdict(list) for one in HEADINGS}
     alerts = list(_in_force(day))
-    members = _members(alerts)
+    members = _members(alerts, day)
     for household, town in {_home(one) for one in alerts}:
         found["households"][town].append(household)
     ill, listed, disabled = _ill(members, viewer), _listed(members, viewer, edition), _disabled(members, day)
@@ -137,23 +137,26 @@ def _in_force(day: date) -> Iterator[Alert]:
 def _home(alert: Alert) -> tuple[int, int]:
     """Household and township of a warning; somebody without a household counts as one, told apart by the sign."""
     person: Any = alert.person
-    household = alert.household.id if alert.household is not None else None
-    if household is None and person.household is not None:
-        household = person.household.id
+    household = alert.__data__["household"] or person.__data__["household"]
     return household or -person.id, _town(person)
 
 
 def _town(person: Any) -> int:
-    return person.town.id if person.town is not None else 0
+    return person.__data__["town"] or 0
 
 
-def _members(alerts: Sequence[Alert]) -> list[Any]:
+def _members(alerts: Sequence[Alert], day: date) -> list[Any]:
     homes = {_home(one)[0] for one in alerts}
     households = [home for home in homes if home > 0]
     alone = [-home for home in homes if home < 0]
     mine = Person.household.in_(households) | Person.id.in_(alone)
-    living = (Person.voided_at == "") & Person.died_on.is_null()
-    return list(Person.select().where(mine & living).order_by(Person.id))
+    return list(Person.select().where(mine & _living(day)).order_by(Person.id))
+
+
+def _living(day: date) -> Any:
+    """People of the register who had not died by the day."""
+    died_on: Any = Person.died_on
+    return (Person.voided_at == "") & (died_on.is_null() | (died_on > day))
 
 
 def _ill(members: Sequence[Any], viewer: Viewer) -> set[int]:
@@ -162,7 +165,7 @@ def _ill(members: Sequence[Any], viewer: Viewer) -> set[int]:
     for model in (Diagnosis, ManagedCase):
         free = SQL(open_to(model, viewer, "") or "1")
         rows = model.select().where(model.person.in_(ids) & (model.voided_at == "") & free)
-        found |= {row.person.id for row in rows}
+        found |= {row.__data__["person"] for row in rows}
     return found
 
 
@@ -172,22 +175,23 @@ def _listed(members: Sequence[Any], viewer: Viewer, edition: Edition) -> set[int
     ids = [one.id for one in members]
     free = SQL(open_to(Diagnosis, viewer, "") or "1")
     mine = Diagnosis.person.in_(ids) & (Diagnosis.voided_at == "") & Diagnosis.standard_disease.in_(list(names)) & free
-    return {one.person.id for one in Diagnosis.select().where(mine)}
+    return {one.__data__["person"] for one in Diagnosis.select().where(mine)}
 
 
 def _disabled(members: Sequence[Any], day: date) -> set[int]:
     ids = [one.id for one in members]
     mine = Identity.person.in_(ids) & (Identity.kind == _DISABLED) & _held(day)
-    certified = {one.person.id for one in Identity.select().where(mine)}
+    certified = {one.__data__["person"] for one in Identity.select().where(mine)}
     return certified | {one.id for one in members if _DISABLED_STATE in one.health_status}
 
 
 def _monitored(day: date) -> Iterator[Any]:
     """Living people with an identity of a monitored household that holds on the day, each once."""
     mine = Identity.kind.in_(_MONITORED) & _held(day)
-    people = {one.person.id: one.person for one in Identity.select().where(mine) if _at_risk(one, day)}
-    for person in people.values():
-        if person.voided_at == "" and (person.died_on is None or person.died_on > day):
+    at_risk = {one.__data__["person"] for one in Identity.select().where(mine) if _at_risk(one, day)}
+    some = Identity.select(Identity.person).where(mine)
+    for person in Person.select(Person.id, Person.town).where(Person.id.in_(some) & _living(day)):
+        if person.id in at_risk:
             yield person
 
 
@@ -197,6 +201,6 @@ def _held(day: date) -> SQL:
 
 
 def _at_risk(one: Any, day: date) -> bool:
-    """Whether the risk was not gone by the day."""
+    """Whether the risk was not gone by the day; without a day of it, what the list says holds."""
     cleared = last_day(one.risk_cleared_on)
-    return (cleared is None or cleared > day) and one.risk_cleared is not True
+    return cleared > day if cleared is not None else one.risk_cleared is not True

@@ -223,3 +223,15 @@ def test_the_table_counts_confirmed_households_their_members_and_patients(
     assert cells(register, in_days(30), "合计") == expected
     assert cells(register, in_days(30), "观上镇")["members"] == 0
     assert cells(register, DAY - timedelta(days=1), "洲上乡")["households"] == 0
+
+
+def test_the_table_of_a_day_knows_nothing_of_later_days(register: Register, homes: list[Person]) -> None:
+    warning.confirm(register, [warned(register)], DAY, "属实")
+    with register.session():
+        dead: Any = homes[1]
+        dead.died_on = in_days(20)
+        later = {"risk_cleared": True, "risk_cleared_on": "2020-03-21"}
+        keeping.save(register, dead, Identity.new(person=homes[3], kind="06", **later))
+    then, after = cells(register, in_days(10), "合计"), cells(register, in_days(20), "合计")
+    assert (then["members"], then["monitored"]) == (2, 1)
+    assert (after["members"], after["monitored"]) == (1, 0)

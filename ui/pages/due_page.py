@@ -150,7 +150,7 @@ class DuePage(EntryPage, ToldPage):
 
     def _make_deeds(self) -> None:
         may = self.office.may_enter
-        self.deed("整村录入", "edit", "", lambda: self.desk.go(pages.VILLAGE_VISITS), allowed=may)
+        self.deed("整村录入", "edit", "Ctrl+B", lambda: self.desk.go(pages.VILLAGE_VISITS), allowed=may)
         self.deed("导出", "export", done=self.out.export)
         self.deed("打印", "print", "F7", self.out.print)
         self.deed("登记随访", "add", "F2", self.enter_visit, primary=True, allowed=may)
