@@ -22,20 +22,17 @@ from hfp_desk.records import (
 from hfp_desk.rules import due_states, follow_up, visits
 from hfp_desk.rules.periods import day_of
 from hfp_desk.store.due import DueFigure
-from hfp_desk.store.due_reading import Wanted
+from hfp_desk.store.due_reading import OPEN, Wanted
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sql import open_to
 from hfp_desk.store.tables import table
 
-_OPEN = f"""FROM {table(ManagedCase)} c WHERE c."voided_at"='' AND (c."ends" IS NULL OR c."ends">:on)
- AND (c."starts" IS NULL OR c."starts"<=:on) AND c."person_id" NOT IN
- (SELECT "id" FROM {table(Person)} WHERE "died_on" IS NOT NULL AND "died_on"<=:on)"""
-_UNEXAMINED = f"""SELECT min(c."id") {_OPEN} AND c."programme"<>'{visits.TB}' AND c."person_id" NOT IN
+_UNEXAMINED = f"""SELECT min(c."id") {OPEN} AND c."programme"<>'{visits.TB}' AND c."person_id" NOT IN
  (SELECT "person_id" FROM {table(Checkup)} WHERE "voided_at"='' AND "examined_on">=:first AND "examined_on"<=:on)
  %s GROUP BY c."person_id" """
 _FACED = f"""SELECT c."id", c."programme", c."starts", (SELECT count(*) FROM {table(FollowUp)} v
  WHERE v."case_id"=c."id" AND v."voided_at"='' AND v."visited_on">=:first AND v."visited_on"<=:on
- AND v."mode" IN ('1','2') AND v."state" IN ('','1')) {_OPEN} AND c."programme" IN ('1','2','3') %s"""
+ AND v."mode" IN ('1','2') AND v."state" IN ('','1')) {OPEN} AND c."programme" IN ('1','2','3') %s"""
 _LIVING = f'FROM {table(ManagedCase)} c WHERE c."voided_at"=\'\' AND c."ends" IS NULL'
 _PERSON = f'SELECT "id" FROM {table(Person)} WHERE'
 _GAPS: tuple[tuple[str, str, RecordType, type[Record], str], ...] = (

@@ -52,10 +52,11 @@ _LAST = f"""SELECT coalesce({_STEP}||CASE WHEN v."referred" THEN '1' ELSE '0' EN
 _OVER = f"""SELECT "case_id" FROM {table(FollowUp)} WHERE ("state"='3' OR "stage"='3') AND "voided_at"=''
  AND "visited_on"<=:on AND "case_id" IS NOT NULL AND ("state"='3' OR "state" IN ('','1'))"""
 _DEAD = f'SELECT "id" FROM {table(Person)} WHERE "died_on" IS NOT NULL AND "died_on"<=:on'
+OPEN = f"""FROM {table(ManagedCase)} c WHERE c."voided_at"='' AND (c."ends" IS NULL OR c."ends">:on)
+ AND (c."starts" IS NULL OR c."starts"<=:on) AND c."person_id" NOT IN ({_DEAD}) AND c."id" NOT IN ({_OVER})"""
+"""The cases ``c`` under management on the day bound as ``on``, neither ended nor closed by a visit."""
 _SQL = f"""SELECT c."id", coalesce(({_LAST}),'-'||c."programme"||'|'||coalesce(c."starts",'')||'|'
- ||coalesce(c."notified_on",'')) FROM {table(ManagedCase)} c WHERE c."voided_at"=''
- AND (c."ends" IS NULL OR c."ends">:on) AND (c."starts" IS NULL OR c."starts"<=:on)
- AND c."person_id" NOT IN ({_DEAD}) AND c."id" NOT IN ({_OVER})"""
+ ||coalesce(c."notified_on",'')) {OPEN}"""
 
 
 @dataclass(frozen=True)

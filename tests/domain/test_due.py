@@ -170,6 +170,13 @@ def test_restricted_people_and_names_are_for_those_who_may_know(register: Regist
     assert ordered.sorted(ordered.lines, "name", False) is ordered.lines, "masked names tell no order"
 
 
+def test_a_case_that_a_visit_closed_lacks_nothing(register: Register) -> None:
+    one = case(register)
+    assert len({figure.name: figure.ids for figure in due_gaps.of_year(register, CLERK, ZS, ON)}[due_states.SHORT]) == 1
+    visit(register, one, date(ON.year, 1, 5), state="3")
+    assert not any(figure.count for figure in due_gaps.of_year(register, CLERK, ZS, ON))
+
+
 def test_the_year_lacks_exams_and_visits(register: Register) -> None:
     one = case(register, "甲")
     exam(register, one.person, date(2020, 3, 1))
