@@ -18,6 +18,7 @@ from peewee import SQL, SqliteDatabase
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy, Target
 from hfp_desk.records import Aid, Contract, Household, ManagedCase, Person, Screening
+from hfp_desk.rules import periods
 from hfp_desk.rules.periods import months_on
 from hfp_desk.rules.stays import age_on
 from hfp_desk.store import holding
@@ -251,8 +252,8 @@ def _births(asked: _Asked) -> Iterator[Measured]:
 
 
 def _in_force(contract: Any, asked: _Asked) -> bool:
-    ends = contract.ends is None or contract.ends >= asked.day
-    return contract.__data__["person"] in asked.people and contract.state in ("1", "3") and ends
+    holds = periods.holds_on(asked.day, contract.starts or contract.signed_on, contract.ends)
+    return contract.__data__["person"] in asked.people and contract.state in ("1", "3") and holds
 
 
 def _family_planning(asked: _Asked) -> Iterator[Measured]:

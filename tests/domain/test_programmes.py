@@ -122,6 +122,7 @@ def test_mothers_and_newborns(register: Register) -> None:
     contract = Contract.new(person=mother, state="1", groups=("01",), starts=date(2020, 1, 1), ends=date(2020, 12, 31))
     keep(register, contract)
     assert measured(register, "prenatal").missing == (mother.id,)
+    assert measured(register, "prenatal", day=date(2019, 12, 31)).whole == ()
     assert measured(register, "screening-5").whole == (baby.id,)
 
 
