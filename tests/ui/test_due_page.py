@@ -156,7 +156,9 @@ def test_the_work_bench_opens_who_is_overdue(clerk: Clerk, people: dict[str, int
     bench.open_list(next(one for one in bench.shown.summary.to_do if one.name == "visit_overdue"))
     clerk.settle()
     assert clerk.gone[-1] == (pages.DUE, DueOn(state="overdue"))
-    assert set(names(clerk.shell.page)) == {"甲", "乙", "丙"}
+    page = clerk.shell.page
+    assert isinstance(page, DuePage)
+    assert set(names(page)) == {"甲", "乙", "丙"}
 
 
 def test_a_year_s_quality_opens_the_people_of_each_figure(
