@@ -17,6 +17,7 @@ from ui.pages.tabs import (
     NETWORK_TABS,
     PEOPLE_TABS,
     PROGRAMME_TABS,
+    RETURN_TABS,
     SIGNING_TABS,
     TRAINING_TABS,
     VISIT_TABS,
@@ -53,6 +54,7 @@ _PLACES = (
     Place(pages.POSTINGS, "对口帮扶", "assistance", "postings_page", "PostingsPage"),
     Place(pages.COURSES, "培训", "training", "courses_page", "CoursesPage"),
     Place(pages.RECTIFICATION, "整改任务", "task", "rectification_page", "RectificationPage"),
+    Place(pages.RETURNS, "报表统计", "report", "returns_page", "ReturnsPage"),
     Place(pages.FINDINGS, "审核", "check", "findings_page", "FindingsPage"),
     Place(pages.LOG, "日志", "history", "log_page", "LogPage"),
     Place(pages.SETTINGS, "系统", "system", "settings_page", "SettingsPage"),
@@ -117,6 +119,13 @@ _PLACES = (
     Place(pages.MONITORING_TABLE, "预警情况表", "report", "monitoring_table_page", "MonitoringTablePage", listed=False),
     Place(pages.COMPARISON, "名单比对", "check", "comparison_page", "ComparisonPage", listed=False, enters=True),
     Place(pages.DISCREPANCIES, "比对差异", "check", "discrepancies_page", "DiscrepanciesPage", listed=False),
+    Place(pages.RETURN, "报表", "report", "return_page", "ReturnPage", listed=False),
+    Place(pages.TARGET_BOARD, "目标", "report", "target_board_page", "TargetBoardPage", listed=False),
+    Place(pages.SENT_RETURNS, "上报记录", "history", "sent_returns_page", "SentReturnsPage", listed=False),
+    Place(pages.DIFFERENCES, "与上报差异", "history", "differences_page", "DifferencesPage", listed=False),
+    Place(pages.COLLECTED, "乡镇上报", "sheet-up", "collected_page", "CollectedPage", listed=False, enters=True),
+    Place(pages.FILLED_TEMPLATES, "上级模板", "workbook", "filled_templates_page", "FilledTemplatesPage", listed=False),
+    Place(pages.STATISTICS, "统计分析", "report", "statistics_page", "StatisticsPage", listed=False),
 )
 
 
@@ -124,7 +133,7 @@ _UNDER = {
     page: row[0][0]
     for row in (
         *(PEOPLE_TABS, NETWORK_TABS, ASSISTANCE_TABS, TRAINING_TABS, DUTY_TABS),
-        *(SIGNING_TABS, VISIT_TABS, MONEY_TABS, PROGRAMME_TABS, MONITOR_TABS),
+        *(SIGNING_TABS, VISIT_TABS, MONEY_TABS, PROGRAMME_TABS, MONITOR_TABS, RETURN_TABS),
     )
     for page, _title in row
 }

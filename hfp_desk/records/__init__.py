@@ -69,6 +69,7 @@ from hfp_desk.records.protection import (
     Subsidy,
     SubsidyStandard,
 )
+from hfp_desk.records.returns import CollectedReturn, Explanation, PeriodLock, SentReturn, WrittenFigure
 from hfp_desk.records.signing import (
     CONTRACT,
     SERVICE,
@@ -116,6 +117,11 @@ OFFICE: tuple[type[Plain], ...] = (
     TakenBack,
     Event,
     Merge,
+    SentReturn,
+    WrittenFigure,
+    Explanation,
+    CollectedReturn,
+    PeriodLock,
 )
 """The program's own tables."""
 
@@ -195,6 +201,7 @@ __all__ = [
     "Cadre",
     "Change",
     "Checkup",
+    "CollectedReturn",
     "Column",
     "Contract",
     "Course",
@@ -205,6 +212,7 @@ __all__ = [
     "Doing",
     "Equipment",
     "Event",
+    "Explanation",
     "Finding",
     "FollowUp",
     "Gap",
@@ -225,6 +233,7 @@ __all__ = [
     "Merge",
     "NotDuplicate",
     "Partnership",
+    "PeriodLock",
     "Person",
     "Place",
     "PlaceStatus",
@@ -240,6 +249,7 @@ __all__ = [
     "Screening",
     "SearchEntry",
     "Section",
+    "SentReturn",
     "Service",
     "ServiceItem",
     "Setting",
@@ -255,4 +265,5 @@ __all__ = [
     "Unread",
     "User",
     "ValueMap",
+    "WrittenFigure",
 ]

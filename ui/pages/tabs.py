@@ -87,6 +87,14 @@ MONITOR_TABS = (
     (pages.COMPARISON, "名单比对"),
     (pages.DISCREPANCIES, "比对差异"),
 )
+RETURN_TABS = (
+    (pages.RETURNS, "报表"),
+    (pages.TARGET_BOARD, "目标"),
+    (pages.COLLECTED, "乡镇上报"),
+    (pages.FILLED_TEMPLATES, "上级模板"),
+    (pages.SENT_RETURNS, "上报记录"),
+    (pages.STATISTICS, "统计分析"),
+)
 
 
 class PageTabs(QTabBar):

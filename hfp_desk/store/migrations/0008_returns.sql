@@ -1,0 +1,11 @@
+CREATE TABLE "sent_return" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "period" TEXT NOT NULL, "version" INTEGER NOT NULL, "title" TEXT NOT NULL, "sent_at" TEXT NOT NULL, "sent_by" TEXT NOT NULL, "reason" TEXT NOT NULL, "edition" TEXT NOT NULL, "program" TEXT NOT NULL, "table" TEXT NOT NULL, "members" BLOB NOT NULL, "explained" TEXT, "last_change" INTEGER NOT NULL, "digest" TEXT NOT NULL);
+CREATE UNIQUE INDEX "sent_return_name_period_version" ON "sent_return" ("name", "period", "version");
+CREATE TABLE "written_figure" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "period" TEXT NOT NULL, "line" TEXT NOT NULL, "column" TEXT NOT NULL, "value" TEXT NOT NULL, "basis" TEXT NOT NULL, "written_by" TEXT NOT NULL, "written_at" TEXT NOT NULL);
+CREATE UNIQUE INDEX "written_figure_name_period_line_column" ON "written_figure" ("name", "period", "line", "column");
+CREATE TABLE "explanation" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "period" TEXT NOT NULL, "mark" TEXT NOT NULL, "text" TEXT NOT NULL, "written_by" TEXT NOT NULL, "written_at" TEXT NOT NULL);
+CREATE UNIQUE INDEX "explanation_name_period_mark" ON "explanation" ("name", "period", "mark");
+CREATE TABLE "collected_return" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "period" TEXT NOT NULL, "place_id" INTEGER, "unit" TEXT NOT NULL, "file_name" TEXT NOT NULL, "sha256" TEXT NOT NULL, "received_at" TEXT NOT NULL, "received_by" TEXT NOT NULL, "state" TEXT NOT NULL, "reason" TEXT NOT NULL, "figures" TEXT, "problems" TEXT, FOREIGN KEY ("place_id") REFERENCES "place" ("id"));
+CREATE INDEX "collected_return_place_id" ON "collected_return" ("place_id");
+CREATE INDEX "collected_return_name_period" ON "collected_return" ("name", "period");
+CREATE TABLE "period_lock" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "period" TEXT NOT NULL, "locked_at" TEXT NOT NULL, "locked_by" TEXT NOT NULL, "opened_at" TEXT NOT NULL, "opened_by" TEXT NOT NULL, "reason" TEXT NOT NULL);
+CREATE INDEX "period_lock_period_name" ON "period_lock" ("period", "name");

@@ -1,0 +1,257 @@
+"""Counts a return: every cell from one statement, with the groups of people and the reckonings it needs made once.
+
+One ``Reckoning`` serves all returns of a period; the tables it makes lie in memory and are gone with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from hfp_desk.gate import Viewer
+from hfp_desk.policy import Edition, Policy
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Person, RecordType
+from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
+from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
+from hfp_desk.store import holding, row_kinds
+from hfp_desk.store.computed import COMPUTED, Asked
+from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, shares
+from hfp_desk.store.opening import Register
+from hfp_desk.store.phrases import Moment
+from hfp_desk.store.row_kinds import Key, Lines
+from hfp_desk.store.scratch_tables import ScratchTables, scratch_tables
+from hfp_desk.store.sql import Sql
+from hfp_desk.store.tables import table
+
+_ALIVE = '"voided_at"=\'\' AND "person_state"<>\'2\' AND ("died_on" IS NULL OR "died_on">?)'
+_ELSEWHERE = {
+    RowKind.TOWNS: "未分乡镇",
+    RowKind.VILLAGES: "未分到村",
+    RowKind.HOSPITALS: "其他机构",
+    RowKind.DISEASES: "其他病种",
+    RowKind.PROGRAMMES: "其他",
+    RowKind.ONE: "",
+}
+
+WrittenIn = Callable[[Definition, Period], Mapping[tuple[Key, str], Decimal]]
+"""The figures the office wrote into a return, by line and column."""
+
+
+@dataclass(frozen=True)
+class Members:
+    """The records behind a figure: of which type, their ids as far as the viewer may know of them, how many more."""
+
+    kind: RecordType
+    ids: tuple[int, ...]
+    hidden: int = 0
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self.ids) + self.hidden
+
+
+class Reckoning:
+    """Counts returns of one register; open inside ``register.session()`` by ``reckoning``."""
+
+    def __init__(
+        self, register: Register, policy: Policy, indicators: Mapping[str, Indicator], tables: ScratchTables
+    ) -> None:
+        self._register = register
+        self._policy = policy
+        self._indicators = indicators
+        self._tables = tables
+        self._groups: dict[tuple[str, date], str] = {}
+        self._found: dict[tuple[str, date, date], str] = {}
+        self._lines: dict[tuple[object, ...], tuple[Lines, str]] = {}
+        self._figures: dict[tuple[object, ...], dict[Key, Decimal]] = {}
+
+    def table(
+        self,
+        definition: Definition,
+        period: Period,
+        unit: str,
+        written: Mapping[tuple[Key, str], Decimal] | None = None,
+    ) -> Table:
+        """A return of a period, counted now; ``written`` are the figures that the office wrote in."""
+        edition = self._policy.on(period.ends)
+        lines, _ = self._lines_of(definition, period, edition)
+        figures = [self._column(definition, column, period, written or {}) for column in definition.columns]
+        keys: list[tuple[Key, str]] = [(TOTAL, "合计"), *lines.labels]
+        if any(found.get(NOWHERE) for found in figures):
+            keys.append((NOWHERE, _ELSEWHERE[definition.rows]))
+        made = tuple(Line(key, label, self._cells(definition, figures, key)) for key, label in keys)
+        return Table(definition, period, unit, edition.label, made)
+
+    def figure(self, indicator: Indicator, period: Period, span: Span) -> Decimal:
+        """An indicator over the whole register."""
+        one = Definition(name="", title="", rows=RowKind.ONE, columns=())
+        return self._counted(one, indicator, period, span)[TOTAL]
+
+    def members(self, definition: Definition, period: Period, key: Key, column: str, viewer: Viewer) -> Members:
+        """The records behind a cell; for a ratio those of its part. Refusal where a figure was written in."""
+        indicator, span = self.behind(definition, column)
+        counted = self._compiled(definition, indicator, period, span)
+        asked = counted.members(None if key == TOTAL else key, nowhere=key == NOWHERE)
+        ids = tuple(row[0] for row in self._register.db.execute_sql(asked.text, asked.values))
+        if viewer.sees_restricted:
+            return Members(counted.kind, ids)
+        return self._seen(definition, indicator, period, span, key, viewer, counted, ids)
+
+    def behind(self, definition: Definition, name: str) -> tuple[Indicator, Span]:
+        """The indicator and span of a column; of a ratio those of its part."""
+        column = definition.column(name)
+        if column.ratio is not None:
+            return self.behind(definition, column.ratio[0])
+        if not column.indicator:
+            raise Refusal(
+                f"“{'—'.join(column.head)}”没有单独的名单。",
+                "合计栏请打开相加的各栏；填报的数请看填报依据。",
+            )
+        return self._indicators[column.indicator], column.span
+
+    def adds(self, definition: Definition, name: str, period: Period) -> bool:
+        """Whether the lines of a column add up to its sum: not where one person may stand in two of them."""
+        column = definition.column(name)
+        if not column.indicator:
+            return all(self.adds(definition, one, period) for one in column.sums) and column.ratio is None
+        return self._compiled(definition, self._indicators[column.indicator], period, column.span).alone
+
+    def _seen(
+        self,
+        definition: Definition,
+        indicator: Indicator,
+        period: Period,
+        span: Span,
+        key: Key,
+        viewer: Viewer,
+        counted: Counted,
+        ids: tuple[int, ...],
+    ) -> Members:
+        """Who stands behind a figure by a record that the viewer may know of; the others are only counted."""
+        open_ones = self._compiled(definition, indicator, period, span, viewer).members(
+            None if key == TOTAL else key, nowhere=key == NOWHERE
+        )
+        seen = tuple(row[0] for row in self._register.db.execute_sql(open_ones.text, open_ones.values))
+        return Members(counted.kind, seen, len(ids) - len(seen))
+
+    def _column(
+        self,
+        definition: Definition,
+        column: Column,
+        period: Period,
+        written: Mapping[tuple[Key, str], Decimal],
+    ) -> Mapping[Key, Decimal]:
+        if column.indicator:
+            return self._counted(definition, self._indicators[column.indicator], period, column.span)
+        if column.written:
+            own = {key: value for (key, name), value in written.items() if name == column.name}
+            if own and TOTAL not in own:
+                own[TOTAL] = sum(own.values(), Decimal(0))
+            return own
+        return {}
+
+    def _cells(self, definition: Definition, figures: list[Mapping[Key, Decimal]], key: Key) -> tuple[Cell, ...]:
+        found: dict[str, Cell] = {}
+        for column, values in zip(definition.columns, figures, strict=True):
+            if column.indicator:
+                found[column.name] = Cell(values.get(key, Decimal(0)))
+            elif column.written:
+                found[column.name] = Cell(values.get(key))
+        for column in definition.columns:
+            if column.sums:
+                parts = [found[name].value for name in column.sums]
+                found[column.name] = Cell(sum((part for part in parts if part is not None), Decimal(0)))
+        for column in definition.columns:
+            if column.ratio is not None:
+                found[column.name] = _ratio(column, *(found[name].value for name in column.ratio))
+        return tuple(found[column.name] for column in definition.columns)
+
+    def _counted(self, definition: Definition, indicator: Indicator, period: Period, span: Span) -> dict[Key, Decimal]:
+        starts, ends = period.span(span)
+        mark = (definition.rows, definition.disease_lists, indicator.name, starts, ends, span)
+        if mark not in self._figures:
+            self._figures[mark] = self._asked(self._compiled(definition, indicator, period, span))
+        return self._figures[mark]
+
+    def _asked(self, counted: Counted) -> dict[Key, Decimal]:
+        query, digits = counted.by_line(), shares(counted)
+        rows: list[tuple[Any, Any]] = self._register.db.execute_sql(query.text, query.values).fetchall()
+        found: dict[Key, Decimal] = {
+            NOWHERE if line is None else line: Decimal(value or 0).scaleb(digits) for line, value in rows
+        }
+        if counted.alone:
+            found[TOTAL] = sum(found.values(), Decimal(0))
+        else:
+            whole = counted.in_all()
+            found[TOTAL] = Decimal(self._register.db.execute_sql(whole.text, whole.values).fetchone()[0] or 0)
+        return found
+
+    def _compiled(
+        self, definition: Definition, indicator: Indicator, period: Period, span: Span, viewer: Viewer = EVERYBODY
+    ) -> Counted:
+        edition = self._policy.on(period.ends)
+        moment = Moment(*period.span(span), edition)
+        _, belongs = self._lines_of(definition, period, edition)
+        compiler = Compiler(self._register.db, self._indicators, definition.rows, belongs)
+        whole = compiler.whole(indicator)
+        people = self._people(whole.people, moment) if whole.people else ""
+        reckoned = self._reckoned(whole.computed, moment) if whole.computed else ""
+        return compiler.counted(whole, moment, span, people, reckoned, viewer)
+
+    def _lines_of(self, definition: Definition, period: Period, edition: Edition) -> tuple[Lines, str]:
+        mark = (definition.rows, definition.disease_lists, period.ends)
+        if mark not in self._lines:
+            found = row_kinds.lines(self._register.db, definition, period, edition)
+            self._lines[mark] = found, self._tables.of("value,line", found.belongs)
+        return self._lines[mark]
+
+    def _people(self, group: str, moment: Moment) -> str:
+        """The living of a group on the last day of the span."""
+        mark = (group, moment.ends)
+        if mark not in self._groups:
+            self._groups[mark] = self._tables.filled("id", _group(group, moment))
+        return self._groups[mark]
+
+    def _reckoned(self, name: str, moment: Moment) -> str:
+        mark = (name, moment.starts, moment.ends)
+        if mark not in self._found:
+            if name not in COMPUTED:
+                raise Refusal(f"没有名为“{name}”的计算方法。", f"可以写：{'、'.join(COMPUTED)}。")
+            ids = COMPUTED[name](Asked(self._register, self._policy, moment, EVERYBODY))
+            self._found[mark] = self._tables.of("id", ((one,) for one in ids))
+        return self._found[mark]
+
+
+@contextmanager
+def reckoning(register: Register, policy: Policy, indicators: Mapping[str, Indicator]) -> Iterator[Reckoning]:
+    """A reckoning over a register, with a connection and tables of its own until the end."""
+    with register.session(), scratch_tables(register.db) as tables:
+        yield Reckoning(register, policy, indicators, tables)
+
+
+GROUPS = {"registered": ("01", "05"), "poor": (), "everybody": ()}
+"""The groups an indicator may name: 建档立卡 (脱贫人口 since 2021), all whom the edition is for, everybody."""
+
+
+def _group(name: str, moment: Moment) -> Sql:
+    if name not in GROUPS:
+        raise Refusal(f"没有名为“{name}”的人群。", f"可以写：{'、'.join(GROUPS)}。")
+    living = Sql(f'SELECT "id" FROM {table(Person)} WHERE {_ALIVE}', (moment.ends.isoformat(),))
+    kinds = GROUPS[name] or moment.edition.persons
+    if name == "everybody":
+        return living
+    return living + ' AND "id" IN (' + holding.entitled(moment.ends, kinds) + ")"
+
+
+def _ratio(column: Column, part: Decimal | None, whole: Decimal | None) -> Cell:
+    """A ratio to the digits of its column, rounded half up as the office does; empty without anything to divide by."""
+    if part is None or not whole:
+        return Cell(None, part, whole)
+    value = (part * column.per / whole).quantize(Decimal(1).scaleb(-column.digits), ROUND_HALF_UP)
+    return Cell(value, part, whole)
