@@ -6,26 +6,10 @@ from the ids only, so that the list behind them is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from hfp_desk.gate import Viewer
-from hfp_desk.policy import Policy
-from hfp_desk.store.opening import Register
-from hfp_desk.store.phrases import Moment
+from hfp_desk.store import computed_care, computed_network, computed_signing
+from hfp_desk.store.asked import Reckoned
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What a reckoning is asked with; ``viewer`` sees everything, only ids come of it."""
-
-    register: Register
-    policy: Policy
-    moment: Moment
-    viewer: Viewer
-
-
-Reckoned = Callable[[Asked], Iterable[int]]
-
-COMPUTED: Mapping[str, Reckoned] = {}
+COMPUTED: Mapping[str, Reckoned] = {**computed_care.RECKONED, **computed_signing.RECKONED, **computed_network.RECKONED}
 """Every reckoning by the name that an indicator writes."""

@@ -19,7 +19,8 @@ from hfp_desk.records import Person, RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
 from hfp_desk.store import holding, row_kinds
-from hfp_desk.store.computed import COMPUTED, Asked
+from hfp_desk.store.asked import Asked
+from hfp_desk.store.computed import COMPUTED
 from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, shares
 from hfp_desk.store.opening import Register
 from hfp_desk.store.phrases import Moment

@@ -1,0 +1,10 @@
+"""Reckonings of contracts, management and fulfilment for returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hfp_desk.store.asked import Reckoned
+
+RECKONED: Mapping[str, Reckoned] = {}
+"""By the name that an indicator writes."""
