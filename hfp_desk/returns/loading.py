@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,12 @@ class Catalogue:
     definitions: tuple[Definition, ...]
     indicators: Mapping[str, Indicator]
     problems: tuple[Problem, ...]
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    def at(self, what: str, sentence: str) -> Problem:
+        """A mistake found later in ``indicator x`` or ``return x``, told with the file and line it stands in."""
+        name, line = self.places.get(what, ("", 0))
+        return problem(name, line, sentence)
 
     def definition(self, name: str) -> Definition | None:
         """The return called so, by its name or its title."""
@@ -55,7 +61,7 @@ def _shipped() -> Catalogue:
 
 def _merged(base: Catalogue, files: Iterable[Path]) -> Catalogue:
     indicators, definitions = dict(base.indicators), {one.name: one for one in base.definitions}
-    problems, read = list(base.problems), []
+    problems, read, places = list(base.problems), [], dict(base.places)
     for path in files:
         try:
             found = _read(path)
@@ -63,6 +69,7 @@ def _merged(base: Catalogue, files: Iterable[Path]) -> Catalogue:
             problems.append(mistake.problem)
             continue
         indicators |= {one.name: one for one in found.indicators}
+        places |= _places(path, found)
         read += [(path, found)] if isinstance(found, Definition) else []
     for path, definition in read:
         wrong = _disagreeing(path, definition, indicators)
@@ -70,7 +77,7 @@ def _merged(base: Catalogue, files: Iterable[Path]) -> Catalogue:
         if not wrong:
             definitions[definition.name] = definition
     ordered = sorted(definitions.values(), key=lambda one: (one.order, one.name))
-    return Catalogue(tuple(ordered), indicators, tuple(problems))
+    return Catalogue(tuple(ordered), indicators, tuple(problems), places)
 
 
 def read(path: Path) -> Definition | tuple[Problem, ...]:
@@ -96,18 +103,26 @@ def _read(path: Path) -> Definition | _Indicators:
     except tomllib.TOMLDecodeError as error:
         at = _SYNTAX.search(str(error))
         line = int(at[1]) if at else 0
-        raise _Mistake(problem(path, line, "写法不符合 TOML 格式，请检查引号、方括号和等号")) from None
+        raise _Mistake(problem(path.name, line, "写法不符合 TOML 格式，请检查引号、方括号和等号")) from None
     except msgspec.ValidationError as error:
-        raise _Mistake(problem(path, *_explained(str(error), text))) from None
+        raise _Mistake(problem(path.name, *_explained(str(error), text))) from None
     except (OSError, UnicodeDecodeError):
-        raise _Mistake(problem(path, 0, "读不出来，请确认文件没有损坏并以 UTF-8 保存")) from None
+        raise _Mistake(problem(path.name, 0, "读不出来，请确认文件没有损坏并以 UTF-8 保存")) from None
     return made
 
 
-def problem(path: Path, line: int, sentence: str) -> Problem:
+def _places(path: Path, found: Definition | _Indicators) -> dict[str, tuple[str, int]]:
+    """In which line each indicator of a file, and the return itself, is named."""
+    text = path.read_text(encoding="utf-8")
+    named = enumerate(found.indicators)
+    places = {f"indicator {one.name}": (path.name, line_of(text, "indicators", at, "name")) for at, one in named}
+    return places | ({f"return {found.name}": (path.name, 1)} if isinstance(found, Definition) else {})
+
+
+def problem(name: str, line: int, sentence: str) -> Problem:
     """A mistake in a definition as it is told: file, line, what is wrong."""
     where = f"第 {line} 行" if line else "文件"
-    return Problem("E-RETURN", Severity.ERROR, f"报表定义“{path.name}”{where}：{sentence}。", sheet=path.name, row=line)
+    return Problem("E-RETURN", Severity.ERROR, f"报表定义“{name}”{where}：{sentence}。", sheet=name, row=line)
 
 
 def line_of(text: str, table: str, place: int, key: str = "") -> int:
@@ -151,13 +166,13 @@ def _disagreeing(path: Path, definition: Definition, indicators: Mapping[str, In
         told += [("ratio", f"没有名为“{other}”的栏目") for other in wanted if other not in names]
         if sum(map(bool, (column.indicator, column.ratio, column.sums, column.written))) != 1:
             told.append(("name", f"栏目“{column.name}”要在 indicator、ratio、sums、written 中写且只写一项"))
-        found += [problem(path, line_of(text, "columns", place, key), sentence) for key, sentence in told]
+        found += [problem(path.name, line_of(text, "columns", place, key), sentence) for key, sentence in told]
     for place, check in enumerate(definition.checks):
         sentence = arithmetic.mistake(check.rule, names)
         if sentence:
-            found.append(problem(path, line_of(text, "checks", place, "rule"), sentence))
+            found.append(problem(path.name, line_of(text, "checks", place, "rule"), sentence))
     for place, indicator in enumerate(definition.indicators):
         if indicator.within and indicator.within not in indicators:
             line = line_of(text, "indicators", place, "within")
-            found.append(problem(path, line, f"没有名为“{indicator.within}”的指标"))
+            found.append(problem(path.name, line, f"没有名为“{indicator.within}”的指标"))
     return found

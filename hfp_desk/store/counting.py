@@ -78,19 +78,11 @@ class Compiler:
         self._rows = rows
         self._belongs = belongs
 
-    def whole(self, indicator: Indicator) -> Indicator:
-        """The indicator with all that it takes over from the one it is a part of."""
-        if not indicator.within:
-            return indicator
-        if indicator.within not in self._known:
-            raise Refusal(f"没有名为“{indicator.within}”的指标。", "请核对报表定义中的 within。")
-        return merged(self.whole(self._known[indicator.within]), indicator)
-
     def counted(
         self, given: Indicator, moment: Moment, span: Span, people: str, reckoned: str, viewer: Viewer = EVERYBODY
     ) -> Counted:
         """The indicator as SQL over ``moment``; ``people`` and ``reckoned`` are tables of ids, empty for none."""
-        indicator = self.whole(given)
+        indicator = whole(given, self._known)
         kind = kind_of(indicator)
         joins = Joins(kind.model)
         unit, unit_kind, value, path = self._unit(indicator, kind, joins)
@@ -160,6 +152,36 @@ class Compiler:
         tests = [phrases.where(self._db, other, one.where, moment, viewer), *self._in_time(one, other, moment, span)]
         inner = Sql(f"SELECT {link} FROM {table(other.model)} {LISTED} WHERE {link} IS NOT NULL AND ")
         return Sql(f"{own} {sign} (") + inner + joined(tests, " AND ") + ")"
+
+
+def whole(indicator: Indicator, known: Mapping[str, Indicator]) -> Indicator:
+    """The indicator with all that it takes over from the one it is a part of."""
+    if not indicator.within:
+        return indicator
+    if indicator.within not in known:
+        raise Refusal(f"没有名为“{indicator.within}”的指标。", "请核对报表定义中的 within。")
+    return merged(whole(known[indicator.within], known), indicator)
+
+
+def require_countable(indicator: Indicator) -> None:
+    """Refusal when an indicator (taken whole) names fields or links that its records do not have."""
+    kind = kind_of(indicator)
+    if indicator.counts not in ("", "record") and not (indicator.counts == "person" and kind.model is Person):
+        _links(kind, indicator.counts)
+    if indicator.people and kind.model is not Person and _to_person(kind.model) is None:
+        raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。")
+    for name in (indicator.when, *(indicator.holds or ())):
+        if name:
+            _column(kind, name)
+    for having in (*indicator.has, *indicator.lacks):
+        if having.record not in BY_NAME:
+            raise Refusal(f"没有名为“{having.record}”的记录。")
+        other = BY_NAME[having.record]
+        for name in (having.link, having.when, *(having.holds or ())):
+            if name:
+                _column(other, name)
+        if having.by and not (having.by == "person" and kind.model is Person):
+            _column(kind, having.by)
 
 
 def merged(whole: Indicator, part: Indicator) -> Indicator:

@@ -44,6 +44,7 @@ class Action(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     VERIFY = "verify"
+    RETURN = "return"
 
     @property
     def label(self) -> str:
@@ -72,6 +73,7 @@ _LABELS = {
     Action.MERGE: "合并人员",
     Action.UNMERGE: "拆分人员",
     Action.VERIFY: "核对日志",
+    Action.RETURN: "办理报表",
 }
 
 

@@ -15,21 +15,18 @@ from typing import Any
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Person, RecordType
+from hfp_desk.records import RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
-from hfp_desk.store import holding, row_kinds
+from hfp_desk.store import groups, row_kinds
 from hfp_desk.store.asked import Asked
 from hfp_desk.store.computed import COMPUTED
-from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, shares
+from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, shares, whole
 from hfp_desk.store.opening import Register
 from hfp_desk.store.phrases import Moment
 from hfp_desk.store.row_kinds import Key, Lines
 from hfp_desk.store.scratch_tables import ScratchTables, scratch_tables
-from hfp_desk.store.sql import Sql
-from hfp_desk.store.tables import table
 
-_ALIVE = '"voided_at"=\'\' AND "person_state"<>\'2\' AND ("died_on" IS NULL OR "died_on">?)'
 _ELSEWHERE = {
     RowKind.TOWNS: "未分乡镇",
     RowKind.VILLAGES: "未分到村",
@@ -189,8 +186,8 @@ class Reckoning:
         if counted.alone:
             found[TOTAL] = sum(found.values(), Decimal(0))
         else:
-            whole = counted.in_all()
-            found[TOTAL] = Decimal(self._register.db.execute_sql(whole.text, whole.values).fetchone()[0] or 0)
+            overall = counted.in_all()
+            found[TOTAL] = Decimal(self._register.db.execute_sql(overall.text, overall.values).fetchone()[0] or 0)
         return found
 
     def _compiled(
@@ -200,10 +197,10 @@ class Reckoning:
         moment = Moment(*period.span(span), edition)
         _, belongs = self._lines_of(definition, period, edition)
         compiler = Compiler(self._register.db, self._indicators, definition.rows, belongs)
-        whole = compiler.whole(indicator)
-        people = self._people(whole.people, moment) if whole.people else ""
-        reckoned = self._reckoned(whole.computed, moment) if whole.computed else ""
-        return compiler.counted(whole, moment, span, people, reckoned, viewer)
+        asked = whole(indicator, self._indicators)
+        people = self._people(asked.people, moment) if asked.people else ""
+        reckoned = self._reckoned(asked.computed, moment) if asked.computed else ""
+        return compiler.counted(asked, moment, span, people, reckoned, viewer)
 
     def _lines_of(self, definition: Definition, period: Period, edition: Edition) -> tuple[Lines, str]:
         mark = (definition.rows, definition.disease_lists, period.ends)
@@ -216,7 +213,7 @@ class Reckoning:
         """The living of a group on the last day of the span."""
         mark = (group, moment.ends)
         if mark not in self._groups:
-            self._groups[mark] = self._tables.filled("id", _group(group, moment))
+            self._groups[mark] = self._tables.filled("id", groups.living(group, moment))
         return self._groups[mark]
 
     def _reckoned(self, name: str, moment: Moment) -> str:
@@ -234,20 +231,6 @@ def reckoning(register: Register, policy: Policy, indicators: Mapping[str, Indic
     """A reckoning over a register, with a connection and tables of its own until the end."""
     with register.session(), scratch_tables(register.db) as tables:
         yield Reckoning(register, policy, indicators, tables)
-
-
-GROUPS = {"registered": ("01", "05"), "poor": (), "everybody": ()}
-"""The groups an indicator may name: 建档立卡 (脱贫人口 since 2021), all whom the edition is for, everybody."""
-
-
-def _group(name: str, moment: Moment) -> Sql:
-    if name not in GROUPS:
-        raise Refusal(f"没有名为“{name}”的人群。", f"可以写：{'、'.join(GROUPS)}。")
-    living = Sql(f'SELECT "id" FROM {table(Person)} WHERE {_ALIVE}', (moment.ends.isoformat(),))
-    kinds = GROUPS[name] or moment.edition.persons
-    if name == "everybody":
-        return living
-    return living + ' AND "id" IN (' + holding.entitled(moment.ends, kinds) + ")"
 
 
 def _ratio(column: Column, part: Decimal | None, whole: Decimal | None) -> Cell:
