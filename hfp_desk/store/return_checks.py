@@ -1,0 +1,111 @@
+"""审核 of a return of the register: against itself, the other returns of its day and its last period, as sent or now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from hfp_desk.gate import ENTRY
+from hfp_desk.problems import Refusal
+from hfp_desk.records import Explanation, SentReturn
+from hfp_desk.returns import Definition, Period, Table, checking, periods
+from hfp_desk.returns.checking import Finding
+from hfp_desk.store import figures, history, log, returns, users
+from hfp_desk.store.opening import Register
+from hfp_desk.store.reckoning import reckoning
+
+_LEAST = 4
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A 情况说明: its text, who wrote it and when."""
+
+    text: str
+    by: str
+    at: str
+
+
+def checked(register: Register, table: Table) -> tuple[Finding, ...]:
+    """Everything in a return that does not agree, errors first."""
+    with register.session():
+        known = returns.catalogue(register)
+        needed = [one for one in known.definitions if one.name in checking.wanted(table)]
+        with reckoning(register, figures.in_force(), known.indicators) as reckoned:
+            definition, period = table.definition, table.period
+            adds = {one.name: one.written or reckoned.adds(definition, one.name, period) for one in definition.columns}
+            others = {}
+            for one in needed:
+                its = periods.period_of(one, period.ends)
+                others[one.name] = reckoned.table(one, its, table.unit, returns.values_of(one, its))
+            last = None
+            if checking.wants_last(table):
+                before = periods.before(definition, period)
+                last = last_sent(definition, before) or reckoned.table(
+                    definition, before, table.unit, returns.values_of(definition, before)
+                )
+    return checking.check(table, adds, last, others)
+
+
+def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, tuple[Finding, ...]]:
+    """The same for every return of a day that was counted together, by name."""
+    by_name = {table.definition.name: table for table in tables}
+    with register.session():
+        known = returns.catalogue(register)
+        with reckoning(register, figures.in_force(), known.indicators) as reckoned:
+            found = {}
+            for name, table in by_name.items():
+                definition, period = table.definition, table.period
+                adds = {
+                    one.name: one.written or reckoned.adds(definition, one.name, period) for one in definition.columns
+                }
+                last = last_sent(definition, periods.before(definition, period))
+                found[name] = checking.check(table, adds, last, by_name)
+    return found
+
+
+def unexplained(findings: tuple[Finding, ...], told: Mapping[str, Explained]) -> tuple[Finding, ...]:
+    """The errors nobody explained: they keep a return back."""
+    return tuple(one for one in findings if one.level == checking.ERROR and one.mark not in told)
+
+
+def last_sent(definition: Definition, period: Period) -> Table | None:
+    """The latest version of a return as it was sent; None while it was not (inside a session)."""
+    rows = SentReturn.select().where((SentReturn.name == definition.name) & (SentReturn.period == period.mark))
+    row = rows.order_by(SentReturn.version.desc()).first()
+    return None if row is None else msgspec.json.decode(row.table, type=Table)
+
+
+def explanations(definition: Definition, period: Period) -> dict[str, Explained]:
+    """What was explained of a return, by the mark of the finding (inside a session)."""
+    rows = Explanation.select().where((Explanation.name == definition.name) & (Explanation.period == period.mark))
+    return {row.mark: Explained(row.text, row.written_by, row.written_at) for row in rows}
+
+
+def explain(register: Register, definition: Definition, period: Period, finding: Finding, text: str) -> None:
+    """Keep the 情况说明 of a finding; an empty text takes it back. Refusal of one too short to explain anything."""
+    said = text.strip()
+    if said and len(said) < _LEAST:
+        raise Refusal("情况说明太短。", "请写清原因，如“3 人外出务工，已电话核实”。")
+    with register.session(), register.db.atomic("IMMEDIATE"):
+        users.require(register, ENTRY, "填写情况说明")
+        before = Explanation.get_or_none(
+            (Explanation.name == definition.name)
+            & (Explanation.period == period.mark)
+            & (Explanation.mark == finding.mark)
+        )
+        if before is not None:
+            before.delete_instance()
+        if said:
+            Explanation.new(
+                name=definition.name,
+                period=period.mark,
+                mark=finding.mark,
+                text=said,
+                written_by=register.user,
+                written_at=history.now(),
+            ).save()
+        detail = {"period": period.mark, "finding": finding.message, "text": said}
+        log.note(register, log.Action.RETURN, f"情况说明 {definition.title}", detail=detail)
