@@ -113,6 +113,10 @@ class Reckoning:
             )
         return self._indicators[column.indicator], column.span
 
+    def adding(self, definition: Definition, period: Period) -> dict[str, bool]:
+        """For each column whether its lines add up to its sum."""
+        return {one.name: one.written or self.adds(definition, one.name, period) for one in definition.columns}
+
     def adds(self, definition: Definition, name: str, period: Period) -> bool:
         """Whether the lines of a column add up to its sum: not where one person may stand in two of them."""
         column = definition.column(name)

@@ -1,4 +1,4 @@
-"""审核 of a return of the register: against itself, the other returns of its day and its last period, as sent or now."""
+"""审核 of a return: in itself, with the other returns of its day, and with its last period as it was sent or is now."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ def checked(register: Register, table: Table) -> tuple[Finding, ...]:
         needed = [one for one in known.definitions if one.name in checking.wanted(table)]
         with reckoning(register, figures.in_force(), known.indicators) as reckoned:
             definition, period = table.definition, table.period
-            adds = {one.name: one.written or reckoned.adds(definition, one.name, period) for one in definition.columns}
             others = {}
             for one in needed:
                 its = periods.period_of(one, period.ends)
@@ -46,7 +45,7 @@ def checked(register: Register, table: Table) -> tuple[Finding, ...]:
                 last = last_sent(definition, before) or reckoned.table(
                     definition, before, table.unit, returns.values_of(definition, before)
                 )
-    return checking.check(table, adds, last, others)
+            return checking.check(table, reckoned.adding(definition, period), last, others)
 
 
 def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, tuple[Finding, ...]]:
@@ -58,11 +57,8 @@ def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, t
             found = {}
             for name, table in by_name.items():
                 definition, period = table.definition, table.period
-                adds = {
-                    one.name: one.written or reckoned.adds(definition, one.name, period) for one in definition.columns
-                }
                 last = last_sent(definition, periods.before(definition, period))
-                found[name] = checking.check(table, adds, last, by_name)
+                found[name] = checking.check(table, reckoned.adding(definition, period), last, by_name)
     return found
 
 

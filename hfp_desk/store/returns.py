@@ -108,7 +108,7 @@ def adds(register: Register, definition: Definition, period: Period) -> dict[str
     """For each column whether its lines add up to the sum; not where one person may stand in two of them."""
     known = catalogue(register)
     with register.session(), reckoning(register, figures.in_force(), known.indicators) as reckoned:
-        return {one.name: one.written or reckoned.adds(definition, one.name, period) for one in definition.columns}
+        return reckoned.adding(definition, period)
 
 
 def write(
