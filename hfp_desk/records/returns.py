@@ -13,7 +13,8 @@ class SentReturn(Plain):
     """A return frozen when it was sent (上报件): figures, members, rules and edition, never changed afterwards.
 
     A supplement (补报) is a new ``version`` with its ``reason``. ``table`` is the table as JSON, ``members`` the packed
-    ids behind every cell; ``last_change`` is the latest row of the history that it took in; ``digest`` is over all.
+    ids behind every cell; ``rules`` are the indicators it was counted by, the first day of its edition and where the
+    history ended; ``last_change`` is the latest row of the history that it took in; ``digest`` is over all.
     """
 
     name: Field[str] = TextField()
@@ -27,6 +28,7 @@ class SentReturn(Plain):
     program: Field[str] = TextField()
     table: Field[str] = TextField()
     members: Field[bytes] = BlobField()
+    rules: Field[str] = TextField()
     explained: Field[object] = json_value()
     last_change: Field[int] = IntegerField(default=0)
     digest: Field[str] = TextField()
