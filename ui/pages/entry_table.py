@@ -4,57 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QStyle,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from ui import style
 from ui.pages.entry_model import EntryModel
-from ui.widgets.cells import GroundCell
+from ui.widgets.cells import CursorCell
 
 Key = Qt.Key
 _ENTER = (Key.Key_Return, Key.Key_Enter)
-
-
-class CursorCell(GroundCell):
-    """The cell with the cursor has a frame, and keeps the ground that says what is wrong with it."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """As usual; the frame says enough of the cell with the cursor."""
-        super().initStyleOption(option, index)
-        if self._has_cursor(index):
-            option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The cell, and the frame over it."""
-        super().paint(painter, option, index)
-        if self._has_cursor(index):
-            painter.save()
-            painter.setPen(QPen(style.current().colour("primary"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter takes what is typed at once: a quick hand writes the next cell before Qt would come to it."""
-        enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER
-        if enter and isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-            return True
-        return super().eventFilter(editor, event)
-
-    def _has_cursor(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        view = self.parent()
-        return isinstance(view, QTableView) and view.currentIndex() == index
 
 
 class EntryTable(QTableView):
