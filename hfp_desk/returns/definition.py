@@ -42,6 +42,7 @@ class RowKind(StrEnum):
     HOSPITALS = "hospitals"
     DISEASES = "diseases"
     PROGRAMMES = "programmes"
+    PARTNERSHIPS = "partnerships"
     ONE = "one"
 
     @property
@@ -53,6 +54,7 @@ class RowKind(StrEnum):
             "hospitals": "医疗机构",
             "diseases": "病种",
             "programmes": "病种",
+            "partnerships": "帮扶关系",
             "one": "单位",
         }[self]
 

@@ -15,7 +15,7 @@ from peewee import ForeignKeyField, SqliteDatabase
 
 from hfp_desk.fields import spec_of
 from hfp_desk.gate import ADMIN, ENTRY, QUERY, SECRET, Viewer
-from hfp_desk.kinds import Money
+from hfp_desk.kinds import Measure, Money, VagueDay
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, Person, Record, RecordType
 from hfp_desk.returns.definition import Having, Indicator, RowKind, Span
@@ -139,7 +139,7 @@ class Compiler:
 
     def _in_time(self, one: Indicator | Having, kind: RecordType, moment: Moment, span: Span) -> Iterator[Sql]:
         if one.when:
-            yield _within(_column(kind, one.when), moment, span)
+            yield _within(_day(kind, one.when), moment, span)
         if one.holds is not None:
             first, last = (_column(kind, name) for name in one.holds)
             day = moment.ends.isoformat()
@@ -202,11 +202,11 @@ def kind_of(indicator: Indicator) -> RecordType:
 
 
 def shares(counted: Counted) -> int:
-    """How many digits a stored value is shifted by: money is kept in fen."""
+    """How many digits a stored value is shifted by: money is kept in fen, what is measured in hundredths."""
     if not counted.adds:
         return 0
     field = kind_of(counted.indicator).model._meta.fields[counted.indicator.counts]
-    return -2 if isinstance(spec_of(field).kind, Money) else 0
+    return -2 if isinstance(spec_of(field).kind, Money | Measure) else 0
 
 
 def hidden(kind: RecordType, viewer: Viewer) -> str:
@@ -227,6 +227,14 @@ def _column(kind: RecordType, name: str) -> str:
     if field is None:
         raise Refusal(f"{kind.title}没有“{name}”这一栏。", "请核对报表定义。")
     return f'{LISTED}."{field.column_name}"'
+
+
+def _day(kind: RecordType, name: str) -> str:
+    """A day; of one that is known to the month or the year its first, so that it lies in one period."""
+    column = _column(kind, name)
+    if not isinstance(spec_of(kind.model._meta.fields[name]).kind, VagueDay):
+        return column
+    return f"CASE {column} WHEN '' THEN NULL ELSE {column}||substr('0000-01-01',length({column})+1) END"
 
 
 def _links(kind: RecordType, path: str) -> tuple[list[ForeignKeyField[Any]], type[Record] | None]:

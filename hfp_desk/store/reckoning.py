@@ -5,7 +5,7 @@ One ``Reckoning`` serves all returns of a period; the tables it makes lie in mem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ _ELSEWHERE = {
     RowKind.HOSPITALS: "其他机构",
     RowKind.DISEASES: "其他病种",
     RowKind.PROGRAMMES: "其他",
+    RowKind.PARTNERSHIPS: "其他",
     RowKind.ONE: "",
 }
 
@@ -65,7 +66,8 @@ class Reckoning:
         self._indicators = indicators
         self._tables = tables
         self._groups: dict[tuple[str, date], str] = {}
-        self._found: dict[tuple[str, date, date], str] = {}
+        self._found: dict[tuple[str, date, date, bool], str] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._lines: dict[tuple[object, ...], tuple[Lines, str]] = {}
         self._figures: dict[tuple[object, ...], dict[Key, Decimal]] = {}
 
@@ -203,7 +205,7 @@ class Reckoning:
         compiler = Compiler(self._register.db, self._indicators, definition.rows, belongs)
         asked = whole(indicator, self._indicators)
         people = self._people(asked.people, moment) if asked.people else ""
-        reckoned = self._reckoned(asked.computed, moment) if asked.computed else ""
+        reckoned = self._reckoned(asked.computed, moment, viewer) if asked.computed else ""
         return compiler.counted(asked, moment, span, people, reckoned, viewer)
 
     def _lines_of(self, definition: Definition, period: Period, edition: Edition) -> tuple[Lines, str]:
@@ -220,12 +222,13 @@ class Reckoning:
             self._groups[mark] = self._tables.filled("id", groups.living(group, moment))
         return self._groups[mark]
 
-    def _reckoned(self, name: str, moment: Moment) -> str:
-        mark = (name, moment.starts, moment.ends)
+    def _reckoned(self, name: str, moment: Moment, viewer: Viewer) -> str:
+        """What a reckoning finds for whoever asks: a restricted disease puts nobody on the list of who may not know."""
+        mark = (name, moment.starts, moment.ends, viewer.sees_restricted)
         if mark not in self._found:
             if name not in COMPUTED:
                 raise Refusal(f"没有名为“{name}”的计算方法。", f"可以写：{'、'.join(COMPUTED)}。")
-            ids = COMPUTED[name](Asked(self._register, self._policy, moment, EVERYBODY))
+            ids = COMPUTED[name](Asked(self._register, self._policy, moment, viewer, self._kept))
             self._found[mark] = self._tables.of("id", ((one,) for one in ids))
         return self._found[mark]
 

@@ -1,4 +1,4 @@
-"""The lines of a return, and by which line a record is counted: its place, its hospital, its disease, its programme.
+"""The lines of a return, and by which line a record is counted: place, hospital, disease, programme, partnership.
 
 A place that was merged into another counts with that one; a disease with the listed one it is a part of.
 """
@@ -14,7 +14,7 @@ from peewee import Field, ForeignKeyField, SqliteDatabase
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Edition, catalogue
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Institution, Place, Record, RecordType
+from hfp_desk.records import Institution, Partnership, Place, Record, RecordType
 from hfp_desk.returns import Definition, RowKind
 from hfp_desk.returns.periods import Period
 from hfp_desk.store.tables import table
@@ -28,8 +28,9 @@ _UP = ("person", "household", "institution", "village", "doctor", "case", "contr
 _FIELDS: dict[RowKind, tuple[str, ...]] = {
     RowKind.DISEASES: ("standard_disease", "disease"),
     RowKind.PROGRAMMES: ("programme",),
+    RowKind.PARTNERSHIPS: ("partnership",),
 }
-_WAYS = ("diagnosis", "treatment", "case", "agreement")
+_WAYS = ("diagnosis", "treatment", "case", "agreement", "posting")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def lines(db: SqliteDatabase, definition: Definition, period: Period, edition: E
         case RowKind.PROGRAMMES:
             known = tuple((item.code, item.label) for item in code_list("programme").offered())
             return Lines(RowKind.PROGRAMMES, known, tuple((code, code) for code, _ in known))
+        case RowKind.PARTNERSHIPS:
+            return _partnerships(db)
         case RowKind.ONE:
             return Lines(RowKind.ONE, (), ())
 
@@ -97,6 +100,8 @@ def _own(model: type[Record], rows: RowKind) -> tuple[Field[Any], ...]:
         return tuple(link for link in links if isinstance(link, ForeignKeyField)) or (
             (fields["id"],) if model is Institution else ()
         )
+    if rows is RowKind.PARTNERSHIPS and model is Partnership:
+        return (fields["id"],)
     if rows in _FIELDS:
         return tuple(fields[name] for name in _FIELDS[rows] if name in fields)[:1]
     if model is Place:
@@ -143,6 +148,14 @@ def _hospitals(db: SqliteDatabase) -> Lines:
     )
     found = tuple((key, name) for key, name in db.execute_sql(sql).fetchall())
     return Lines(RowKind.HOSPITALS, found, tuple((key, key) for key, _ in found))
+
+
+def _partnerships(db: SqliteDatabase) -> Lines:
+    """Who helps whom, supporter by supporter."""
+    sql = f"""SELECT "id","supporter","receiver" FROM {table(Partnership)} WHERE "voided_at"=''
+ ORDER BY "supporter","receiver","id" """
+    found = tuple((key, f"{supporter} → {receiver}") for key, supporter, receiver in db.execute_sql(sql).fetchall())
+    return Lines(RowKind.PARTNERSHIPS, found, tuple((key, key) for key, _ in found))
 
 
 def _diseases(definition: Definition, edition: Edition) -> Lines:
