@@ -68,6 +68,12 @@ class Counted:
             text += Sql(f" AND {self.line}=?", (line,))
         return text + " ORDER BY 1"
 
+    def each(self) -> Sql:
+        """Line and record, each pair once, in the order of the records."""
+        return (
+            Sql(f"SELECT DISTINCT {self.line}, {self.unit} ") + self.source + f" AND {self.unit} IS NOT NULL ORDER BY 2"
+        )
+
 
 class Compiler:
     """Compiles indicators for one set of lines; ``people`` and ``reckoned`` name tables of ids made for it."""

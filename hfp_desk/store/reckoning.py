@@ -103,6 +103,18 @@ class Reckoning:
             return Members(counted.kind, ids)
         return self._seen(definition, indicator, period, span, key, viewer, counted, ids)
 
+    def members_by_line(
+        self, definition: Definition, period: Period, column: str, viewer: Viewer
+    ) -> dict[Key, tuple[int, ...]]:
+        """The records behind every cell of a column that the viewer may know of, by line, asked at once."""
+        indicator, span = self.behind(definition, column)
+        asked = self._compiled(definition, indicator, period, span, viewer).each()
+        found: dict[Key, list[int]] = {}
+        for line, record in self._register.db.execute_sql(asked.text, asked.values):
+            found.setdefault(NOWHERE if line is None else line, []).append(record)
+        everywhere = sorted({record for records in found.values() for record in records})
+        return {TOTAL: tuple(everywhere), **{line: tuple(records) for line, records in found.items()}}
+
     def behind(self, definition: Definition, name: str) -> tuple[Indicator, Span]:
         """The indicator and span of a column; of a ratio those of its part."""
         column = definition.column(name)
