@@ -9,7 +9,7 @@ from pathlib import Path
 from hfp_desk import papers
 from hfp_desk.excel import exporting, importing, receipts, reporting
 from hfp_desk.resources import resource
-from hfp_desk.store import figures, gaps, opening, setup, users, warning
+from hfp_desk.store import disease_verifying, figures, gaps, opening, setup, users, warning
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 
@@ -27,6 +27,7 @@ _LISTS = (
     "健康扶贫任务分解表_2020.xlsx",
     "问题整改台账_2020.xlsx",
 )
+_MEETING = "市健康扶贫工作领导小组"
 _DAY = date(2020, 3, 31)
 """The end of the quarter that the sample's lists tell of."""
 
@@ -44,6 +45,7 @@ def build(folder: Path, tell: Callable[[str], object]) -> Path:
     try:
         for name in _LISTS:
             tell(_bring(register, name, folder / "回执"))
+        tell(_verified(register))
         found = gaps.register_gaps(register, _DAY, unit="乡镇卫生院").get("gap", frozenset())
         tell(f"登记　{_DAY} 的村级空白点 {len(found)} 个")
         tell(_warned(register))
@@ -68,6 +70,15 @@ def _register(path: Path) -> Register:
         user=USER,
         password=PASSWORD,
     )[0]
+
+
+def _verified(register: Register) -> str:
+    """The diseases of whoever was in hospital before the month's meeting, where they still wait; the rest goes on."""
+    count = 0
+    for meeting in (date(2020, 2, 20), date(2020, 3, 10)):
+        waiting = disease_verifying.waiting(register, meeting)
+        count += len(disease_verifying.verify(register, waiting, meeting, _MEETING).get("diagnosis", frozenset()))
+    return f"核准　大病 {count} 例"
 
 
 def _warned(register: Register) -> str:

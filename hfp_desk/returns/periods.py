@@ -21,6 +21,7 @@ _FORMS = {
 }
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
 _EARLIEST = date(1900, 1, 1)
+_OCTOBER = 10
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -144,7 +145,6 @@ def _mark(definition: Definition, year: int, number: int) -> str:
 
 
 def _label(definition: Definition, year: int, number: int) -> str:
-    named = "年度" if definition.first_month == 1 else "妇幼年度" if definition.first_month == 10 else "年度"
     match definition.period:
         case PeriodKind.MONTH:
             written, month = _mark(definition, year, number).split("-")
@@ -154,4 +154,4 @@ def _label(definition: Definition, year: int, number: int) -> str:
         case PeriodKind.HALF:
             return f"{year}年{'上' if number == 1 else '下'}半年"
         case PeriodKind.YEAR:
-            return f"{year}{named}"
+            return f"{year}年妇幼年度" if definition.first_month == _OCTOBER else f"{year}年度"
