@@ -16,6 +16,7 @@ from hfp_desk.returns import layout_heads as h
 from hfp_desk.returns.definition import Column, Definition, RowKind
 from hfp_desk.returns.layout_heads import HeadCell, SheetColumn
 from hfp_desk.returns.layout_pages import Page, page_for, parted, stretched
+from hfp_desk.returns.layout_spans import Across, at_right, beside, shared_out
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table, shown
 
 __all__ = ["Head", "HeadCell", "Sheet", "SheetColumn", "blank", "laid_out"]
@@ -89,6 +90,26 @@ class Sheet:
     def widths(self) -> tuple[float, ...]:
         """The widths of the columns in half-width characters."""
         return tuple(column.width for column in self.columns)
+
+    @property
+    def corner_across(self) -> Across:
+        """The columns over which ``corner`` stands."""
+        return at_right(self.widths, self.corner)
+
+    @property
+    def above_across(self) -> tuple[Across, ...]:
+        """The columns over which the texts of ``above`` stand; none where they go into one line."""
+        return beside(self.widths, self.above)
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """The signers as they are written: 填表人：李敏."""
+        return tuple(f"{signer}：{said}" for signer, said in self.below)
+
+    @property
+    def below_across(self) -> tuple[Across, ...]:
+        """The columns over which the signers stand; none where they go into one line."""
+        return shared_out(self.widths, self.signed)
 
     @property
     def landscape(self) -> bool:
