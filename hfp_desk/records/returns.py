@@ -15,6 +15,7 @@ class SentReturn(Plain):
     A supplement (补报) is a new ``version`` with its ``reason``. ``table`` is the table as JSON, ``members`` the packed
     ids behind every cell; ``rules`` are the indicators it was counted by, the first day of its edition and where the
     history ended; ``last_change`` is the latest row of the history that it took in; ``digest`` is over all.
+    What is long stands last, so that the rest is read without it.
     """
 
     name: Field[str] = TextField()
@@ -26,12 +27,12 @@ class SentReturn(Plain):
     reason: Field[str] = TextField(default="")
     edition: Field[str] = TextField()
     program: Field[str] = TextField()
-    table: Field[str] = TextField()
-    members: Field[bytes] = BlobField()
-    rules: Field[str] = TextField()
-    explained: Field[object] = json_value()
     last_change: Field[int] = IntegerField(default=0)
     digest: Field[str] = TextField()
+    rules: Field[str] = TextField()
+    explained: Field[object] = json_value()
+    table: Field[str] = TextField()
+    members: Field[bytes] = BlobField()
 
     class Meta:
         """One of each version of a return's period."""

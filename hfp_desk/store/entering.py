@@ -34,7 +34,7 @@ from hfp_desk.records import (
 )
 from hfp_desk.records.checks import problems_of
 from hfp_desk.rules.stays import age_on
-from hfp_desk.store import judging, keeping, users, visit_cases
+from hfp_desk.store import judging, keeping, period_locks, users, visit_cases
 from hfp_desk.store.choosing import title_of
 from hfp_desk.store.opening import Register
 from hfp_desk.store.titles import restricted_among
@@ -116,7 +116,7 @@ def keep(register: Register, policy: Policy, drafts: Sequence[Draft], reason: st
                 if isinstance(record, FollowUp):
                     visit_cases.finish(record, act)
         told = "".join(visit_cases.unconfirmed(record) for record in records if isinstance(record, FollowUp))
-        return Kept(act.changes, tuple(record.id for record in records), told)
+        return Kept(act.changes, tuple(record.id for record in records), told + period_locks.noted(records))
 
 
 def _require_open(register: Register, kind: RecordType, record: int, viewer: Viewer) -> None:
