@@ -82,10 +82,11 @@ class Indicator(_Value, frozen=True):
 
     ``record`` is the counted record type (``person``, ``diagnosis`` …); ``counts`` is what is counted of it:
     ``record`` (人次, 个), a link whose records are counted once (``person``, ``person.household``, ``doctor``), or a
-    money or number field, which is added up. ``people`` narrows to a group of persons on the last day. ``when`` is the
-    day by which a record falls into a span (undated ones count in 历年 and 期末 only); ``holds`` the first and last
-    day of what must hold on the last day. ``within`` takes over another indicator and narrows it, so that a part can
-    never be more than its whole. ``computed`` names a reckoning of the store for what conditions cannot say.
+    money or number field, which is added up, or several (``audited-repaid``). ``people`` narrows to a group of persons
+    on the last day. ``when`` is the day by which a record falls into a span (undated ones count in 历年 and 期末
+    only); ``holds`` the first and last day of what must hold on the last day. ``within`` takes over another indicator
+    and narrows it, so that a part can never be more than its whole. ``computed`` names a reckoning of the store for
+    what conditions cannot say.
     """
 
     name: str

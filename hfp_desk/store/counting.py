@@ -6,6 +6,7 @@ restricted records too; the list shows those that the viewer may know of and say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from hfp_desk.store.tables import table
 
 EVERYBODY = Viewer("", frozenset({ADMIN, ENTRY, QUERY, SECRET}))
 """Who counts: a figure is the same whoever looks at it. Only numbers and ids come of it, never what is written."""
+
+_TERM = re.compile(r"([+-]?)([\w.]+)")
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,10 @@ class Compiler:
         own = f'{LISTED}."id"'
         if indicator.counts in ("", "record") or (indicator.counts == "person" and kind.model is Person):
             return own, kind, "", ()
-        links, model = _links(kind, indicator.counts)
+        links, model = _links(kind, _terms(indicator.counts)[0][1])
         if model is None:
-            field = kind.model._meta.fields[indicator.counts]
-            return own, kind, f'{LISTED}."{field.column_name}"', ()
+            added = (f"{sign}coalesce({_column(kind, name)},0)" for sign, name in _terms(indicator.counts))
+            return own, kind, "".join(added), ()
         *before, last = links
         alias = joins.alias(tuple(before))
         return f'{alias}."{last.column_name}"', _of_model(model), "", tuple(link.name for link in links)
@@ -173,7 +176,8 @@ def require_countable(indicator: Indicator) -> None:
     """Refusal when an indicator (taken whole) names fields or links that its records do not have."""
     kind = kind_of(indicator)
     if indicator.counts not in ("", "record") and not (indicator.counts == "person" and kind.model is Person):
-        _links(kind, indicator.counts)
+        for _, name in _terms(indicator.counts):
+            _links(kind, name)
     if indicator.people and kind.model is not Person and _to_person(kind.model) is None:
         raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。")
     for name in (indicator.when, *(indicator.holds or ())):
@@ -211,13 +215,18 @@ def shares(counted: Counted) -> int:
     """How many digits a stored value is shifted by: money is kept in fen, what is measured in hundredths."""
     if not counted.adds:
         return 0
-    field = kind_of(counted.indicator).model._meta.fields[counted.indicator.counts]
+    field = kind_of(counted.indicator).model._meta.fields[_terms(counted.indicator.counts)[0][1]]
     return -2 if isinstance(spec_of(field).kind, Money | Measure) else 0
 
 
 def hidden(kind: RecordType, viewer: Viewer) -> str:
     """The condition that a record may be known of by the viewer, empty when all may."""
     return open_to(kind.model, viewer, f"{LISTED}.")
+
+
+def _terms(counts: str) -> list[tuple[str, str]]:
+    """The fields of ``audited-repaid``, each with its sign."""
+    return _TERM.findall(counts) or [("", counts)]
 
 
 def _within(column: str, moment: Moment, span: Span) -> Sql:

@@ -14,9 +14,10 @@ from peewee import Field, ForeignKeyField, SqliteDatabase
 from hfp_desk.codes import code_list
 from hfp_desk.policy import Edition, catalogue
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Institution, Partnership, Place, Record, RecordType
+from hfp_desk.records import Institution, Partnership, Place, Record, RecordType, Treatment
 from hfp_desk.returns import Definition, RowKind
 from hfp_desk.returns.periods import Period
+from hfp_desk.rules import clinics
 from hfp_desk.store.tables import table
 
 Key = int | str
@@ -58,7 +59,7 @@ def lines(db: SqliteDatabase, definition: Definition, period: Period, edition: E
         case RowKind.VILLAGES:
             return _places(db, _VILLAGE, period)
         case RowKind.HOSPITALS:
-            return _hospitals(db)
+            return _hospitals(db, period)
         case RowKind.DISEASES:
             return _diseases(definition, edition)
         case RowKind.PROGRAMMES:
@@ -96,10 +97,8 @@ def _walked(
 def _own(model: type[Record], rows: RowKind) -> tuple[Field[Any], ...]:
     fields = model._meta.fields
     if rows is RowKind.HOSPITALS:
-        links = (fields[name] for name in ("institution", "hospital") if name in fields)
-        return tuple(link for link in links if isinstance(link, ForeignKeyField)) or (
-            (fields["id"],) if model is Institution else ()
-        )
+        said = tuple(fields[name] for name in ("institution", "hospital") if name in fields)
+        return said or ((fields["id"],) if model is Institution else ())
     if rows is RowKind.PARTNERSHIPS and model is Partnership:
         return (fields["id"],)
     if rows in _FIELDS:
@@ -140,14 +139,25 @@ def _places(db: SqliteDatabase, level: str, period: Period) -> Lines:
     return Lines(kind, labels, tuple((key, line) for key, line in belongs if line is not None))
 
 
-def _hospitals(db: SqliteDatabase) -> Lines:
-    """Every institution but village clinics: the designated ones first."""
+def _hospitals(db: SqliteDatabase, period: Period) -> Lines:
+    """Every institution but village clinics, the designated ones first; then those that stays name and nobody entered.
+
+    A stay that is not linked to its institution belongs to the one of that name.
+    """
     sql = (
-        f'SELECT "id","name" FROM {table(Institution)} WHERE "voided_at"=\'\' AND "kind"<>\'D600\''
+        f'SELECT "id","name" FROM {table(Institution)} WHERE "voided_at"=\'\' AND "kind"<>\'{clinics.CLINIC}\''
         ' ORDER BY coalesce("designated",0) DESC, coalesce("level",\'\') DESC, "id"'
     )
-    found = tuple((key, name) for key, name in db.execute_sql(sql).fetchall())
-    return Lines(RowKind.HOSPITALS, found, tuple((key, key) for key, _ in found))
+    found = db.execute_sql(sql).fetchall()
+    known = {name: key for key, name in reversed(found)}
+    since = period.year_starts.replace(year=period.year_starts.year - 1, day=1).isoformat()
+    named = (
+        f'SELECT DISTINCT "hospital" FROM {table(Treatment)} WHERE "voided_at"=\'\' AND "institution_id" IS NULL'
+        ' AND "hospital"<>\'\' AND "admitted" BETWEEN ? AND ? ORDER BY 1'
+    )
+    rows = db.execute_sql(named, (since, period.ends.isoformat())).fetchall()
+    labels: list[tuple[Key, str]] = [*found, *((name, name) for (name,) in rows if name not in known)]
+    return Lines(RowKind.HOSPITALS, tuple(labels), (*((key, key) for key, _ in labels), *known.items()))
 
 
 def _partnerships(db: SqliteDatabase) -> Lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -119,26 +120,29 @@ def _unlisted(made: Reckoning, register: Register, found: Table, viewer: Viewer)
             assert len(set(listed.ids)) == len(listed.ids)
             cell = found.cell(line.key, one.name)
             figure = cell.part if one.ratio is not None else cell.value
-            if _added(listed.kind.name, indicator.counts):
-                told = _sum(register, listed.kind.name, indicator.counts, listed.ids)
-            else:
-                told = Decimal(listed.count)
+            added = _added(listed.kind.name, indicator.counts)
+            told = _sum(register, listed.kind.name, added, listed.ids) if added else Decimal(listed.count)
             if figure != told:
                 yield f"{line.label} {one.name}: {figure}, {told} listed"
 
 
-def _added(kind: str, counts: str) -> bool:
-    """Whether a field is added up: money, a measure or a number."""
-    field = BY_NAME[kind].model._meta.fields.get(counts)
-    return field is not None and not isinstance(field, ForeignKeyField)
+def _added(kind: str, counts: str) -> list[tuple[str, str]]:
+    """The fields that are added up (money, measures, numbers) with their signs; none where records are counted."""
+    fields = BY_NAME[kind].model._meta.fields
+    terms = re.findall(r"([+-]?)(\w+)", counts) if counts != "record" else []
+    return [(sign, name) for sign, name in terms if name in fields and not isinstance(fields[name], ForeignKeyField)]
 
 
-def _sum(register: Register, kind: str, counts: str, ids: Iterable[int]) -> Decimal:
-    """What these records say in a field, added up; money and measures are kept as hundredths."""
+def _sum(register: Register, kind: str, added: list[tuple[str, str]], ids: Iterable[int]) -> Decimal:
+    """What these records say in the fields, added up; money and measures are kept as hundredths."""
     model = BY_NAME[kind].model
-    sql = f'SELECT coalesce(sum("{counts}"),0) FROM {named(model)} WHERE "id" IN (SELECT value FROM json_each(?))'
-    digits = -2 if isinstance(spec_of(model._meta.fields[counts]).kind, Money | Measure) else 0
-    return Decimal(register.db.execute_sql(sql, (json.dumps(list(ids)),)).fetchone()[0]).scaleb(digits)
+    found = Decimal(0)
+    for sign, name in added:
+        sql = f'SELECT coalesce(sum("{name}"),0) FROM {named(model)} WHERE "id" IN (SELECT value FROM json_each(?))'
+        digits = -2 if isinstance(spec_of(model._meta.fields[name]).kind, Money | Measure) else 0
+        told = Decimal(register.db.execute_sql(sql, (json.dumps(list(ids)),)).fetchone()[0]).scaleb(digits)
+        found += -told if sign == "-" else told
+    return found
 
 
 def _disagreeing(found: Table) -> Iterator[str]:
