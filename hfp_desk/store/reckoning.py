@@ -115,6 +115,11 @@ class Reckoning:
         everywhere = sorted({record for records in found.values() for record in records})
         return {TOTAL: tuple(everywhere), **{line: tuple(records) for line, records in found.items()}}
 
+    def lists(self, definition: Definition, period: Period, column: str) -> RecordType:
+        """Which type of record stands behind the cells of a column."""
+        indicator, span = self.behind(definition, column)
+        return self._compiled(definition, indicator, period, span).kind
+
     def behind(self, definition: Definition, name: str) -> tuple[Indicator, Span]:
         """The indicator and span of a column; of a ratio those of its part."""
         column = definition.column(name)

@@ -12,7 +12,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Explanation, SentReturn
 from hfp_desk.returns import Definition, Period, Table, checking, periods
 from hfp_desk.returns.checking import Finding
-from hfp_desk.store import figures, history, log, returns, users
+from hfp_desk.store import figures, history, log, period_locks, returns, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import reckoning
 
@@ -87,6 +87,7 @@ def explain(register: Register, definition: Definition, period: Period, finding:
         raise Refusal("情况说明太短。", "请写清原因，如“3 人外出务工，已电话核实”。")
     with register.session(), register.db.atomic("IMMEDIATE"):
         users.require(register, ENTRY, "填写情况说明")
+        period_locks.require_open(definition.name, definition.title, period.mark)
         before = Explanation.get_or_none(
             (Explanation.name == definition.name)
             & (Explanation.period == period.mark)

@@ -17,7 +17,7 @@ from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import WrittenFigure
 from hfp_desk.returns import Definition, Period, Table, loading, periods
 from hfp_desk.returns.loading import Catalogue
-from hfp_desk.store import figures, history, log, return_definitions, settings, users
+from hfp_desk.store import figures, history, log, period_locks, return_definitions, settings, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import Members, reckoning
 from hfp_desk.store.row_kinds import Key
@@ -124,6 +124,7 @@ def write(
         raise Refusal(f"没有写“{heading}”的依据。", "请写明数字从哪里来，如“妇幼信息系统 2020年3月报表”。")
     with register.session(), register.db.atomic("IMMEDIATE"):
         users.require(register, ENTRY, "填写报表数字")
+        period_locks.require_open(definition.name, definition.title, period.mark)
         where = _cell(definition, period, key, column)
         before = WrittenFigure.get_or_none(where)
         if before is not None:
