@@ -1,8 +1,8 @@
 """What a workbook of a return says of itself on a sheet that nobody sees, so that it is known when it comes back.
 
 The sheet ``_hfp`` is very hidden and holds rows of words: ``return``, ``title``, ``period``, ``unit``, ``place``,
-``program``, ``edition``, ``version``, ``digest``, ``sheet`` with their value; then ``row`` with its number in Excel, the
-key of the line, the code of its place or hospital and its name; then ``column`` with its letters, name and headings.
+``program``, ``edition``, ``version``, ``digest``, ``sheet`` with its value; then ``row`` with its number in Excel,
+the key of the line, the code of its place or hospital, its name; then ``column`` with letters, name and headings.
 """
 
 from __future__ import annotations

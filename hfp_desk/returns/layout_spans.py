@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from hfp_desk.returns.layout_heads import chars
 
@@ -40,7 +40,7 @@ def shared_out(widths: Sequence[float], texts: Sequence[str]) -> tuple[Across, .
     edges = list(accumulate(widths, initial=0.0))
     step = edges[-1] / max(len(texts), 1)
     cuts = [min(range(len(edges)), key=lambda place: abs(edges[place] - step * n)) for n in range(len(texts) + 1)]
-    found = tuple((first, end - 1) for first, end in zip(cuts, cuts[1:], strict=False))
+    found = tuple((first, end - 1) for first, end in pairwise(cuts))
     for text, (first, last) in zip(texts, found, strict=True):
         if last < first or sum(widths[first : last + 1]) < chars(text) + _AIR:
             return ()
