@@ -1,0 +1,170 @@
+"""The target board: each goal of the documents with what is reached, what is lacking, who is missing, and the clause.
+
+A goal's figure is the column of a return that names it as its target, so that board, return and report say the same.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from functools import cache
+from typing import Any
+
+from hfp_desk.gate import Viewer
+from hfp_desk.policy import Target
+from hfp_desk.problems import SILENT, Progress
+from hfp_desk.resources import resource
+from hfp_desk.returns import Cell, Column, Definition, Period, Table, periods
+from hfp_desk.returns.loading import Catalogue
+from hfp_desk.returns.table import NOWHERE, TOTAL
+from hfp_desk.rules import judging
+from hfp_desk.rules.judging import Judgement
+from hfp_desk.store import figures, returns
+from hfp_desk.store.opening import Register
+from hfp_desk.store.reckoning import Members, reckoning
+
+PART, WHOLE, MISSING = "part", "whole", "missing"
+"""The lists behind a goal."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal on a day. ``definition`` None: no return says how it stands. ``behind`` are the townships below it."""
+
+    area: str
+    target: Target
+    definition: Definition | None = None
+    column: Column | None = None
+    period: Period | None = None
+    cell: Cell = Cell()
+    behind: tuple[str, ...] = ()
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """Below, within or above; None while nothing is known."""
+        return judging.judge(self.target, self.cell.value)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is reached."""
+        where = self.judgement
+        return None if where is None else where is Judgement.IN
+
+    @property
+    def wanted(self) -> str:
+        """The goal in words."""
+        return judging.wanted(self.target)
+
+    @property
+    def distance(self) -> Decimal | None:
+        """How far the figure is from the nearest edge of the goal, negative below it; zero when it is reached."""
+        where, value = self.judgement, self.cell.value
+        low, high = judging.edges(self.target)
+        if where is None or value is None:
+            return None
+        edge = low if where is Judgement.LOW else high if where is Judgement.HIGH else value
+        return None if edge is None else value - edge
+
+    @property
+    def lacking(self) -> int | None:
+        """How many more of the whole the goal wants, or how many too many there are; None where nothing is counted."""
+        low, high = judging.edges(self.target)
+        part, whole = self.cell.part, self.cell.whole
+        if part is None or not whole or self.column is None or self.judgement is None:
+            return None
+        if low is not None and self.judgement is Judgement.LOW:
+            return int((low * whole / self.column.per - part).to_integral_value(ROUND_CEILING))
+        if high is not None and self.judgement is Judgement.HIGH:
+            return int((part - high * whole / self.column.per).to_integral_value(ROUND_CEILING))
+        return 0
+
+
+@dataclass(frozen=True)
+class Board:
+    """The goals of the edition of a day, area by area."""
+
+    day: date
+    edition: str
+    goals: tuple[Goal, ...]
+
+
+@cache
+def areas() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The goals by area, as ``resources/returns/board/goals.toml`` has them."""
+    raw: dict[str, Any] = tomllib.loads(resource("returns", "board", "goals.toml").read_text(encoding="utf-8"))
+    return tuple((area["label"], tuple(area["targets"])) for area in raw["areas"])
+
+
+def board(register: Register, day: date, progress: Progress = SILENT) -> Board:
+    """How the goals stand in the periods of ``day``, each by the edition of that day."""
+    known = returns.catalogue(register)
+    with register.session():
+        policy = figures.in_force()
+        edition = policy.on(day)
+        wanted = [(area, edition.target(name)) for area, names in areas() for name in names]
+        given = [(area, target) for area, target in wanted if target.given]
+        sources = _sources(known)
+        needed = {
+            sources[target.name][0].name: sources[target.name][0] for _, target in given if target.name in sources
+        }
+        tables: dict[str, Table] = {}
+        with reckoning(register, policy, known.indicators) as reckoned:
+            for done, definition in enumerate(needed.values()):
+                progress.step(done, len(needed), definition.title)
+                period = periods.period_of(definition, day)
+                values = returns.values_of(definition, period)
+                tables[definition.name] = reckoned.table(definition, period, returns.reporting_unit(), values)
+    goals = tuple(_goal(area, target, sources, tables) for area, target in given)
+    return Board(day, edition.label, goals)
+
+
+def members(register: Register, viewer: Viewer, goal: Goal, which: str) -> Members | None:
+    """The list behind a goal: who is counted, of whom, or who is missing; None where a figure has no list."""
+    definition, column, period = goal.definition, goal.column, goal.period
+    if definition is None or column is None or period is None or column.ratio is None:
+        return None
+    part, whole = column.ratio
+    if not (definition.column(part).indicator and definition.column(whole).indicator):
+        return None
+    if which != MISSING:
+        return returns.members(register, viewer, definition, period, TOTAL, part if which == PART else whole)
+    all_of, reached = (returns.members(register, viewer, definition, period, TOTAL, name) for name in (whole, part))
+    if all_of.kind is not reached.kind:
+        return None
+    there = set(reached.ids)
+    return Members(all_of.kind, tuple(one for one in all_of.ids if one not in there), all_of.hidden - reached.hidden)
+
+
+def _sources(known: Catalogue) -> Mapping[str, tuple[Definition, Column]]:
+    """For each goal the first return with a column that names it."""
+    found: dict[str, tuple[Definition, Column]] = {}
+    for definition in known.definitions:
+        for column in definition.columns:
+            if column.target:
+                found.setdefault(column.target, (definition, column))
+    return found
+
+
+def _goal(
+    area: str, target: Target, sources: Mapping[str, tuple[Definition, Column]], tables: Mapping[str, Table]
+) -> Goal:
+    if target.name not in sources:
+        return Goal(area, target)
+    definition, column = sources[target.name]
+    table = tables[definition.name]
+    cell = table.cell(TOTAL, column.name)
+    return Goal(area, target, definition, column, table.period, cell, tuple(_behind(target, table, column)))
+
+
+def _behind(target: Target, table: Table, column: Column) -> Iterator[str]:
+    """The lines that do not reach the goal, the farthest first."""
+    place = table.place(column.name)
+    lines = [(line.cells[place].value, line.label) for line in table.lines if line.key not in (TOTAL, NOWHERE)]
+    judged = [(value, label) for value, label in lines if value is not None]
+    below = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.LOW]
+    above = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.HIGH]
+    yield from (label for _, label in sorted(below))
+    yield from (label for _, label in sorted(above, reverse=True))
