@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from hfp_desk.printing.facts import Align
@@ -107,6 +108,8 @@ def _bars(paper: Paper, box: Box, chart: Chart) -> None:
     top = box.y + box.height - step * len(chart.labels)
     scale = (box.width - left - right) / float(chart.highest)
     many = max(len(chart.series), 1)
+    if chart.target is not None:
+        _target(paper, chart, box.x + left + float(chart.target) * scale, top, box)
     for row, label in enumerate(chart.labels):
         y, high = top + row * step, step * 0.72
         _label(paper, Box(box.x, y, left - 1.5, high), label)
@@ -116,10 +119,8 @@ def _bars(paper: Paper, box: Box, chart: Chart) -> None:
             short = many == 1 and chart.target is not None and value is not None and value < chart.target
             fill(paper, one, 1 if short else number)
             told = "—" if value is None else chart.shown(value)
-            paper.text(one.x + one.width + 1, one.y + one.height / 2 + 0.36 * _EM, told, size=_SIZE)
+            _on_white(paper, one.x + one.width + 1, one.y + one.height / 2 + 0.36 * _EM, told)
     _axis(paper, Box(box.x + left, top, 0, box.y + box.height - top))
-    if chart.target is not None:
-        _target(paper, chart, box.x + left + float(chart.target) * scale, top, box)
 
 
 def _target(paper: Paper, chart: Chart, x: float, top: float, box: Box) -> None:
@@ -189,7 +190,8 @@ def _lines(paper: Paper, box: Box, chart: Chart) -> None:
     """Values through time over a quiet grid; each point of one or two series says its figure."""
     top, bottom = _scale_ends(chart)
     left = max(_width(paper, chart.shown(one)) for one in (top, bottom)) + 3
-    ground = Box(box.x + left, box.y + 4, box.width - left - 6, box.height - 11)
+    end = _width(paper, chart.labels[-1]) / 2
+    ground = Box(box.x + left, box.y + 4, box.width - left - end, box.height - 11)
     paper.code("q 0.75 G")
     for part in range(5):
         y = ground.y + ground.height * part / 4
@@ -200,12 +202,12 @@ def _lines(paper: Paper, box: Box, chart: Chart) -> None:
         y = ground.y + ground.height * part / 4 + 0.36 * _EM
         paper.text(ground.x - 1.5, y, chart.shown(value), size=_SIZE, align=Align.RIGHT)
     step = ground.width / max(len(chart.labels) - 1, 1)
-    every = 1 + int(max(_width(paper, label) for label in chart.labels) + 2) // max(int(step), 1)
+    widest = max(_width(paper, label) for label in chart.labels) + 2
+    every = 1 + int(widest / step)
+    last = len(chart.labels) - 1
     for at, label in enumerate(chart.labels):
-        if at % every == 0 or at == len(chart.labels) - 1:
-            shift = Align.RIGHT if at and at == len(chart.labels) - 1 else Align.CENTRE
-            x = ground.x + at * step + (6 if shift is Align.RIGHT else 0)
-            paper.text(x, ground.y + ground.height + 5, label, size=_SIZE, align=shift)
+        if at == last or (at % every == 0 and (last - at) * step > widest):
+            paper.text(ground.x + at * step, ground.y + ground.height + 5, label, size=_SIZE, align=Align.CENTRE)
     for number, series in enumerate(chart.series):
         _line(paper, ground, chart, series, number, (top, bottom))
     _axis(paper, Box(ground.x, ground.y, 0, ground.height))
@@ -237,12 +239,12 @@ def _line(paper: Paper, ground: Box, chart: Chart, series: Series, number: int, 
     for at, ((x, y), value) in enumerate(zip(points, told, strict=True)):
         _mark(paper, x, y, number)
         if len(chart.series) == 1 and (sparse or at in (0, len(told) - 1)):
-            paper.text(x, y - 1.6, chart.shown(value), size=_SIZE, align=Align.CENTRE)
+            _on_white(paper, x if at else x + 1.5, y - 1.8, chart.shown(value), Align.CENTRE if at else Align.LEFT)
 
 
 def _stroke(paper: Paper, points: list[tuple[float, float]], number: int) -> None:
     def strokes() -> None:
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(points):
             paper.line(x1, y1, x2, y2, 1.0)
 
     length = _DASHES[number % len(_DASHES)]
@@ -264,6 +266,14 @@ def _mark(paper: Paper, x: float, y: float, number: int) -> None:
     if number % 2 == 0:
         paper.tint(box, 0)
     paper.frame(box, 0.8)
+
+
+def _on_white(paper: Paper, x: float, base: float, text: str, align: Align = Align.LEFT) -> None:
+    """A figure that no line runs through."""
+    wide = _width(paper, text)
+    left = x - (wide / 2 if align is Align.CENTRE else 0)
+    paper.tint(Box(left - 0.3, base - _EM * 0.86, wide + 0.6, _EM), 1)
+    paper.text(x, base, text, size=_SIZE, align=align)
 
 
 def _label(paper: Paper, box: Box, label: str) -> None:
