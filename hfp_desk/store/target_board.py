@@ -29,6 +29,8 @@ from hfp_desk.store.reckoning import Members, reckoning
 PART, WHOLE, MISSING = "part", "whole", "missing"
 """The lists behind a goal."""
 
+_NOTHING = Cell()
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -39,7 +41,7 @@ class Goal:
     definition: Definition | None = None
     column: Column | None = None
     period: Period | None = None
-    cell: Cell = Cell()
+    cell: Cell = _NOTHING
     behind: tuple[str, ...] = ()
 
     @property
@@ -107,9 +109,8 @@ def board(register: Register, day: date, progress: Progress = SILENT) -> Board:
         wanted = [(area, edition.target(name)) for area, names in areas() for name in names]
         given = [(area, target) for area, target in wanted if target.given]
         sources = _sources(known)
-        needed = {
-            sources[target.name][0].name: sources[target.name][0] for _, target in given if target.name in sources
-        }
+        told = [sources[target.name][0] for _, target in given if target.name in sources]
+        needed = {definition.name: definition for definition in told}
         tables: dict[str, Table] = {}
         with reckoning(register, policy, known.indicators) as reckoned:
             for done, definition in enumerate(needed.values()):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hfp_desk.problems import Refusal
 from hfp_desk.returns.table import detailed
 from hfp_desk.store import target_board
+from hfp_desk.store.reckoning import Members
 from hfp_desk.store.target_board import MISSING, PART, WHOLE, Board, Goal
 from ui import pages
 from ui.desk import Desk
@@ -78,7 +80,7 @@ class TargetBoardPage(DayTablePage):
         self.follow()
 
     def _opened(self, goal: Goal, name: str, found: object) -> None:
-        if isinstance(found, target_board.Members):
+        if isinstance(found, Members):
             more = f"，另有 {found.hidden} 条属限制查看" if found.hidden else ""
             self.open_names(LIST_OF[found.kind.name], found.ids, f"{goal.target.label} {_WORDS[name]}{more}")
 
@@ -87,16 +89,12 @@ def _lists(goal: Goal) -> list[Shown]:
     if goal.cell.part is None or goal.cell.whole is None:
         return []
     figures = {WHOLE: goal.cell.whole, PART: goal.cell.part, MISSING: goal.cell.whole - goal.cell.part}
-    return [
-        Shown(
-            name,
-            word,
-            f"{figures[name].normalize():,f}",
-            "warn" if name == MISSING and figures[name] else "",
-            "回车或点击看名单",
-        )
-        for name, word in _WORDS.items()
-    ]
+    return [_shown(name, figures[name]) for name in _WORDS]
+
+
+def _shown(name: str, figure: Decimal) -> Shown:
+    tone = "warn" if name == MISSING and figure else ""
+    return Shown(name, _WORDS[name], f"{figure.normalize():,f}", tone, "回车或点击看名单")
 
 
 def _now(goal: Goal) -> str:
