@@ -28,7 +28,7 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 def sheet_marks(content: bytes, names: list[str]) -> MarksOf:
     """Marks of the sheets of an .xlsx; a broken part raises ``zipfile.BadZipFile``."""
     archive = zipfile.ZipFile(io.BytesIO(content))
-    paths = _paths(archive)
+    paths = sheet_parts(archive)
 
     def marks_of(index: int) -> Marks:
         path = paths.get(names[index])
@@ -37,7 +37,8 @@ def sheet_marks(content: bytes, names: list[str]) -> MarksOf:
     return marks_of
 
 
-def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of each sheet by its name; ``zipfile.BadZipFile`` where the list of sheets is broken."""
     names = {name.lower(): name for name in archive.namelist()}
     try:
         book = ElementTree.fromstring(archive.read(names["xl/workbook.xml"]))

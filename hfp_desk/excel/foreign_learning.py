@@ -1,0 +1,87 @@
+"""A template as it comes: known or new, what changed in it, and what its cells are taken for before anybody points.
+
+Here the parts come together for the window and for the command line alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hfp_desk.excel import foreign_changes, foreign_heads
+from hfp_desk.excel.foreign_changes import Change
+from hfp_desk.excel.foreign_sheets import Foreign
+from hfp_desk.returns import Definition, Period, periods
+from hfp_desk.returns.table import Table
+from hfp_desk.store import foreign_templates, returns
+from hfp_desk.store.foreign_templates import Point, Remembered
+from hfp_desk.store.line_names import LineNames
+from hfp_desk.store.opening import Register
+
+
+@dataclass(frozen=True)
+class Known:
+    """A template that was looked at: as what it was recognised, where its points lie, what changed, what is lost."""
+
+    remembered: Remembered | None = None
+    points: tuple[Point, ...] = ()
+    changes: tuple[Change, ...] = ()
+    lost: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The returns of a period that a template can take its figures from, and the names of their lines."""
+
+    period: Period
+    tables: Mapping[str, Table] = field(repr=False)
+    names: Mapping[str, LineNames] = field(repr=False)
+
+
+def look(register: Register, foreign: Foreign, counted: Counted | None = None) -> Known:
+    """What is known of a template; one that changed has its points moved, with proposals for rows that came new."""
+    known, same = foreign_templates.recognised(register, foreign.laid)
+    if known is None:
+        return Known(points=tuple(_told_by_itself(register, foreign, counted)))
+    if same:
+        return Known(known, known.points)
+    found = foreign_changes.moved(known, foreign)
+    points = list(found.points)
+    for name, names in (counted.names if counted else {}).items():
+        for sheet in foreign.sheets:
+            points += foreign_changes.for_new_lines(points, sheet, names, name)
+    return Known(known, tuple(points), found.changes, found.lost)
+
+
+def propose(
+    foreign: Foreign, points: Sequence[Point], sheet: str, definition: Definition, names: LineNames
+) -> tuple[Point, ...]:
+    """What a sheet's cells probably want of a return, and its blanks; a cell that has a point keeps it."""
+    taken = {point.place for point in points}
+    page = foreign.sheet(sheet)
+    found = [*foreign_heads.proposed(page, definition, names)] if page else []
+    found += [point for point in foreign_heads.facts_in(foreign) if point.sheet == sheet]
+    return (*points, *(point for point in found if point.place not in taken))
+
+
+def count(register: Register, names: Sequence[str], day: date) -> Counted:
+    """The returns called so, of the period in which ``day`` lies; one that is unknown is left out and told later."""
+    known = returns.catalogue(register)
+    tables: dict[str, Table] = {}
+    for name in names:
+        definition = known.definition(name)
+        if definition is not None:
+            tables[name] = returns.counted(register, definition, periods.period_of(definition, day))
+    lines = {name: LineNames(register, table) for name, table in tables.items()}
+    first = next(iter(tables.values())).period if tables else Period("", day, day, day, "")
+    return Counted(first, tables, lines)
+
+
+def _told_by_itself(register: Register, foreign: Foreign, counted: Counted | None) -> list[Point]:
+    known = returns.catalogue(register)
+    found = foreign_heads.written_in(foreign, known)
+    names = next(iter(counted.names.values()), None) if counted else None
+    found += foreign_heads.named_in(foreign, known, names)
+    first = {point.place: point for point in reversed(found)}
+    return list(reversed(first.values()))
