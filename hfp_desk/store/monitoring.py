@@ -128,10 +128,20 @@ def _cells(viewer: Viewer, edition: Edition, day: date) -> dict[str, defaultdict
 
 def _in_force(day: date) -> Iterator[Alert]:
     """Warnings confirmed by ``day`` whose risk was not gone by then."""
-    for one in Alert.select().where((Alert.voided_at == "") & Alert.state.in_((CONFIRMED, REMOVED))):
+    wanted = (Alert.voided_at == "") & Alert.state.in_((CONFIRMED, REMOVED))
+    for one in Alert.select(Alert, Person).join(Person).where(wanted):
         began = one.decided_on or one.raised_on
         if began is not None and began <= day and (one.cleared_on is None or one.cleared_on > day):
             yield one
+
+
+def first_alerts(day: date) -> Iterator[int]:
+    """The oldest warning of each household and township counted: the list behind the number of households."""
+    seen: set[tuple[int, int]] = set()
+    for one in sorted(_in_force(day), key=lambda alert: alert.id):
+        if (home := _home(one)) not in seen:
+            seen.add(home)
+            yield one.id
 
 
 def _home(alert: Alert) -> tuple[int, int]:

@@ -83,7 +83,7 @@ class Reckoning:
         lines, _ = self._lines_of(definition, period, edition)
         figures = [self._column(definition, column, period, written or {}) for column in definition.columns]
         keys: list[tuple[Key, str]] = [(TOTAL, "合计"), *lines.labels]
-        if any(found.get(NOWHERE) for found in figures):
+        if definition.rows is not RowKind.ONE and any(found.get(NOWHERE) for found in figures):
             keys.append((NOWHERE, _ELSEWHERE[definition.rows]))
         made = tuple(Line(key, label, self._cells(definition, figures, key)) for key, label in keys)
         return Table(definition, period, unit, edition.label, made)

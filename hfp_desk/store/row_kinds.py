@@ -161,9 +161,9 @@ def _hospitals(db: SqliteDatabase, period: Period) -> Lines:
 
 
 def _partnerships(db: SqliteDatabase) -> Lines:
-    """Who helps whom, supporter by supporter."""
+    """Who helps whom, supporter by supporter, the highest level first."""
     sql = f"""SELECT "id","supporter","receiver" FROM {table(Partnership)} WHERE "voided_at"=''
- ORDER BY "supporter","receiver","id" """
+ ORDER BY coalesce("supporter_level",'') DESC,"supporter","receiver","id" """
     found = tuple((key, f"{supporter} → {receiver}") for key, supporter, receiver in db.execute_sql(sql).fetchall())
     return Lines(RowKind.PARTNERSHIPS, found, tuple((key, key) for key, _ in found))
 
