@@ -112,9 +112,9 @@ class Compiler:
         own = f'{LISTED}."id"'
         if indicator.counts in ("", "record") or (indicator.counts == "person" and kind.model is Person):
             return own, kind, "", ()
-        links, model = _links(kind, _terms(indicator.counts)[0][1])
+        links, model = links_of(kind, terms_of(indicator.counts)[0][1])
         if model is None:
-            added = (f"{sign}coalesce({_column(kind, name)},0)" for sign, name in _terms(indicator.counts))
+            added = (f"{sign}coalesce({_column(kind, name)},0)" for sign, name in terms_of(indicator.counts))
             return own, kind, "".join(added), ()
         *before, last = links
         alias = joins.alias(tuple(before))
@@ -132,7 +132,7 @@ class Compiler:
     def _person(self, kind: RecordType, joins: Joins) -> str:
         if kind.model is Person:
             return f'{LISTED}."id"'
-        path = _to_person(kind.model)
+        path = to_person(kind.model)
         if path is None:
             raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。", "请去掉指标中的 people。")
         *before, last = path
@@ -176,9 +176,9 @@ def require_countable(indicator: Indicator) -> None:
     """Refusal when an indicator (taken whole) names fields or links that its records do not have."""
     kind = kind_of(indicator)
     if indicator.counts not in ("", "record") and not (indicator.counts == "person" and kind.model is Person):
-        for _, name in _terms(indicator.counts):
-            _links(kind, name)
-    if indicator.people and kind.model is not Person and _to_person(kind.model) is None:
+        for _, name in terms_of(indicator.counts):
+            links_of(kind, name)
+    if indicator.people and kind.model is not Person and to_person(kind.model) is None:
         raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。")
     for name in (indicator.when, *(indicator.holds or ())):
         if name:
@@ -215,7 +215,7 @@ def shares(counted: Counted) -> int:
     """How many digits a stored value is shifted by: money is kept in fen, what is measured in hundredths."""
     if not counted.adds:
         return 0
-    field = kind_of(counted.indicator).model._meta.fields[_terms(counted.indicator.counts)[0][1]]
+    field = kind_of(counted.indicator).model._meta.fields[terms_of(counted.indicator.counts)[0][1]]
     return -2 if isinstance(spec_of(field).kind, Money | Measure) else 0
 
 
@@ -224,7 +224,7 @@ def hidden(kind: RecordType, viewer: Viewer) -> str:
     return open_to(kind.model, viewer, f"{LISTED}.")
 
 
-def _terms(counts: str) -> list[tuple[str, str]]:
+def terms_of(counts: str) -> list[tuple[str, str]]:
     """The fields of ``audited-repaid``, each with its sign."""
     return _TERM.findall(counts) or [("", counts)]
 
@@ -252,7 +252,7 @@ def _day(kind: RecordType, name: str) -> str:
     return f"CASE {column} WHEN '' THEN NULL ELSE {column}||substr('0000-01-01',length({column})+1) END"
 
 
-def _links(kind: RecordType, path: str) -> tuple[list[ForeignKeyField[Any]], type[Record] | None]:
+def links_of(kind: RecordType, path: str) -> tuple[list[ForeignKeyField[Any]], type[Record] | None]:
     """The links of a dotted path and the model at its end; None for a field that is no link."""
     model: type[Record] = kind.model
     links: list[ForeignKeyField[Any]] = []
@@ -267,11 +267,12 @@ def _links(kind: RecordType, path: str) -> tuple[list[ForeignKeyField[Any]], typ
     return links, model
 
 
-def _to_person(model: type[Record]) -> tuple[ForeignKeyField[Any], ...] | None:
+def to_person(model: type[Record]) -> tuple[ForeignKeyField[Any], ...] | None:
+    """The links by which a record belongs to a person; None for one that belongs to nobody."""
     for name in ("person", "case", "treatment", "contract", "agreement", "diagnosis"):
         link = model._meta.fields.get(name)
         if isinstance(link, ForeignKeyField):
-            further = () if link.rel_model is Person else _to_person(link.rel_model)
+            further = () if link.rel_model is Person else to_person(link.rel_model)
             if further is not None:
                 return (link, *further)
     return None
