@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 
 from hfp_desk import policy
 from hfp_desk.problems import Problem, Refusal
@@ -61,7 +62,8 @@ def _try(indicator: Indicator) -> None:
     if indicator.people and indicator.people not in GROUPS:
         raise Refusal(f"没有名为“{indicator.people}”的人群，可以写 {'、'.join(GROUPS)}。")
     if indicator.computed and indicator.computed not in COMPUTED:
-        raise Refusal(f"没有名为“{indicator.computed}”的计算方法，可以写 {'、'.join(COMPUTED)}。")
+        alike = "、".join(get_close_matches(indicator.computed, COMPUTED))
+        raise Refusal(f"没有名为“{indicator.computed}”的计算方法{alike and f'，相近的有 {alike}'}。")
     require_countable(indicator)
     moment = Moment(date(2020, 1, 1), date(2020, 12, 31), policy.load(policy.names()[0]).on(date(2020, 12, 31)))
     for phrase in indicator.where:
