@@ -22,36 +22,19 @@ from hfp_desk.excel.return_marks import MarkedColumn, MarkedRow, Marks
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Institution, Place
-from hfp_desk.returns import Definition, Period, RowKind, Table, layout
+from hfp_desk.returns import Definition, Period, RowKind, Table
 from hfp_desk.returns.layout import Head, Sheet
 from hfp_desk.returns.table import TOTAL, Cell, Line
-from hfp_desk.store import figures, history, returns, row_kinds
+from hfp_desk.store import figures, history, return_sheets, returns, row_kinds
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing, release
+from hfp_desk.store.sending import Sent
 
 REPORTED, TO_FILL_IN = "上报上级", "下发乡镇填报"
 """What a return leaves for, when nothing else is said."""
 
 _GREY_NOTE = "灰色格由公式计算，请勿改动；白色格填写数字，没有的填 0；请勿增删行、列，填好后原样交回。"
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """Which frozen version a sheet shows: 第 1 版, who sent it and when, its digest, the program that counted it."""
-
-    version: int
-    sent_at: str
-    sent_by: str
-    digest: str
-    reason: str = ""
-    program: str = VERSION
-
-    @property
-    def foot(self) -> str:
-        """As it stands under the return."""
-        named = f"上报件第 {self.version} 版" + (f"（补报：{self.reason}）" if self.reason else "")
-        return f"{named}　{self.sent_at} 由{self.sent_by}上报　校验码 {self.digest[:16]}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,7 @@ class _Made:
     by: str
     at: str
     codes: Mapping[str, str]
-    sent: Frozen | None = None
+    sent: Sent | None = None
     place: str = ""
     adding: Mapping[str, bool] | None = None
 
@@ -75,15 +58,15 @@ def write_return(
     target: Path,
     *,
     head: Head | None = None,
-    sent: Frozen | None = None,
+    sent: Sent | None = None,
     purpose: str = REPORTED,
 ) -> int:
-    """Write a return as it goes up, and log that it left; how many lines.
+    """Write a return as it goes up, and log that it left; how many lines. ``sent`` is the frozen version that it is.
 
     Refusal to who may look at nothing, or when the place cannot be written.
     """
     _require(viewer, target)
-    sheet = laid(register, table, head, sent)
+    sheet = return_sheets.sheet(register, table, head, sent)
     at = sent.sent_at if sent else history.now()
     made = _Made(table, sheet, sent.sent_by if sent else register.user, at, codes(register, table), sent)
     return _leave(register, made, target, purpose)
@@ -102,20 +85,13 @@ def write_blank(
     """Write an empty return to be filled in by one township (``place``) or for all of them; how many lines."""
     _require(viewer, target)
     table, code = _to_fill_in(register, definition, period, place)
-    sheet = laid(register, table, head)
+    sheet = return_sheets.sheet(register, table, head)
     sheet = replace(sheet, notes=(_GREY_NOTE, *sheet.notes))
     adding = returns.adds(register, definition, period)
     adding |= {column.name: True for column in definition.columns if column.written}
     marks = codes(register, table)
     made = _Made(table, sheet, register.user, history.now(), marks, place=code, adding=adding)
     return _leave(register, made, target, TO_FILL_IN)
-
-
-def laid(register: Register, table: Table, head: Head | None = None, sent: Frozen | None = None) -> Sheet:
-    """A return laid out in the words of the policy on its last day, as it goes on a workbook or on paper."""
-    with register.session():
-        words = figures.in_force().on(table.period.ends).worded
-    return layout.laid_out(table, head, worded=words, foot=sent.foot if sent else "")
 
 
 def codes(register: Register, table: Table) -> dict[str, str]:

@@ -14,7 +14,7 @@ from hfp_desk.excel.return_formulas import Formulas
 from hfp_desk.returns.layout import Sheet
 from hfp_desk.returns.layout_heads import chars
 from hfp_desk.returns.layout_pages import SIZE
-from hfp_desk.returns.layout_spans import Across
+from hfp_desk.returns.layout_spans import Across, in_one_line
 
 TITLE_SIZE, ROW = 22.0, 20.0
 """Points of the title's type at most, and of the height of a row."""
@@ -110,14 +110,16 @@ class Drawing:
         for across, text, align in zip(first.above_across, first.above, ("left", "center", "right"), strict=False):
             self._across(row, across, text, self._style(align=align))
         if not first.above_across:
-            self._across(row, whole, "　　".join(filter(None, first.above)), self._style(align="left"))
+            joined = in_one_line(sum(first.widths), first.above)
+            self._across(row, whole, joined, self._style(align="left"))
 
     def _head(self) -> None:
-        style = self._style(border=1, bold=True, align="center", text_wrap=True, bg_color="#F2F2F2")
+        said = {"border": 1, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
         for row, lines in enumerate(self._first.head_lines, self.places.head):
             self._to.set_row(row, head_height(lines))
         for cell in self._sheet.heads:
             top, left = self.places.head + cell.row, cell.column
+            style = self._style(**said, bold=cell.row < self._sheet.head_rows - 1)
             if cell.rows == cell.columns == 1:
                 self._to.write_string(top, left, cell.text, style)
             else:
@@ -136,7 +138,8 @@ class Drawing:
             for place in range(sheet.leading):
                 text = texts[place]
                 live = text.startswith(LIVE)
-                style = self._style(border=1, bold=total, align=_leaning(place, sheet), num_format="@", **_quoted(live))
+                leaning = _leaning(place, sheet)
+                style = self._style(border=1, bold=total, num_format="@", **leaning, **_quoted(live))
                 self._to.write_string(row, place, text, style)
         for place in range(sheet.leading, len(sheet.columns)):
             self._figure(row, line, place, filling)
@@ -144,7 +147,7 @@ class Drawing:
     def _figure(self, row: int, line: int, place: int, filling: Filling) -> None:
         column, value = self._sheet.columns[place], self._sheet.values[line][place]
         formula = filling.formulas.of(line, place)
-        said: dict[str, Any] = {"border": 1, "align": "right", "num_format": column.number_format}
+        said: dict[str, Any] = {"border": 1, "align": "right", "num_format": f"{column.number_format}_ "}
         said["bold"] = filling.formulas.is_total(line)
         if filling.blank:
             said |= {"locked": bool(formula)} | ({"bg_color": "#E6E9EC"} if formula else {})
@@ -174,7 +177,7 @@ class Drawing:
         first, row = self._first, self.places.below
         whole = (0, len(first.columns) - 1)
         wraps = self._style(text_wrap=True, align="left")
-        for text in numbered_notes(first):
+        for text in first.told_notes:
             self._across(row, whole, text, wraps)
             self._to.set_row(row, note_height(text, sum(first.widths)))
             row += 1
@@ -182,7 +185,8 @@ class Drawing:
         for across, text in zip(first.below_across, first.signed, strict=False):
             self._across(row, across, text, self._style(align="left"))
         if not first.below_across:
-            self._across(row, whole, "　　　　".join(first.signed), self._style(align="left"))
+            joined = in_one_line(sum(first.widths), first.signed)
+            self._across(row, whole, joined, self._style(align="left"))
         if first.foot:
             self._across(row + 1, whole, first.foot, self._style(align="left", font_size=9))
 
@@ -221,8 +225,8 @@ def _quoted(live: bool) -> dict[str, Any]:
     return {"quote_prefix": True} if live else {}
 
 
-def _leaning(place: int, sheet: Sheet) -> str:
-    return "center" if sheet.leading > 1 and place == 0 else "left"
+def _leaning(place: int, sheet: Sheet) -> dict[str, Any]:
+    return {"align": "center"} if place < sheet.leading - 1 else {"align": "left", "indent": 1}
 
 
 def title_size(sheet: Sheet) -> float:
@@ -239,10 +243,3 @@ def head_height(lines: int) -> float:
 def note_height(text: str, width: float) -> float:
     """Points of a note that goes across the table."""
     return max(1, -(-chars(text) // max(int(width) - 4, 10))) * SIZE * _LINE + 3
-
-
-def numbered_notes(sheet: Sheet) -> tuple[str, ...]:
-    """The notes as they stand under the table: 注：1. …, each on a line of its own."""
-    if len(sheet.notes) == 1:
-        return (f"注：{sheet.notes[0]}",)
-    return tuple(f"{'注：' if number == 1 else '　　'}{number}. {text}" for number, text in enumerate(sheet.notes, 1))

@@ -18,6 +18,7 @@ from hfp_desk.papers import (
     network,
     programmes,
     protection,
+    returns,
     signing,
     signing_bag,
     subsidies,
@@ -181,6 +182,7 @@ _AREAS = (
     duties.forms,
     monitoring.forms,
     programmes.forms,
+    returns.forms,
     wall_charts.forms,
 )
 FORMS = {form.name: form for form in (*_ledgers(), *_sheets(), *(form for area in _AREAS for form in area()))}

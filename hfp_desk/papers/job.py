@@ -31,6 +31,7 @@ class Area(StrEnum):
     TRAINING = "培训"
     DUTIES = "整改任务"
     MONITORING = "监测比对"
+    RETURNS = "上报报表"
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,13 @@ class Sheet:
         return beside(self.widths, self.above)
 
     @property
+    def told_notes(self) -> tuple[str, ...]:
+        """The notes as they stand under the table: 注：1. …, each on a line of its own."""
+        if len(self.notes) == 1:
+            return (f"注：{self.notes[0]}",)
+        return tuple(f"{'　　' if number > 1 else '注：'}{number}. {text}" for number, text in enumerate(self.notes, 1))
+
+    @property
     def signed(self) -> tuple[str, ...]:
         """The signers as they are written: 填表人：李敏."""
         return tuple(f"{signer}：{said}" for signer, said in self.below)

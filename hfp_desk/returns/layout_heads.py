@@ -100,7 +100,7 @@ def fitted(columns: Sequence[SheetColumn], lines: Sequence[Sequence[str]]) -> tu
 
 
 def _own_width(column: SheetColumn, texts: Sequence[str]) -> float:
-    needed = max(map(chars, texts), default=0) + _AIR
+    needed = max(map(chars, texts), default=0) + (_AIR if column.numeric else _AIR + 1)
     heading = 2 * ceil(chars(column.head[-1]) / _MOST_LINES / 2) + _AIR
     return max(needed, heading, _LEAST if column.numeric else _NUMBER_LEAST)
 

@@ -13,8 +13,8 @@ _PAPER = {"A4": (210, 297), "A3": (297, 420)}
 _BINDING = 40
 """Millimetres of both margins together: 25 for binding, 15 at the other side."""
 _EM = 25.4 / 72
-_MOST = 2.5
-"""A table of few columns is not drawn out further than this."""
+_MOST, _NAMES = 4.0, 1.5
+"""A table of few columns is not drawn out further than this, the names of its lines than that."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,21 @@ def page_for(width: float, landscape: bool) -> Page:
 
 
 def stretched(columns: Sequence[SheetColumn], leading: int, page: Page) -> tuple[SheetColumn, ...]:
-    """The columns drawn out so that the table fills the page; that of the running numbers stays narrow."""
-    fixed = columns[0].width if leading > 1 else 0.0
-    whole = sum(column.width for column in columns) - fixed
-    factor = min((page.chars() - fixed) / whole, _MOST)
+    """The columns drawn out so that the table fills the page: that of the running numbers not, the names a little."""
+    factor = page.chars() / sum(column.width for column in columns)
     if factor <= 1:
         return tuple(columns)
-    first = leading - 1 if leading > 1 else 0
-    return tuple(
-        replace(column, width=int(column.width * factor * 10) / 10) if place >= first else column
-        for place, column in enumerate(columns)
-    )
+    numbers, name = tuple(columns[: leading - 1]), columns[leading - 1]
+    named = replace(name, width=_drawn_out(name.width, min(factor, _NAMES)))
+    figures = columns[leading:]
+    left = page.chars() - sum(column.width for column in (*numbers, named))
+    share = min(left / max(sum(column.width for column in figures), 1), _MOST)
+    wider = (replace(column, width=_drawn_out(column.width, share)) for column in figures)
+    return (*numbers, named, *wider)
+
+
+def _drawn_out(width: float, factor: float) -> float:
+    return int(width * factor * 10) / 10
 
 
 def parted(columns: Sequence[SheetColumn], leading: int, page: Page) -> tuple[tuple[int, ...], ...]:

@@ -11,6 +11,8 @@ Across = tuple[int, int]
 """The first and the last column of a text."""
 
 _AIR = 2
+_TO_SIGN = 20
+"""Room in which somebody can sign."""
 
 
 def at_right(widths: Sequence[float], texts: Sequence[str]) -> Across:
@@ -36,12 +38,20 @@ def beside(widths: Sequence[float], texts: tuple[str, str, str]) -> tuple[Across
 
 
 def shared_out(widths: Sequence[float], texts: Sequence[str]) -> tuple[Across, ...]:
-    """Columns for texts that share the width evenly; none where one of them would not fit its share."""
-    edges = list(accumulate(widths, initial=0.0))
-    step = edges[-1] / max(len(texts), 1)
-    cuts = [min(range(len(edges)), key=lambda place: abs(edges[place] - step * n)) for n in range(len(texts) + 1)]
+    """Columns for texts that share the width by what they need; none where one of them would not fit its share."""
+    needs = [max(chars(text), _TO_SIGN) + _AIR for text in texts]
+    edges, wanted = list(accumulate(widths, initial=0.0)), list(accumulate(needs, initial=0.0))
+    scale = edges[-1] / max(wanted[-1], 1)
+    cuts = [min(range(len(edges)), key=lambda place: abs(edges[place] - share * scale)) for share in wanted]
     found = tuple((first, end - 1) for first, end in pairwise(cuts))
     for text, (first, last) in zip(texts, found, strict=True):
         if last < first or sum(widths[first : last + 1]) < chars(text) + _AIR:
             return ()
     return found
+
+
+def in_one_line(width: float, texts: Sequence[str]) -> str:
+    """Texts with as much room between them as a line of this width gives."""
+    said = [text for text in texts if text]
+    spare = int((width - sum(map(chars, said)) - _AIR) / 2 / max(len(said) - 1, 1))
+    return ("　" * max(spare, 1)).join(said)

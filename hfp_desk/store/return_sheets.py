@@ -1,0 +1,58 @@
+"""A return laid out as it goes up: in the words of its day, with who answered for it then, frozen ones with their mark.
+
+The names under the returns are dated, so that an old return keeps its own when somebody else takes over.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hfp_desk.gate import ENTRY
+from hfp_desk.returns import Table, layout
+from hfp_desk.returns.layout import Head, Sheet
+from hfp_desk.store import figures, log, settings, users
+from hfp_desk.store.opening import Register
+from hfp_desk.store.sending import Sent
+
+_KEY = "returns.heads"
+_NAMES = ("principal", "reviewer", "filler", "phone")
+
+
+def sheet(register: Register, table: Table, head: Head | None = None, sent: Sent | None = None) -> Sheet:
+    """A return as workbook and page show it; ``sent`` is the frozen version it is, ``head`` what stands beside signers.
+
+    Without a ``head`` those are named who answered on the day it was sent, or who do today.
+    """
+    with register.session():
+        words = figures.in_force().on(table.period.ends).worded
+        if head is None:
+            head = head_on(date.fromisoformat(sent.sent_at[:10]), sent=True) if sent else head_on(date.today())
+    return layout.laid_out(table, head, worded=words, foot=_foot(sent) if sent else "")
+
+
+def head_on(day: date, *, sent: bool = False) -> Head:
+    """Who answered for returns on a day, nobody before the first was named; ``sent`` on that day (inside a session)."""
+    known: list[dict[str, Any]] = settings.get(_KEY, [])
+    held = [one for one in known if one["since"] <= day.isoformat()]
+    named = max(held, key=lambda one: str(one["since"]), default={})
+    return Head(**{name: str(named.get(name, "")) for name in _NAMES}, reported_on=day if sent else None)
+
+
+def keep_head(register: Register, named: Head, since: date) -> None:
+    """Remember who answers from a day on. Refusal for those who may not enter."""
+    with register.session(), register.db.atomic("IMMEDIATE"):
+        users.require(register, ENTRY, "填写报表落款")
+        values = {name: str(getattr(named, name)).strip() for name in _NAMES}
+        now = head_on(since)
+        if values == {name: getattr(now, name) for name in _NAMES}:
+            return
+        known: list[dict[str, Any]] = settings.get(_KEY, [])
+        kept = [one for one in known if one["since"] != since.isoformat()]
+        settings.put(_KEY, [*kept, {"since": since.isoformat(), **values}])
+        log.note(register, log.Action.RETURN, "报表落款", detail={"since": since.isoformat(), **values})
+
+
+def _foot(sent: Sent) -> str:
+    named = f"上报件第 {sent.version} 版" + (f"（补报：{sent.reason}）" if sent.reason else "")
+    return f"{named}　{sent.sent_at} 由{sent.sent_by}上报　校验码 {sent.digest[:16]}"
