@@ -102,7 +102,7 @@ def read(sheet: Sheet, definition: Definition, heads: Heads, lines: Lines) -> Ro
         elif key is not None:
             _take(found, sheet, definition, heads, lines, _Row(key, name, number, row))
     found.flaws += _lost(sheet, lines, found)
-    found.flaws += _merged(sheet, heads)
+    found.flaws += _merged(sheet, heads, found)
     return found
 
 
@@ -196,27 +196,20 @@ def _lost(sheet: Sheet, lines: Lines, found: Rows) -> Iterator[Flaw]:
         yield Flaw(level=level, message=f"缺少“{label}”这一行，{more}", sheet=sheet.name, expected=label, key=str(key))
 
 
-def _merged(sheet: Sheet, heads: Heads) -> Iterator[Flaw]:
+def _merged(sheet: Sheet, heads: Heads, found: Rows) -> Iterator[Flaw]:
     """Figures under one merged cell: only the first of them says something."""
-    places = set(heads.columns.values())
+    places, rows = set(heads.columns.values()), set(found.rows.values())
     for merge in sheet.merges or ():
         covered = [place for place in range(merge.left, merge.right + 1) if place in places]
-        big = merge.bottom > merge.top or len(covered) > 1
-        if merge.top > heads.last and covered and big and not _foots(sheet, merge.top):
+        lines = rows & set(range(merge.top, merge.bottom + 1))
+        if covered and lines and (len(lines) > 1 or len(covered) > 1):
             yield Flaw(
                 level="warning",
                 message="数字格被合并了，只有左上角一格有数，其余各格按空白读取，请取消合并后分别填写",
                 sheet=sheet.name,
-                row=merge.top,
+                row=min(lines),
                 column=column_letters(covered[0]),
             )
-
-
-def _foots(sheet: Sheet, number: int) -> bool:
-    if number > sheet.last:
-        return True
-    first = next((str(cell) for cell in sheet.row(number) if not is_blank(cell)), "")
-    return _FOOT.match(folded(first)) is not None
 
 
 def _cell(row: Sequence[Cell], place: int) -> Cell:

@@ -52,3 +52,8 @@ class Towns:
         """The village of a township that a text names, by its aliases, too."""
         found = self._names.find(town.name, text)
         return found.village if found.town == town.id else None
+
+
+def villages_of(town: Town) -> frozenset[int]:
+    """The numbers of its villages (inside a session)."""
+    return frozenset(one.id for one in Place.select(Place.id).where(Place.parent == town.id))
