@@ -35,7 +35,7 @@ class PeriodKind(StrEnum):
 
 
 class RowKind(StrEnum):
-    """What the lines of a return are; ``ONE`` has the sum alone."""
+    """What the lines of a return are; ``ONE`` has the sum alone, ``COUNTIES`` are those a city adds up."""
 
     TOWNS = "towns"
     VILLAGES = "villages"
@@ -44,6 +44,7 @@ class RowKind(StrEnum):
     PROGRAMMES = "programmes"
     PARTNERSHIPS = "partnerships"
     ONE = "one"
+    COUNTIES = "counties"
 
     @property
     def label(self) -> str:
@@ -56,6 +57,7 @@ class RowKind(StrEnum):
             "programmes": "病种",
             "partnerships": "帮扶关系",
             "one": "单位",
+            "counties": "县（市、区）",
         }[self]
 
 

@@ -35,6 +35,7 @@ _ELSEWHERE = {
     RowKind.PROGRAMMES: "其他",
     RowKind.PARTNERSHIPS: "其他",
     RowKind.ONE: "",
+    RowKind.COUNTIES: "",
 }
 
 WrittenIn = Callable[[Definition, Period], Mapping[tuple[Key, str], Decimal]]

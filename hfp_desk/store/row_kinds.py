@@ -67,13 +67,13 @@ def lines(db: SqliteDatabase, definition: Definition, period: Period, edition: E
             return Lines(RowKind.PROGRAMMES, known, tuple((code, code) for code, _ in known))
         case RowKind.PARTNERSHIPS:
             return _partnerships(db)
-        case RowKind.ONE:
-            return Lines(RowKind.ONE, (), ())
+        case RowKind.ONE | RowKind.COUNTIES:
+            return Lines(definition.rows, (), ())
 
 
 def written(kind: RecordType, rows: RowKind) -> Written | None:
     """Where records of a kind say their line; None for lines that nothing needs to say. Refusal where none can."""
-    if rows is RowKind.ONE:
+    if rows in (RowKind.ONE, RowKind.COUNTIES):
         return None
     found = next(_walked(kind.model, rows, (), 3), None)
     if found is None:
