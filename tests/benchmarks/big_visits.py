@@ -60,20 +60,20 @@ def _build(path: Path, cases: int) -> None:
     chance = random.Random(20200331)
     programmes = chance.choices(PROGRAMMES, SHARES, k=cases)
     with register.db.atomic():
-        _insert(register, Team, ({"name": f"{number}号团队"} for number in range(TEAMS)))
-        _insert(register, Doctor, ({"name": f"村医{number}", "kind": "1"} for number in range(DOCTORS)))
-        _insert(register, Person, _people(chance, cases))
-        _insert(register, ManagedCase, _cases(chance, programmes))
-        _insert(register, FollowUp, _visits(chance, programmes))
-        _insert(register, Checkup, _checkups(chance, cases))
-        _insert(register, Identity, ({"person": one, "kind": "01", "starts": "2014"} for one in range(1, cases + 1)))
-        _insert(register, Contract, _contracts(chance, programmes))
-        _insert(register, Service, _services(chance, cases))
+        insert(register, Team, ({"name": f"{number}号团队"} for number in range(TEAMS)))
+        insert(register, Doctor, ({"name": f"村医{number}", "kind": "1"} for number in range(DOCTORS)))
+        insert(register, Person, _people(chance, cases))
+        insert(register, ManagedCase, _cases(chance, programmes))
+        insert(register, FollowUp, _visits(chance, programmes))
+        insert(register, Checkup, _checkups(chance, cases))
+        insert(register, Identity, ({"person": one, "kind": "01", "starts": "2014"} for one in range(1, cases + 1)))
+        insert(register, Contract, _contracts(chance, programmes))
+        insert(register, Service, _services(chance, cases))
     register.db.execute_sql("ANALYZE")
     register.close()
 
 
-def _insert(register: Register, model: type[Record], rows: Iterator[dict[str, Any]]) -> None:
+def insert(register: Register, model: type[Record], rows: Iterator[dict[str, Any]]) -> None:
     """Rows in one go; what is the same in all of them is written once, into the statement."""
     same = {**tables.blank(model), **_LIFE, **_EMPTY}
     rows = iter(rows)
