@@ -10,7 +10,9 @@ from hfp_desk.gate import Viewer
 from hfp_desk.papers import (
     advances,
     agreements,
+    analysis,
     assistance,
+    circular,
     due,
     duties,
     follow_up,
@@ -183,6 +185,8 @@ _AREAS = (
     monitoring.forms,
     programmes.forms,
     returns.forms,
+    analysis.forms,
+    circular.forms,
     wall_charts.forms,
 )
 FORMS = {form.name: form for form in (*_ledgers(), *_sheets(), *(form for area in _AREAS for form in area()))}

@@ -32,6 +32,7 @@ class Area(StrEnum):
     DUTIES = "整改任务"
     MONITORING = "监测比对"
     RETURNS = "上报报表"
+    STATISTICS = "统计分析"
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ class Figures(msgspec.Struct, frozen=True):
         return "".join([*parts, sentence[end:]])
 
     def told(self, sentences: Iterable[str]) -> str:
-        """The sentences that can be said, one after the other."""
-        return "".join(map(self.filled, sentences))
+        """The sentences that can be said, one after the other; what ends in the middle is closed."""
+        told = "".join(map(self.filled, sentences))
+        return f"{told[:-1]}。" if told.endswith(("，", "；", "、")) else told
 
     def asked(self, place: str) -> "Asked | None":
         """A column of a return by ``return.column``; None when there is no such figure."""
@@ -101,7 +102,7 @@ def _change(asked: Asked) -> str | None:
         return None
     by = asked.cell.value - asked.past
     up, down = ("提高", "下降") if asked.column.ratio is not None else ("增加", "减少")
-    return f"{up if by > 0 else down}{asked.shown(abs(by))}{asked.points}" if by else "持平"
+    return f"比上期{up if by > 0 else down}{asked.shown(abs(by))}{asked.points}" if by else "与上期持平"
 
 
 def _judged(asked: Asked) -> str | None:
