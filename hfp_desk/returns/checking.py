@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hfp_desk.returns import arithmetic
-from hfp_desk.returns.definition import Check, Column
+from hfp_desk.returns.definition import Check, Column, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Line, Table
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -116,6 +116,11 @@ def _lines(table: Table, rule: Check) -> Iterator[Line]:
             yield line
 
 
+def _begun_anew(column: Column, last: Table, table: Table) -> bool:
+    """Whether a figure of the year counts from another day than last time: a new year is not compared with the old."""
+    return column.span is Span.YEAR and last.period.year_starts != table.period.year_starts
+
+
 def _held(
     table: Table, rule: Check, number: int, line: Line, last: Table | None, others: Mapping[str, Table]
 ) -> Iterator[Finding]:
@@ -128,7 +133,9 @@ def _held(
             or (line.key != TOTAL and of.definition.rows != table.definition.rows)
         ):
             return None
-        return of.cell(line.key, column).value if column in _names(of) else None
+        if column not in _names(of) or (before and _begun_anew(of.definition.column(column), of, table)):
+            return None
+        return of.cell(line.key, column).value
 
     def named(name: str, column: str, before: bool) -> str:
         of = others.get(name) if name else table
