@@ -69,7 +69,7 @@ class Standing:
             return State.UNCOUNTED
         if self.unexplained:
             return State.WRONG
-        return State.RUNNING if self.period.ends >= today else State.READY
+        return State.RUNNING if self.period.ends > today else State.READY
 
     def late(self, today: date) -> int:
         """By how many days a return that did not go up is late."""

@@ -8,7 +8,9 @@ from datetime import date
 from hfp_desk.papers.calculations import Calculation
 from hfp_desk.papers.notices import Notice
 from hfp_desk.papers.wall_charts import COVERAGE
+from hfp_desk.returns import Table
 from hfp_desk.store.scopes import Scope
+from hfp_desk.store.sending import Sent
 from hfp_desk.store.views import View
 
 LIST, NOTICE = "list", "notice"
@@ -16,11 +18,19 @@ LIST, NOTICE = "list", "notice"
 
 
 @dataclass(frozen=True)
+class ReturnSheet:
+    """A return as it is looked at; ``sent`` is the frozen version that the table is."""
+
+    table: Table
+    sent: Sent | None = None
+
+
+@dataclass(frozen=True)
 class PrintRequest:
     """``form`` for ``scope``; with ``LIST`` the rows of ``view`` under ``title``, ``conditions`` said above them.
 
     With ``NOTICE`` the same rows under ``notice``; ``narrowed`` says to what finding of the office they are narrowed.
-    ``calculation`` is a sheet drawn from what was typed, not from the register.
+    ``calculation`` is a sheet of what was typed, not from the register, ``returned`` a return as it was counted.
     """
 
     form: str
@@ -31,6 +41,7 @@ class PrintRequest:
     narrowed: str = ""
     notice: Notice | None = None
     calculation: Calculation | None = None
+    returned: ReturnSheet | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hfp_desk import file_names, papers, scratch
 from hfp_desk.papers import Printed
 from hfp_desk.papers.calculations import print_calculation
 from hfp_desk.papers.lists import print_list, print_notice
+from hfp_desk.papers.returns import print_return
 from hfp_desk.problems import Progress
 from ui.office import Office
 from ui.pages.narrowing import require_whole
@@ -42,6 +43,9 @@ def _printed(office: Office, request: PrintRequest, target: Path, progress: Prog
     register, view, viewer = office.register, request.view, office.viewer
     if request.form == LIST and request.calculation is not None:
         return print_calculation(register, request.calculation, target, viewer, progress)
+    if request.form == LIST and request.returned is not None:
+        one = request.returned
+        return print_return(register, viewer, one.table, target, sent=one.sent, progress=progress)
     if view is None or request.form not in (LIST, NOTICE):
         return papers.print_form(register, request.form, target, request.scope, viewer, progress)
     if request.notice is not None:
