@@ -1,0 +1,34 @@
+"""Why the consumers of returns carry no values of people: they count, and hand on ids and names of places."""
+
+_COUNTS = "counts; figures and ids only, the list behind a figure goes through the grid's gate"
+_DATA = "definitions of returns, not the register"
+_SQL = "a piece of SQL, no value comes of it"
+
+QUIET: dict[str, str] = {
+    "store.asked.Asked": _COUNTS,
+    "store.counting.Compiler.counted": _SQL,
+    "store.counting.hidden": _SQL,
+    "store.disease_verifying.verify": "writes; says only what it touched, by id",
+    "store.disease_verifying.waiting": "ids only",
+    "store.phrases.where": _SQL,
+    "store.reckoning.Reckoning.members": _COUNTS,
+    "store.reckoning.Reckoning.members_by_line": _COUNTS,
+    "store.reckoning.reckoning": _COUNTS,
+    "store.return_checks.checked": "sentences about figures of places",
+    "store.return_checks.checked_all": "sentences about figures of places",
+    "store.returns.adds": _DATA,
+    "store.returns.catalogue": _DATA,
+    "store.returns.counted": _COUNTS,
+    "store.returns.counted_all": _COUNTS,
+    "store.returns.members": _COUNTS,
+    "store.returns.named": _DATA,
+    "store.returns.own_folder": "a folder beside the register",
+    "store.row_kinds.lines": "names of places, hospitals and diseases of the policy",
+    "store.scratch_tables.scratch_tables": _SQL,
+    "store.target_board.board": _COUNTS,
+    "store.target_board.members": _COUNTS,
+}
+"""By the consumer, the reason."""
+
+BEHIND: dict[str, str] = {}
+"""By the consumer, the probe that runs it."""
