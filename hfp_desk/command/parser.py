@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import comparing, coverage, due, lists, papers, registers, users
+from hfp_desk.command import comparing, coverage, due, lists, papers, registers, sending, users
 from hfp_desk.store import leaving
 
 _TEMPLATES = (
@@ -22,6 +22,7 @@ def build() -> ArgumentParser:
     _registers(commands)
     _lists(commands)
     _papers(commands)
+    _sending(commands)
     sample = commands.add_parser("demo", help="建立样例登记簿，导入样例名单，打印并导出台账")
     sample.add_argument("folder", nargs="?", type=Path, default=Path("demo"), help="放在哪个文件夹（默认 demo）")
     sample.set_defaults(job=_demo)
@@ -120,6 +121,26 @@ def _papers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     check = _on_register(commands, "check", "全库审核")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
     check.set_defaults(job=papers.check)
+
+
+def _sending(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    jobs = (
+        ("freeze", "上报一张报表：数字、名单和统计口径一并冻结；再次上报是补报", sending.freeze),
+        ("differences", "上报以后登记簿有了哪些变化：逐格逐人列出修改记录", sending.differences),
+        ("sent", "列出上报记录", sending.sent),
+        ("lock", "锁定报告期；不写报表名时锁定所有报表", sending.lock),
+        ("unlock", "解除报告期锁定，要写明原因", sending.unlock),
+    )
+    for name, help_text, job in jobs:
+        one = _on_register(commands, name, help_text, sending.KEYS if name == "differences" else "")
+        one.add_argument("name", nargs=None if name in ("freeze", "differences") else "?", default="", help="报表名")
+        one.add_argument("--period", default="", required=name != "sent", help="报告期，如 2020-03、2020-Q1、2020")
+        if name in ("freeze", "unlock"):
+            one.add_argument("--reason", default="", help="补报或解除锁定的原因，写进日志")
+        if name == "differences":
+            one.add_argument("--version", type=int, default=0, help="第几版（默认最近一版）")
+            one.add_argument("--json", action="store_true", help="以 JSON 输出")
+        one.set_defaults(job=job)
 
 
 def _on_register(
