@@ -44,14 +44,14 @@ def open_copy(plan: Plan) -> tuple[Workbook, str]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return _disarmed(load_workbook(plan.path, keep_vba=False, keep_links=False)), ""
+                return disarmed(load_workbook(plan.path, keep_vba=False, keep_links=False)), ""
         except Exception:  # openpyxl raises many things for what other programs write; the content is known anyway
             return _rebuilt(plan), "原工作簿不能原样改写，本表按原表内容重新生成，没有保留格式和公式。"
     kind = plan.path.suffix.lower().lstrip(".") or plan.book.format
     return _rebuilt(plan), f"原文件是 {kind} 格式，回执改用 .xlsx，按原表内容重新生成，没有保留原有格式。"
 
 
-def _disarmed(book: Workbook) -> Workbook:
+def disarmed(book: Workbook) -> Workbook:
     """Without formulas that start programs or fetch from other files: they stay to be read, as words."""
     for page in book.worksheets:
         for place in page._cells.values():

@@ -98,7 +98,7 @@ def _read(
     return Collected(
         name=definition.name,
         period=known.period.mark if known.period is not None else "",
-        code=known.town.code if known.town is not None else marks.place if marks is not None else "",
+        code=known.town.code if known.town is not None else _code(marks),
         unit=known.unit,
         file=book.path.name,
         sha256=book.sha256,
@@ -131,6 +131,14 @@ def _names(definition: Definition, town: Town | None, towns: Towns | None) -> Na
     if definition.rows is RowKind.TOWNS:
         return towns.called
     return (lambda text: towns.village(town, text)) if definition.rows is RowKind.VILLAGES else None
+
+
+def _code(marks: Marks | None) -> str:
+    """The place of a file that no register knows: the township it was for, or the county of all its lines."""
+    if marks is None or marks.place:
+        return marks.place if marks is not None else ""
+    counties = {row.code[:6] for row in marks.rows if len(row.code) == 12 and row.code.isdigit()}
+    return counties.pop() if len(counties) == 1 else ""
 
 
 def _key(key: str) -> Key:

@@ -114,9 +114,14 @@ def accept(register: Register, record: int, reason: str = "", errors: int = 0) -
 
 def mark_returned(register: Register, record: int, reason: str) -> None:
     """退回: the reason is kept and logged; what was written for the township says the rest."""
+    require_reason(reason)
+    _settle(register, record, RETURNED, reason, "退回")
+
+
+def require_reason(reason: str) -> None:
+    """Refusal where it does not say what a township is to correct."""
     if len(reason.strip()) < _LEAST:
         raise Refusal("没有写退回的原因。", "请写明要乡镇改什么。")
-    _settle(register, record, RETURNED, reason, "退回")
 
 
 def original(register: Register, record: int) -> bytes:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+import msgspec
+
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import Definition, Period, RowKind, Table
 from hfp_desk.returns.summing import added, completed, is_given
@@ -64,6 +66,16 @@ def of_townships(definition: Definition, period: Period, unit: str, parts: Seque
     """The county's return from those of its townships: a line a township, else their lines one after the other."""
     by = By.UNITS if definition.rows is RowKind.TOWNS else By.LINES
     return rolled(definition, period, unit, parts, by, edition)
+
+
+def of_counties(
+    definition: Definition, period: Period, unit: str, parts: Sequence[Part], by: By | None = None
+) -> Table:
+    """The city's return from those of its counties: a line a county, or diseases added up by name."""
+    made = rolled(definition, period, unit, parts, by)
+    if (by or usual(definition)) is By.LINES:
+        return made
+    return msgspec.structs.replace(made, definition=msgspec.structs.replace(definition, rows=RowKind.COUNTIES))
 
 
 def missing(parts: Sequence[Part]) -> tuple[str, ...]:
