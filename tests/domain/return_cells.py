@@ -169,7 +169,7 @@ def _wanted(one: Column, own: Mapping[str, Cell]) -> Decimal | None:
 
 
 def _unsummed(made: Reckoning, found: Table) -> Iterator[str]:
-    for one in found.definition.columns:
+    for one in found.definition.columns if len(found.lines) > 1 else ():
         if made.adds(found.definition, one.name, found.period):
             lines = sum((line.cells[found.place(one.name)].value or Decimal(0) for line in found.lines[1:]), Decimal(0))
             if lines != (found.cell(TOTAL, one.name).value or 0):
