@@ -17,13 +17,14 @@ from hfp_desk.excel import return_formulas, return_marks
 from hfp_desk.excel.book import column_letters
 from hfp_desk.excel.list_files import sheet_name
 from hfp_desk.excel.return_formulas import Formulas
-from hfp_desk.excel.return_looks import Drawing, Filling
+from hfp_desk.excel.return_looks import FONT, Drawing, Filling
 from hfp_desk.excel.return_marks import MarkedColumn, MarkedRow, Marks
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Institution, Place
-from hfp_desk.returns import Definition, Period, RowKind, Table
+from hfp_desk.returns import Definition, Period, RowKind, Table, layout
 from hfp_desk.returns.layout import Head, Sheet
+from hfp_desk.returns.layout_pages import SIZE
 from hfp_desk.returns.table import TOTAL, Cell, Line
 from hfp_desk.store import figures, history, return_sheets, returns, row_kinds
 from hfp_desk.store.log import Action
@@ -108,6 +109,11 @@ def codes(register: Register, table: Table) -> dict[str, str]:
                 return {str(key): str(key) for key in keys}
 
 
+def draw(table: Table, target: Path, by: str = "", head: Head | None = None) -> None:
+    """Draw a return that no register counted, such as a city's sum of its counties; nothing is logged."""
+    _draw(_Made(table, layout.laid_out(table, head), by, history.now(), {}), target)
+
+
 def _require(viewer: Viewer, target: Path) -> None:
     if not viewer.may_look:
         raise Refusal("您没有任何角色，不能导出。", "请联系管理员分配角色。")
@@ -154,7 +160,8 @@ def _leave(register: Register, made: _Made, target: Path, purpose: str) -> int:
 def _draw(made: _Made, target: Path) -> None:
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(target.parent)}
+    usual = {"default_format_properties": {"font_name": FONT, "font_size": SIZE}, "tmpdir": str(target.parent)}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, **usual}
     book = xlsxwriter.Workbook(str(target), options)
     said = {"title": made.sheet.title, "author": made.by, "created": datetime.fromisoformat(made.at)}
     book.set_properties(said)
