@@ -90,10 +90,11 @@ def official(register: Register, asked: Circular, progress: Progress = SILENT) -
     period = report_figures.period_of(report.period, report.cutoff, asked.day)
     names = dict.fromkeys(place.partition(".")[0] for place in places)
     figures = report_figures.gathered(register, names, period, {}, progress)
-    ranked = {place: one for place in places if (one := figures.asked(place)) is not None and one.ranks}
-    if not any(rank.rank for one in ranked.values() for rank in one.ranks):
+    asked_for = {place: one for place in places if (one := figures.asked(place)) is not None}
+    ranked = {place: one for place, one in asked_for.items() if any(rank.rank for rank in one.ranks)}
+    if not ranked:
         raise Refusal("没有可以排名的数字。", "请选按乡镇统计、本期有数的指标。")
-    subject = heading(next(iter(ranked.values()))) if len(ranked) == 1 else "健康扶贫重点工作"
+    subject = reports.heading(next(iter(ranked.values()))) if len(ranked) == 1 else "健康扶贫重点工作"
     figures = msgspec.structs.replace(figures, words={**figures.words, "subject": subject})
     full = msgspec.structs.replace(report, blocks=tuple(_expanded(report, ranked)))
     return Official(
@@ -107,12 +108,6 @@ def official(register: Register, asked: Circular, progress: Progress = SILENT) -
     )
 
 
-def heading(asked: Asked) -> str:
-    """A column in running text: 大病集中救治救治率 is said once, units left out."""
-    parts = [part.partition("（")[0] for part in asked.column.head]
-    return "".join(part for part, after in zip(parts, [*parts[1:], ""], strict=True) if not after.startswith(part))
-
-
 def _expanded(report: Report, ranked: Mapping[str, Asked]) -> Iterator[Block]:
     """The blocks that speak of ``{it}`` once for each indicator, the others as they are."""
     several = [one for one in report.blocks if _of_each(one)]
@@ -121,11 +116,11 @@ def _expanded(report: Report, ranked: Mapping[str, Asked]) -> Iterator[Block]:
             yield block
         elif block is several[0]:
             for place, asked in ranked.items():
-                yield from (_about(one, place, heading(asked)) for one in several)
+                yield from (_about(one, place, reports.heading(asked)) for one in several)
 
 
 def _of_each(block: Block) -> bool:
-    return any(f"{{{_OWN}" in text for text in (block.heading, block.sub, *block.text, *block.goals))
+    return any(f"{{{_OWN}" in text for text in (block.heading, block.sub, *block.text))
 
 
 def _about(block: Block, place: str, words: str) -> Block:
@@ -150,7 +145,9 @@ def _grid(asked: Asked, titled: bool) -> Grid:
     told = f"{asked.column.head[-1].partition('（')[0]}{f'（{unit}）' if unit else ''}"
     of = ("完成数/应完成数",) if ratio else ()
     head = ("名次", "乡镇", *of, told, "与目标差距", "上期", "比上期")
-    rows = [_row(asked, one, ratio) for one in asked.ranks]
+    rows = [_row(asked, one, ratio) for one in asked.ranks if one.rank]
+    without = "、".join(one.label for one in asked.ranks if not one.rank)
+    note = f"注：{without}没有应完成数，不参加排名。" if without else ""
     total = asked.cell
     parts = (_parts(total.part, total.whole),) if ratio else ()
     change = _by(asked, total.value, asked.past)
@@ -158,7 +155,7 @@ def _grid(asked: Asked, titled: bool) -> Grid:
         ("", "合计", *parts, _told(asked, total.value), _gap(asked, asked.missing), _told(asked, asked.past), change)
     )
     widths = (1.7, 2.4, *((2.5,) if ratio else ()), 2.0, 2.0, 1.8, 1.8)
-    return Grid(head, tuple(rows), widths, heading(asked) if titled else "", left=0, high=7.0, size=11)
+    return Grid(head, tuple(rows), widths, reports.heading(asked) if titled else "", left=0, high=6.2, note=note)
 
 
 def _row(asked: Asked, one: Ranked, ratio: bool) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import chart_data
 from hfp_desk.returns.chart_data import Chart, ChartKind, Series
-from hfp_desk.returns.phrasing import Figures
-from hfp_desk.returns.reports import Block, ChartOf, Report
+from hfp_desk.returns.phrasing import Asked, Figures
+from hfp_desk.returns.reports import Block, ChartOf, GoalOf, Report
 from hfp_desk.returns.table import shown
 from hfp_desk.store import settings
 from hfp_desk.store.log import Action
@@ -70,12 +70,12 @@ def _told(block: Block, figures: Figures, texts: Mapping[str, str]) -> Iterator[
         told = "\n".join(map(figures.filled, block.text)) if written is None else written
         yield from (f.Words(line.strip()) for line in told.splitlines() if line.strip())
         return
-    words = figures.told(block.text)
+    words = figures.told(_numbered(block, figures))
     if words and block.sub:
         yield f.Words(figures.filled(block.sub), f.Mark.SUBHEADING)
     if words:
         yield f.Words(words)
-    rows = tuple(row for place in block.goals if (row := _goal(figures, place)))
+    rows = tuple(row for one in block.goals if (row := _goal(figures, one)))
     if rows:
         yield f.Grid(_HEAD, rows, _WIDTHS, figures.filled(block.title))
     charts = tuple(chart for one in block.charts if (chart := chart_of(figures, one)) is not None)
@@ -83,9 +83,22 @@ def _told(block: Block, figures: Figures, texts: Mapping[str, str]) -> Iterator[
         yield f.Pictures(charts, block.height)
 
 
-def _goal(figures: Figures, place: str) -> tuple[str, ...] | None:
+def _numbered(block: Block, figures: Figures) -> tuple[str, ...]:
+    if not block.numbered:
+        return block.text
+    said = [told for sentence in block.text if (told := figures.filled(sentence))]
+    return tuple(f"{_NUMBERS[place]}是{told}" for place, told in enumerate(said)) if len(said) > 1 else tuple(said)
+
+
+def heading(asked: Asked) -> str:
+    """A column in running text: 大病集中救治救治率 is said once, units left out."""
+    parts = [part.partition("（")[0] for part in asked.column.head]
+    return "".join(part for part, after in zip(parts, [*parts[1:], ""], strict=True) if not after.startswith(part))
+
+
+def _goal(figures: Figures, one: GoalOf) -> tuple[str, ...] | None:
     """A line of the table of goals: 签约率 98.25%（56/57） 97.10% 不低于90% 达到."""
-    asked = figures.asked(place)
+    asked = figures.asked(one.of)
     if asked is None or asked.cell.value is None:
         return None
     column, unit = asked.column, asked.column.unit
@@ -95,9 +108,9 @@ def _goal(figures: Figures, place: str) -> tuple[str, ...] | None:
     if asked.missing:
         missing = f"{'差' if asked.missing < 0 else '超'}{asked.shown(abs(asked.missing))}{asked.points}"
     now = f"{shown(column, asked.cell)}{unit}"
-    if asked.cell.part is not None and asked.cell.whole is not None and column.unit == "%":
+    if asked.cell.part is not None and asked.cell.whole is not None and not _is_money(asked):
         now += f"（{asked.cell.part:,.0f}/{asked.cell.whole:,.0f}）"
-    return ("".join(dict.fromkeys(part.partition("（")[0] for part in column.head)), now, past, goal, missing)
+    return (one.label or heading(asked), now, past, goal, missing)
 
 
 def chart_of(figures: Figures, one: ChartOf) -> Chart | None:
@@ -110,7 +123,7 @@ def chart_of(figures: Figures, one: ChartOf) -> Chart | None:
         drawn = chart_data.bars(found[0].table, found[0].column.name, goal.least if goal is not None else None)
         title = figures.filled(one.title) or drawn.title
         return None if drawn.empty else msgspec.structs.replace(drawn, title=title)
-    unit, digits = found[0].column.unit, found[0].column.digits
+    unit, digits = "元" if _is_money(found[0]) else found[0].column.unit, found[0].column.digits
     parts = [Series(asked.column.head[-1].partition("（")[0], (asked.past, asked.cell.value)) for asked in found]
     parts = [one for one in parts if any(one.values)]
     scaled, unit = _in_ten_thousands(parts, unit)
@@ -118,6 +131,11 @@ def chart_of(figures: Figures, one: ChartOf) -> Chart | None:
         figures.filled(one.title), ("上期", "本期"), scaled, unit, 2 if unit == "万元" else digits
     )
     return None if drawn.empty else msgspec.structs.replace(drawn, share=True)
+
+
+def _is_money(asked: Asked) -> bool:
+    """Whether a column is of yuan: its heading or its unit says so."""
+    return asked.column.unit == "元" or "（元）" in "".join(asked.column.head)
 
 
 def _in_ten_thousands(parts: list[Series], unit: str) -> tuple[list[Series], str]:

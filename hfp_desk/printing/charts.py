@@ -104,8 +104,8 @@ def _legend(paper: Paper, box: Box, chart: Chart) -> float:
 def _bars(paper: Paper, box: Box, chart: Chart) -> None:
     """Bars that lie, a label at the left, the value at the end; what is below its target is hatched."""
     left, right = _sides(paper, chart, box)
-    step = box.height / (len(chart.labels) + (0.8 if chart.target is not None else 0))
-    top = box.y + box.height - step * len(chart.labels)
+    top = box.y + (4.5 if chart.target is not None else 0)
+    step = (box.y + box.height - top) / len(chart.labels)
     scale = (box.width - left - right) / float(chart.highest)
     many = max(len(chart.series), 1)
     if chart.target is not None:

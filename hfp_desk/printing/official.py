@@ -1,7 +1,7 @@
 """The layout of official documents, GB/T 9704-2012: 版心 156 x 225 mm, 22 lines of 28 characters of 3号 on a page.
 
-Title in 2号小标宋, 一、in 黑体, （一）in 楷体, the text in 仿宋 (``fonts`` says what stands in for them). Full lines are
-spread to the edge of the text area; the page number stands outside at its foot, right on odd pages, left on even ones.
+Title in 2号小标宋, 一、in 黑体, （一）in 楷体, the text in 仿宋 (``fonts`` says what stands in for them). Full lines
+are spread to the edge of the text area; the page number stands outside at its foot, right on odd pages, else left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hfp_desk.printing.official_facts import Annex, Block, Grid, Mark, Official,
 from hfp_desk.printing.paper import RISE, Paper
 from hfp_desk.printing.sheets import MM, OFFICIAL, Box
 from hfp_desk.printing.tables import Cell, Table, draw_table, head
-from hfp_desk.printing.text import clean, wrap
+from hfp_desk.printing.text import Measure, clean, wrap
 
 LINES, CHARS = 22, 28
 _BODY, _TITLE, _NUMBER = 16.0, 22.0, 14.0
@@ -25,7 +25,9 @@ _STEP = (OFFICIAL.foot - OFFICIAL.top) / LINES
 _WIDE = OFFICIAL.inner * MM
 _CLOSE = _WIDE / CHARS - _BODY
 """Between two characters of a line of 28: a little less than nothing."""
-_WIDEST = 1.6
+_WIDEST = 3.2
+_LONG = 8
+"""A table of more rows is not parted where a page holds it."""
 _FACES = {Mark.TEXT: Face.BODY, Mark.HEADING: Face.HEI, Mark.SUBHEADING: Face.KAI}
 _EM = _BODY / MM
 
@@ -72,8 +74,7 @@ class Flow:
 
     def centred(self, text: str, face: Face, size: float) -> None:
         """A line of its own in the middle; a long one is broken."""
-        measure = self.paper.fonts.face(face).width
-        for line in wrap(clean(text), _WIDE / size, measure):
+        for line in evenly(clean(text), _WIDE / size, self.paper.fonts.face(face).width):
             base = self._line(size)
             self.paper.text(OFFICIAL.left + OFFICIAL.inner / 2, base, line, face, size, Align.CENTRE)
 
@@ -134,6 +135,9 @@ class Flow:
 
     def _grid(self, grid: Grid) -> None:
         """A table over as many pages as it needs, its head on each."""
+        whole = (len(grid.rows) + 1) * grid.high + 2 * _STEP
+        if _LONG < len(grid.rows) and whole < OFFICIAL.foot - OFFICIAL.top - 3 * _STEP:
+            self.room(whole)
         if grid.title:
             self.room(_STEP + 4 * grid.high)
             self.centred(grid.title, Face.HEI, 12)
@@ -146,6 +150,8 @@ class Flow:
             part, rows = rows[:fits], rows[fits:]
             cells = (tuple(head(text, size=grid.size) for text in grid.head), *(_cells(grid, row) for row in part))
             end = draw_table(self.paper, OFFICIAL.left, self.y, Table(widths, (grid.high,) * len(cells), cells))
+            if grid.note and not rows:
+                end = self.paper.paragraph(OFFICIAL.left, end + 0.5, OFFICIAL.inner, grid.note, Face.BODY, 9)
             self.y = OFFICIAL.top + math.ceil((end - OFFICIAL.top + 0.5) / _STEP) * _STEP
 
     def _pictures(self, pictures: Pictures) -> None:
@@ -157,6 +163,18 @@ class Flow:
             box = Box(OFFICIAL.left + number * (width + gap), self.y + 1.5, width, pictures.height - 3)
             charts.draw(self.paper, box, chart)
         self.y += math.ceil(pictures.height / _STEP - 0.01) * _STEP
+
+
+def evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """A title in as few lines as it needs, of about the same length: no word alone on the last one."""
+    lines = wrap(text, width, measure)
+    narrow = measure(text) / max(len(lines), 1)
+    while len(lines) > 1 and narrow < width:
+        tried = wrap(text, narrow, measure)
+        if len(tried) <= len(lines):
+            return tried
+        narrow += 0.5
+    return lines
 
 
 def _cells(grid: Grid, row: Sequence[str]) -> tuple[Cell, ...]:

@@ -25,7 +25,9 @@ class Words:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table within the text; ``widths`` are shares, the first ``left`` columns are names and stand to the left."""
+    """A table within the text; ``widths`` are shares, the first ``left`` columns are names and stand to the left.
+
+    ``note`` stands under it."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -34,6 +36,7 @@ class Grid:
     left: int = 1
     size: float = 10.5
     high: float = 6.0
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,10 @@ class Chart(msgspec.Struct, frozen=True):
 
 
 def bars(table: Table, column: str, target: Value = None) -> Chart:
-    """The lines of a return by one of its columns: townships with their rates."""
+    """The lines of a return by one of its columns: townships with their rates, those that have any."""
     place = table.place(column)
-    told, lines = table.definition.columns[place], [line for line in table.lines if line.key != TOTAL]
+    told = table.definition.columns[place]
+    lines = [line for line in table.lines if line.key != TOTAL and line.cells[place].value is not None]
     title, unit = f"{table.definition.rows.label}{''.join(told.head)}", told.unit
     values = tuple(line.cells[place].value for line in lines)
     series = (Series(told.head[-1], values),)

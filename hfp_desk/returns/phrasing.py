@@ -5,8 +5,9 @@ the report (``{period}``). A sentence that asks for something there is no figure
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 import msgspec
 
@@ -15,6 +16,7 @@ from hfp_desk.returns.definition import Column
 from hfp_desk.returns.ranking import Goal, Ranked
 from hfp_desk.returns.table import TOTAL, Cell, Table, detailed
 
+_CROWD = 5
 _PLACE = re.compile(r"\{(?P<name>\w+)(?:\.(?P<column>\w+))?(?::(?P<aspect>\w+))?\}")
 
 
@@ -121,8 +123,22 @@ def _names(found: Iterable[Ranked]) -> str | None:
     return "、".join(one.label for one in found) or None
 
 
-def _with_figures(asked: Asked, found: Iterable[Ranked]) -> str | None:
-    return "、".join(f"{one.label}（{asked.shown(one.value)}{asked.column.unit}）" for one in found) or None
+def _with_figures(asked: Asked, found: Sequence[Ranked]) -> str | None:
+    """临江镇（98.00%）、永泰镇（97.50%）; a crowd that shares a figure is told together."""
+    groups = [list(group) for _value, group in groupby(found, lambda one: one.value)]
+    return "、".join(_together(asked, group) for group in groups) or None
+
+
+def _together(asked: Asked, group: list[Ranked]) -> str:
+    figure = f"{asked.shown(group[0].value)}{asked.column.unit}"
+    if len(group) > _CROWD:
+        names = "、".join(one.label for one in group[:2])
+        return f"{names}等{len(group)}个并列（{figure}）"
+    return "、".join(f"{one.label}（{figure}）" for one in group)
+
+
+def _ten_thousands(asked: Asked) -> str | None:
+    return None if asked.cell.value is None else f"{asked.cell.value / 10_000:.2f}"
 
 
 def _numbers(asked: Asked, name: str) -> str | None:
@@ -142,10 +158,12 @@ ASPECTS: Mapping[str, Callable[[Asked], str | None]] = {
     "whole": lambda asked: _numbers(asked, "whole"),
     "last": lambda asked: asked.shown(asked.past),
     "change": _change,
+    "fell": lambda asked: _change(asked) if asked.past is not None and (asked.cell.value or 0) < asked.past else None,
     "goal": lambda asked: asked.goal.words or None if asked.goal is not None else None,
     "judged": _judged,
     "gap": _gap,
     "met": lambda asked: "" if asked.missing == 0 else None,
+    "wan": _ten_thousands,
     "some": lambda asked: "" if asked.cell.value else None,
     "none": lambda asked: "" if asked.cell.value == 0 else None,
     "top": lambda asked: _with_figures(asked, ranking.top(asked.ranks)),

@@ -110,8 +110,11 @@ def ranked(
 
 
 def top(found: Sequence[Ranked], count: int = 3) -> tuple[Ranked, ...]:
-    """The first ones; who shares the last of these ranks is among them."""
-    return tuple(one for one in found if 0 < one.rank <= count)
+    """The first ones; who shares the last of these ranks is among them. None where all stand alike."""
+    placed = [one for one in found if one.rank]
+    if not placed or placed[0].value == placed[-1].value:
+        return ()
+    return tuple(one for one in placed if one.rank <= count)
 
 
 def bottom(found: Sequence[Ranked], count: int = 3) -> tuple[Ranked, ...]:

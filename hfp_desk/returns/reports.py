@@ -33,16 +33,25 @@ class ChartOf(_Value, frozen=True):
     labels: tuple[str, ...] = ()
 
 
+class GoalOf(_Value, frozen=True):
+    """A line of the table of goals: a column, and the words for it where its headings do not do."""
+
+    of: str
+    label: str = ""
+
+
 class Block(_Value, frozen=True):
     """A part of the text: heading, sentences, a table of goals, charts. ``editable`` names what a clerk writes himself.
 
     ``text`` of an editable part is what is proposed. ``title`` stands over a table, ``height`` is that of the charts.
+    ``numbered`` sentences begin with 一是、二是 as far as they can be told.
     """
 
     heading: str = ""
     sub: str = ""
     text: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
+    numbered: bool = False
+    goals: tuple[GoalOf, ...] = ()
     charts: tuple[ChartOf, ...] = ()
     title: str = ""
     height: float = 60
@@ -67,9 +76,8 @@ class Report(_Value, frozen=True):
     def returns(self) -> tuple[str, ...]:
         """The returns whose figures it asks for."""
         texts = [text for one in self.blocks for text in one.text]
-        places = [
-            place for one in self.blocks for place in (*one.goals, *(of for chart in one.charts for of in chart.of))
-        ]
+        places = [goal.of for one in self.blocks for goal in one.goals]
+        places += [of for one in self.blocks for chart in one.charts for of in chart.of]
         found = [name for text in texts for name in _NAMED.findall(text)]
         return tuple(dict.fromkeys([*found, *(place.partition(".")[0] for place in places)]))
 
