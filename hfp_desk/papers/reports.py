@@ -71,10 +71,8 @@ def _told(block: Block, figures: Figures, texts: Mapping[str, str]) -> Iterator[
         yield from (f.Words(line.strip()) for line in told.splitlines() if line.strip())
         return
     words = figures.told(_numbered(block, figures))
-    if words and block.sub:
-        yield f.Words(figures.filled(block.sub), f.Mark.SUBHEADING)
     if words:
-        yield f.Words(words)
+        yield f.Words(words, lead=figures.filled(block.sub))
     rows = tuple(row for one in block.goals if (row := _goal(figures, one)))
     if rows:
         yield f.Grid(_HEAD, rows, _WIDTHS, figures.filled(block.title))

@@ -28,7 +28,7 @@ _CLOSE = _WIDE / CHARS - _BODY
 _WIDEST = 3.2
 _LONG = 8
 """A table of more rows is not parted where a page holds it."""
-_FACES = {Mark.TEXT: Face.BODY, Mark.HEADING: Face.HEI, Mark.SUBHEADING: Face.KAI}
+_FACES = {Mark.TEXT: Face.BODY, Mark.HEADING: Face.HEI}
 _EM = _BODY / MM
 
 
@@ -78,17 +78,20 @@ class Flow:
             base = self._line(size)
             self.paper.text(OFFICIAL.left + OFFICIAL.inner / 2, base, line, face, size, Align.CENTRE)
 
-    def paragraph(self, text: str, face: Face, indent: bool = True) -> None:
-        """A paragraph, its first line two characters in."""
+    def paragraph(self, text: str, face: Face, indent: bool = True, lead: str = "") -> None:
+        """A paragraph, its first line two characters in; ``lead`` begins it in 楷体."""
         measure = self.paper.fonts.face(face).width
-        lines = wrap(clean(f"　　{text}" if indent else text), CHARS, measure)
+        lines = wrap(clean(f"　　{lead}{text}" if indent else text), CHARS, measure)
         for number, line in enumerate(lines):
             spare = (_WIDE - measure(line) * _BODY) / max(len(line), 1)
             last = number == len(lines) - 1
             apart = min(_CLOSE, spare) if last else min(max(spare, 2 * _CLOSE), _WIDEST)
             base = self._line(_BODY)
+            head = f"　　{lead}" if lead and number == 0 and line.startswith(f"　　{lead}") else ""
             self.paper.code(f"{apart:.3f} Tc")
-            self.paper.text(OFFICIAL.left, base, line, face, _BODY)
+            self.paper.text(OFFICIAL.left, base, head, Face.KAI, _BODY)
+            shift = measure(head) * _EM + len(head) * apart / MM
+            self.paper.text(OFFICIAL.left + shift, base, line[len(head) :], face, _BODY)
             self.paper.code("0 Tc")
 
     def blocks(self, blocks: Sequence[Block]) -> None:
@@ -96,7 +99,7 @@ class Flow:
         for one in blocks:
             match one:
                 case Words():
-                    self.paragraph(one.text, _FACES[one.mark])
+                    self.paragraph(one.text, _FACES[one.mark], lead=one.lead)
                 case Grid():
                     self._grid(one)
                 case Pictures():
@@ -136,7 +139,7 @@ class Flow:
     def _grid(self, grid: Grid) -> None:
         """A table over as many pages as it needs, its head on each."""
         whole = (len(grid.rows) + 1) * grid.high + 2 * _STEP
-        if _LONG < len(grid.rows) and whole < OFFICIAL.foot - OFFICIAL.top - 3 * _STEP:
+        if len(grid.rows) > _LONG and whole < OFFICIAL.foot - OFFICIAL.top - 3 * _STEP:
             self.room(whole)
         if grid.title:
             self.room(_STEP + 4 * grid.high)

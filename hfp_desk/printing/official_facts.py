@@ -12,15 +12,15 @@ class Mark(StrEnum):
 
     TEXT = "text"
     HEADING = "heading"
-    SUBHEADING = "subheading"
 
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph."""
+    """A paragraph; ``lead`` is a heading of the second degree with which it begins."""
 
     text: str
     mark: Mark = Mark.TEXT
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Grid:
     title: str = ""
     left: int = 1
     size: float = 10.5
-    high: float = 6.0
+    high: float = 5.0
     note: str = ""
 
 
