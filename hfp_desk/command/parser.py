@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import comparing, coverage, due, lists, papers, registers, sending, users
+from hfp_desk.command import comparing, coverage, due, lists, papers, registers, rolling_up, sending, users
 from hfp_desk.store import leaving
 
 _TEMPLATES = (
@@ -23,6 +23,7 @@ def build() -> ArgumentParser:
     _lists(commands)
     _papers(commands)
     _sending(commands)
+    _rolling_up(commands)
     sample = commands.add_parser("demo", help="建立样例登记簿，导入样例名单，打印并导出台账")
     sample.add_argument("folder", nargs="?", type=Path, default=Path("demo"), help="放在哪个文件夹（默认 demo）")
     sample.set_defaults(job=_demo)
@@ -50,6 +51,23 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     restore.add_argument("--list", action="store_true", help="只列出本机和第二处的备份")
     restore.add_argument("--reason", default="", help="恢复的原因，写进日志")
     restore.set_defaults(job=registers.restore)
+
+
+def _rolling_up(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    rolling = commands.add_parser(
+        "roll-up",
+        help="汇总各县区（各乡镇）报来的报表，不需要登记簿",
+        epilog=rolling_up.KEYS,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    rolling.add_argument("files", type=Path, nargs="+", help="报来的 .xlsx 或 .json，最后是汇总结果 .xlsx 或 .json")
+    rolling.add_argument("--return", dest="name", default="", help="报表名称，如 three_batches（默认由文件认）")
+    rolling.add_argument("--period", default="", help="报告期，如 2020-03（默认由文件认）")
+    rolling.add_argument("--unit", default="", help="汇总单位（默认由区划代码认）")
+    rolling.add_argument("--register", type=Path, help="与这本登记簿的数比对，乡镇按它的地名认")
+    rolling.add_argument("--user", default="", help="用户姓名（只有一位用户时可省略）")
+    rolling.add_argument("--json", action="store_true", help="以 JSON 输出")
+    rolling.set_defaults(job=rolling_up.roll_up)
 
 
 def _lists(commands: "_SubParsersAction[ArgumentParser]") -> None:

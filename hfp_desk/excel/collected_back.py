@@ -39,7 +39,7 @@ _FILLS = {
     "note": PatternFill("solid", fgColor=OUR_COLOUR),
 }
 _RANKS = ("error", "warning", "note")
-_HEADS = (("序号", 6), ("位置", 40), ("类别", 8), ("问题", 70), ("表中填写", 16), ("应为", 24))
+_HEADS = (("序号", 6), ("位置", 18), ("类别", 8), ("问题", 70), ("表中填写", 16), ("应为", 24))
 _ADVICE = "请在原表中更正标了颜色的格（批注写明原因），保存后把整个文件重新报来；不要改动表头和行列。"
 
 
@@ -190,6 +190,7 @@ def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences:
             cell = page.cell(row + number, place)
             _put(cell, text)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        page.row_dimensions[row + number].height = 15 * _lines(texts)
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{row}:{row}"
@@ -197,11 +198,17 @@ def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences:
 
 def _rows(flaws: Sequence[Flaw], differences: Sequence[Difference]) -> Iterator[tuple[str, ...]]:
     for flaw in flaws:
-        yield flaw.place or "整个文件", LEVELS[flaw.level], flaw.message, flaw.found, flaw.expected.strip()
+        yield flaw.spot or "整个文件", LEVELS[flaw.level], flaw.message, flaw.found, flaw.expected.strip()
     for one in differences:
         theirs = "" if one.theirs is None else f"{one.theirs:,f}"
         message = f"{one.label}“{one.heading}”与县里登记簿的数不同，请核对"
         yield "", "核对", message, theirs, f"县里为 {one.ours:,f}"
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """How many lines the longest text of a row needs; a Chinese character is two wide."""
+    wide = (sum(2 if letter > "\xff" else 1 for letter in text) for text in texts)
+    return max(1 + (chars - 1) // width for chars, (_, width) in zip(wide, _HEADS[1:], strict=True))
 
 
 def _put(cell: Any, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from hfp_desk import file_names
@@ -71,8 +72,9 @@ def take_in(
     progress: Progress = SILENT,
     *,
     town: Town | None = None,
+    on: date | None = None,
 ) -> tuple[Arrived, ...]:
-    """Read files and take in what can be; ``town`` is whom the clerk says a file is from.
+    """Read files and take in what can be; ``town`` is whom the clerk says a file is from, ``on`` the day they came.
 
     A file that cannot be read does not keep the others back.
     """
@@ -86,7 +88,7 @@ def take_in(
                 read += [(path, one) for one in collected.read(path, asked)]
             except Refusal as refusal:
                 broken.append(Arrived(path, HELD, str(refusal)))
-        taken = collecting.take(register, definition, period, read)
+        taken = collecting.take(register, definition, period, read, on)
     progress.step(len(files), len(files))
     arrived = [_arrived(path, one) for (path, _), one in zip(read, taken, strict=True)]
     return (*arrived, *broken)

@@ -29,9 +29,13 @@ class Flaw(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> str:
         """Where it stands: 工作表“三个一批”第 9 行 D 列; empty for the whole file."""
-        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return (f"工作表“{self.sheet}”" if self.sheet else "") + self.spot
+
+    @property
+    def spot(self) -> str:
+        """Where in its sheet it stands: 第 9 行 D 列."""
         row = f"第 {self.row} 行" if self.row else ""
-        return sheet + row + (f" {self.column} 列" if self.column else "")
+        return row + (f" {self.column} 列" if self.column else "")
 
     @property
     def told(self) -> str:

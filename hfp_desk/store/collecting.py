@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -43,6 +44,15 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class _Come:
+    """A return that comes in: its file, what was read, the day it came (None: now)."""
+
+    path: Path
+    collected: Collected
+    on: date | None
+
+
+@dataclass(frozen=True)
 class Kept:
     """A return as it was taken in."""
 
@@ -71,9 +81,13 @@ def form(register: Register, definition: Definition, period: Period, town: Town)
 
 
 def take(
-    register: Register, definition: Definition, period: Period, found: Sequence[tuple[Path, Collected]]
+    register: Register,
+    definition: Definition,
+    period: Period,
+    found: Sequence[tuple[Path, Collected]],
+    on: date | None = None,
 ) -> tuple[Taken, ...]:
-    """Take in what was read from files, each decided by itself and written at once.
+    """Take in what was read from files, each decided by itself and written at once; ``on`` is the day they came.
 
     Held, so that the clerk decides: no place or period, another period, one township in several files.
     """
@@ -89,7 +103,7 @@ def take(
             else:
                 town = towns.coded(one.code)
                 assert town is not None
-                taken.append(_take(register, definition, period, town, path, one))
+                taken.append(_take(register, definition, period, town, _Come(path, one, on)))
         return tuple(taken)
 
 
@@ -145,7 +159,8 @@ def _held(one: Collected, period: Period, towns: Towns, files: Counter[str]) -> 
     return ""
 
 
-def _take(register: Register, definition: Definition, period: Period, town: Town, path: Path, one: Collected) -> Taken:
+def _take(register: Register, definition: Definition, period: Period, town: Town, come: _Come) -> Taken:
+    one = come.collected
     where = (
         (CollectedReturn.name == definition.name)
         & (CollectedReturn.period == period.mark)
@@ -154,23 +169,32 @@ def _take(register: Register, definition: Definition, period: Period, town: Town
     earlier = list(CollectedReturn.select().where(where).order_by(CollectedReturn.id))
     again = next((row for row in earlier if row.sha256 == one.sha256), None)
     if again is not None:
-        return Taken(SAME, f"{town.name}的这份文件 {again.received_at[:16]} 已经收过，没有变动。", one, again.id)
+        return Taken(SAME, f"{town.name}的这份文件 {again.received_at[:10]} 已经收过，没有变动。", one, again.id)
     last = next((row for row in earlier if row.state != REPLACED), None)
     if last is not None and last.state == ACCEPTED:
         return Taken(HELD, f"{town.name}的表已经审核通过，没有收新的。确要更换，请先退回已审核的那一份。", one, last.id)
-    _keep_file(register, path, one.sha256)
+    row = _keep(register, town, come, last)
+    words = f"收到{town.name}的表" + ("，替换了上一份" if last is not None else "")
+    found = "、".join(f"{count} 处{label}" for count, label in ((one.errors, "差错"), (one.warnings, "提醒")) if count)
+    return Taken(TAKEN, f"{words}{f'：{found}' if found else ''}。", one, row.id, last.id if last is not None else 0)
+
+
+def _keep(register: Register, town: Town, come: _Come, last: CollectedReturn | None) -> CollectedReturn:
+    """Write a return that came in and keep its file; the one before stays as replaced."""
+    one = come.collected
+    _keep_file(register, come.path, one.sha256)
     with register.db.atomic("IMMEDIATE"):
         if last is not None:
             last.state = REPLACED
             last.save()
         row = CollectedReturn.new(
-            name=definition.name,
-            period=period.mark,
+            name=one.name,
+            period=one.period,
             place=town.id,
             unit=town.name,
-            file_name=path.name,
+            file_name=come.path.name,
             sha256=one.sha256,
-            received_at=history.now(),
+            received_at=come.on.isoformat() if come.on is not None else history.now(),
             received_by=register.user,
             state=RECEIVED,
             figures=msgspec.to_builtins(msgspec.structs.replace(one, flaws=())),
@@ -178,9 +202,7 @@ def _take(register: Register, definition: Definition, period: Period, town: Town
         )
         row.save()
         _note(register, row, "收表", {"errors": one.errors, "warnings": one.warnings})
-    words = f"收到{town.name}的表" + ("，替换了上一份" if last is not None else "")
-    found = "、".join(f"{count} 处{label}" for count, label in ((one.errors, "差错"), (one.warnings, "提醒")) if count)
-    return Taken(TAKEN, f"{words}{f'：{found}' if found else ''}。", one, row.id, last.id if last is not None else 0)
+    return row
 
 
 def _settle(register: Register, record: int, state: str, reason: str, words: str) -> None:
