@@ -7,17 +7,20 @@ is only proposed, and where the row or the column is gone it is told and left ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import msgspec
 
-from hfp_desk.excel.foreign_heads import fillable, frame
-from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet, address
+from hfp_desk.excel.foreign_heads import NUMBERED, fillable, frame
+from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet, Place, address
 from hfp_desk.excel.foreign_texts import named_facts
 from hfp_desk.store.foreign_templates import Fact, Figure, Laid, Point, Remembered, lasting
 from hfp_desk.store.line_names import LineNames
+
+_CELLS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Change:
     was: str
     now: str
     words: str = ""
+    at: Place | None = None
 
     @property
     def told(self) -> str:
@@ -125,7 +129,7 @@ class _Certainty:
         width = max((column for _, column in self._was), default=1)
         for (row, column), text in self._was.items():
             place = self._rows.to.get(row, 0), self._columns.to.get(column, 0)
-            if text.startswith("=") or lasting(self._now.get(place, "")) == lasting(text):
+            if text.startswith("=") or _same(text, self._now.get(place, "")):
                 continue
             right = spans.get((row, column), column)
             if row >= self._top and column < self._left:
@@ -146,8 +150,8 @@ def _changes(
             continue
         place = rows.to[row], columns.to[column]
         seen.add(place)
-        if lasting(now.get(place, "")) != lasting(text) and (old.name, row, column) not in ours:
-            yield Change(new.name, address(*place), text, now.get(place, ""))
+        if not _same(text, now.get(place, "")) and (old.name, row, column) not in ours:
+            yield Change(new.name, address(*place), text, now.get(place, ""), at=place)
     pointed = {
         (rows.to[row], columns.to[column])
         for sheet, row, column in ours
@@ -155,7 +159,7 @@ def _changes(
     }
     for place, text in sorted(now.items()):
         if place not in seen | pointed and place[0] not in rows.new and place[1] not in columns.new:
-            yield Change(new.name, address(*place), "", text)
+            yield Change(new.name, address(*place), "", text, at=place)
 
 
 def _lines(old: Laid, gone: Sequence[int], added: Sequence[int], new: Laid, axis: int) -> Iterator[Change]:
@@ -164,7 +168,13 @@ def _lines(old: Laid, gone: Sequence[int], added: Sequence[int], new: Laid, axis
         yield Change(old.name, _called(number, axis), words, "", f"原{_called(number, axis)}{words}没有了")
     for number in added:
         words = _some(new, number, axis)
-        yield Change(new.name, _called(number, axis), "", words, f"插入了{_called(number, axis)}{words}")
+        yield Change(
+            new.name, _called(number, axis), "", words, f"插入了{_called(number, axis)}{words}", _first(number, axis)
+        )
+
+
+def _first(number: int, axis: int) -> Place:
+    return (number, 1) if axis == 0 else (1, number)
 
 
 def _called(number: int, axis: int) -> str:
@@ -175,6 +185,13 @@ def _some(laid: Laid, number: int, axis: int) -> str:
     """The first words of a row, the last of the heads of a column."""
     found = [one[2] for one in laid.texts if one[axis] == number and not one[2].startswith("=")]
     return f"（{found[0 if axis == 0 else -1]}）" if found else ""
+
+
+def _same(was: str, now: str) -> bool:
+    """Whether two cells say the same: months, mere numbers of columns and the cells of a formula do not count."""
+    if was.startswith("=") and now.startswith("="):
+        return _CELLS.sub("", was) == _CELLS.sub("", now)
+    return lasting(was) == lasting(now) or bool(NUMBERED.fullmatch(was) and NUMBERED.fullmatch(now))
 
 
 def _texts(laid: Laid) -> dict[tuple[int, int], str]:

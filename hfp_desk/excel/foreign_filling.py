@@ -71,7 +71,7 @@ def filling(
 
 
 def save(register: Register, foreign: Foreign, found: Filling, target: Path, period: str) -> int:
-    """Write the filled template, logged as an export to the higher level; how many cells were filled.
+    """Write the filled template, logged as an export to the higher level; how many cells changed.
 
     Refusal for another ending than the template's, without the role to enter, or when the place cannot be written.
     """
@@ -80,7 +80,8 @@ def save(register: Register, foreign: Foreign, found: Filling, target: Path, per
         raise Refusal(f"填好的模板要保存为 {ending} 文件。", f"请用 {ending} 作文件名结尾。")
     values: dict[str, dict[Place, Value]] = {}
     parts = {sheet.name: sheet.part for sheet in foreign.sheets}
-    for cell in found.cells:
+    changed = [cell for cell in found.cells if not isinstance(cell.value, str) or cell.value != cell.was]
+    for cell in changed:
         values.setdefault(parts[cell.sheet], {})[cell.place] = cell.value
     with register.session():
         users.require(register, ENTRY, "填写上级模板")
@@ -88,12 +89,12 @@ def save(register: Register, foreign: Foreign, found: Filling, target: Path, per
         finished = scratch.fresh(target.name)
         try:
             finished.write_bytes(content)
-            detail = {"template": foreign.file, "period": period, "cells": len(found.cells)}
+            detail = {"template": foreign.file, "period": period, "cells": len(changed)}
             told = Outgoing(Action.EXPORT, f"上级模板 {foreign.file}", None, leaving.PURPOSES[0], detail)
             releasing.release(register, finished, target, told)
         finally:
             scratch.wipe(finished)
-    return len(found.cells)
+    return len(changed)
 
 
 def _filled(

@@ -21,7 +21,9 @@ from hfp_desk.store.foreign_templates import Fact, Figure, Point
 from hfp_desk.store.line_names import LineNames
 
 _ENOUGH, _SURE = 0.6, 0.85
-_NUMBERED = re.compile(r"[\d甲乙丙丁戊()（）=+\-*/×÷%.\s]*")
+NUMBERED = re.compile(r"[\d甲乙丙丁戊()（）=+\-*/×÷%.\s]*")
+"""The row of a head that merely numbers the columns: 甲 乙 1 2 3, 3=1/2."""
+
 _LEFT = 3
 """In so many columns at the left the names of the lines are looked for."""
 
@@ -58,7 +60,7 @@ def head_of(sheet: ForeignSheet, found: Frame, column: int) -> tuple[str, ...]:
     words: list[str] = []
     for row in range(found.head_top, found.head_bottom + 1):
         text = sheet.spot(row, column).text
-        if text and not _NUMBERED.fullmatch(text) and (not words or words[-1] != text):
+        if text and not NUMBERED.fullmatch(text) and (not words or words[-1] != text):
             words.append(text)
     return tuple(words)
 
@@ -190,7 +192,7 @@ def _lines(sheet: ForeignSheet, names: LineNames, column: int) -> list[tuple[int
 
 def _above_numbers(sheet: ForeignSheet, row: int, column: int) -> int:
     """The row of the words, where the lowest row of the head numbers the columns (甲 1 2 3)."""
-    while row > 1 and _NUMBERED.fullmatch(sheet.spot(row, column).text) and sheet.spot(row - 1, column).text:
+    while row > 1 and NUMBERED.fullmatch(sheet.spot(row, column).text) and sheet.spot(row - 1, column).text:
         row = sheet.area(row - 1, column).top
     return row
 

@@ -14,7 +14,7 @@ from hfp_desk.excel.foreign_changes import Change
 from hfp_desk.excel.foreign_sheets import Foreign
 from hfp_desk.returns import Definition, Period, periods
 from hfp_desk.returns.table import Table
-from hfp_desk.store import foreign_templates, returns
+from hfp_desk.store import foreign_templates, returns, sending
 from hfp_desk.store.foreign_templates import Point, Remembered
 from hfp_desk.store.line_names import LineNames
 from hfp_desk.store.opening import Register
@@ -32,11 +32,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Counted:
-    """The returns of a period that a template can take its figures from, and the names of their lines."""
+    """The returns of a period that a template can take its figures from, and the names of their lines.
+
+    ``sent`` are those that went up already: their frozen figures are given again.
+    """
 
     period: Period
     tables: Mapping[str, Table] = field(repr=False)
     names: Mapping[str, LineNames] = field(repr=False)
+    sent: frozenset[str] = frozenset()
 
 
 def look(register: Register, foreign: Foreign, counted: Counted | None = None) -> Known:
@@ -66,16 +70,26 @@ def propose(
 
 
 def count(register: Register, names: Sequence[str], day: date) -> Counted:
-    """The returns called so, of the period in which ``day`` lies; one that is unknown is left out and told later."""
+    """The returns called so of the period in which ``day`` lies: as they were sent, else as the register has them now.
+
+    One that is unknown is left out; filling tells of it.
+    """
     known = returns.catalogue(register)
+    wanted = [one for one in map(known.definition, names) if one is not None]
     tables: dict[str, Table] = {}
-    for name in names:
-        definition = known.definition(name)
-        if definition is not None:
-            tables[name] = returns.counted(register, definition, periods.period_of(definition, day))
+    frozen = set[str]()
+    for definition in wanted:
+        period = periods.period_of(definition, day)
+        with register.session():
+            versions = sending.sent(definition.name, period.mark)
+            if versions:
+                tables[definition.name] = sending.frozen(versions[0].id)
+                frozen.add(definition.name)
+        if definition.name not in tables:
+            tables[definition.name] = returns.counted(register, definition, period)
     lines = {name: LineNames(register, table) for name, table in tables.items()}
     first = next(iter(tables.values())).period if tables else Period("", day, day, day, "")
-    return Counted(first, tables, lines)
+    return Counted(first, tables, lines, frozenset(frozen))
 
 
 def _told_by_itself(register: Register, foreign: Foreign, counted: Counted | None) -> list[Point]:

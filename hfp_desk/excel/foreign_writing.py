@@ -226,7 +226,7 @@ class _SheetXml:
     def _style(self, row: _Row | None, column: int) -> bytes:
         """The style that a cell not yet there takes from its row, or from its column."""
         if row is not None:
-            given = dict(_ATTRIBUTE.findall(self._tag(row.start)[0][2]))
+            given: dict[bytes, bytes] = dict(_ATTRIBUTE.findall(self._tag(row.start)[0][2]))
             if given.get(b"customFormat", b"").strip(b"\"'") in (b"1", b"true") and b"s" in given:
                 return given[b"s"].strip(b"\"'")
         return next((style for first, last, style in self._columns if first <= column <= last), b"")
