@@ -13,7 +13,7 @@ from typing import Any
 
 from peewee import ForeignKeyField
 
-from hfp_desk.records import ALL, BY_NAME, IDENTITY, INSTITUTION, PERSON, PLACE, Identity, Person, Place, Record
+from hfp_desk.records import ALL, BY_NAME, IDENTITY, PERSON, Identity, Institution, Person, Place, Record
 from hfp_desk.records.base import Column, RecordType
 from hfp_desk.returns import Indicator, RowKind
 from hfp_desk.returns.definition import Having
@@ -26,7 +26,11 @@ from hfp_desk.store.tables import table
 
 BRINGS, TAKES, EITHER = 1, -1, 0
 _ALIASES = count(1)
-_OF_PLACES = frozenset({"level", "parent", "valid_from", "valid_to", "successor"})
+_OF_LINES: dict[type[Record], frozenset[str]] = {
+    Place: frozenset({"level", "parent", "valid_from", "valid_to", "successor"}),
+    Institution: frozenset({"kind"}),
+}
+"""What makes a record a line of a return, besides being there."""
 _OF_PERSONS = frozenset({"person_state", "died_on"})
 _OF_IDENTITIES = frozenset({"person", "kind", "starts", "ends", "benefits_continue"})
 _BELONGING = ("person", "doctor", "case", "contract", "team", "agreement", "treatment", "course", "posting", "village")
@@ -204,9 +208,8 @@ class _Weaver:
             )
         for field in found.fields:
             if isinstance(field, ForeignKeyField):
-                to = way.along(field)
-                kind, fields = (PLACE, _OF_PLACES) if field.rel_model is Place else (INSTITUTION, frozenset({"kind"}))
-                yield replace(self._strand(kind, fields, to), line=True)
+                made = _OF_LINES.get(field.rel_model, frozenset())
+                yield replace(self._strand(_kind(field.rel_model), made, way.along(field)), line=True)
 
     def _anything(self) -> Iterator[Strand]:
         """What a reckoning reads is not declared: everything that belongs to the same as its record."""
