@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hfp_desk.store.return_causes import AMENDED, ENTERED, LEFT
@@ -91,3 +91,57 @@ def worded(reason: Reason) -> str:
 def mattering(told: Told, fields: Collection[str] | None) -> tuple[Turn, ...]:
     """The steps of a change that account for a difference: those of the fields the figure reads."""
     return told.turns if fields is None else tuple(turn for turn in told.turns if turn.field in fields)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: a change behind a cell, somebody without one, or what else is to be said of the cell.
+
+    ``cell`` is the place of the cell among the differences; ``kind`` and ``record`` say what Enter opens.
+    """
+
+    number: int
+    cell: int
+    texts: tuple[str, ...]
+    kind: str = ""
+    record: int = 0
+
+
+HEADINGS: tuple[tuple[str, str, int], ...] = (
+    ("line", "行", 14),
+    ("column", "栏目", 26),
+    ("was", "上报数", 10),
+    ("now", "现数", 10),
+    ("way", "进出", 10),
+    ("name", "名称", 12),
+    ("reason", "修改记录", 60),
+)
+"""The columns of the list: key, heading, width in half-width characters."""
+
+
+def rows(found: Differences) -> tuple[Row, ...]:
+    """Everything told of the differences as one list, in the order of the cells."""
+    made = [(place, *one) for place, cell in enumerate(found.cells) for one in _of_cell(cell)]
+    return tuple(
+        Row(number, place, _texts(found.cells[place], *texts), kind, record)
+        for number, (place, texts, kind, record) in enumerate(made)
+    )
+
+
+def _of_cell(cell: Difference) -> Iterator[tuple[tuple[str, str, str], str, int]]:
+    for one in cell.moved:
+        if not one.reasons:
+            yield (WAYS[one.way], one.name, UNFOUND), one.kind, one.record
+        for place, reason in enumerate(one.reasons):
+            first = (WAYS[one.way], one.name) if place == 0 else ("", "")
+            yield (*first, worded(reason)), reason.kind, reason.record
+    if cell.hidden:
+        yield ("", "", f"另有 {cell.hidden} 条属限制查看，不列名单"), "", 0
+    if cell.more:
+        yield ("", "", f"另有 {cell.more} 条未列出"), "", 0
+    if cell.note or not (cell.moved or cell.hidden or cell.more):
+        yield ("", "", cell.note or UNFOUND), "", 0
+
+
+def _texts(cell: Difference, *told: str) -> tuple[str, ...]:
+    return cell.line, cell.heading, cell.was or "（空）", cell.now or "（空）", *told

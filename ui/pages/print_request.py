@@ -11,6 +11,7 @@ from hfp_desk.papers.wall_charts import COVERAGE
 from hfp_desk.returns import Table
 from hfp_desk.store.scopes import Scope
 from hfp_desk.store.sending import Sent
+from hfp_desk.store.told_differences import Differences
 from hfp_desk.store.views import View
 
 LIST, NOTICE = "list", "notice"
@@ -30,7 +31,8 @@ class PrintRequest:
     """``form`` for ``scope``; with ``LIST`` the rows of ``view`` under ``title``, ``conditions`` said above them.
 
     With ``NOTICE`` the same rows under ``notice``; ``narrowed`` says to what finding of the office they are narrowed.
-    ``calculation`` is a sheet of what was typed, not from the register, ``returned`` a return as it was counted.
+    ``calculation`` is a sheet of what was typed, not from the register, ``returned`` a return as it was counted,
+    ``differing`` what a sent return differs in.
     """
 
     form: str
@@ -42,6 +44,7 @@ class PrintRequest:
     notice: Notice | None = None
     calculation: Calculation | None = None
     returned: ReturnSheet | None = None
+    differing: Differences | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from hfp_desk import file_names, papers, scratch
 from hfp_desk.papers import Printed
 from hfp_desk.papers.calculations import print_calculation
+from hfp_desk.papers.differences import print_differences
 from hfp_desk.papers.lists import print_list, print_notice
 from hfp_desk.papers.returns import print_return
 from hfp_desk.problems import Progress
@@ -46,6 +47,8 @@ def _printed(office: Office, request: PrintRequest, target: Path, progress: Prog
     if request.form == LIST and request.returned is not None:
         one = request.returned
         return print_return(register, viewer, one.table, target, sent=one.sent, progress=progress)
+    if request.form == LIST and request.differing is not None:
+        return print_differences(register, viewer, request.differing, target, progress)
     if view is None or request.form not in (LIST, NOTICE):
         return papers.print_form(register, request.form, target, request.scope, viewer, progress)
     if request.notice is not None:
