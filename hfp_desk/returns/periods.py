@@ -145,13 +145,14 @@ def _mark(definition: Definition, year: int, number: int) -> str:
 
 
 def _label(definition: Definition, year: int, number: int) -> str:
+    named = f"{year}年妇幼年度" if definition.first_month == _OCTOBER else f"{year}年"
     match definition.period:
         case PeriodKind.MONTH:
             written, month = _mark(definition, year, number).split("-")
             return f"{written}年{int(month)}月"
         case PeriodKind.QUARTER:
-            return f"{year}年第{'一二三四'[number - 1]}季度"
+            return f"{named}第{'一二三四'[number - 1]}季度"
         case PeriodKind.HALF:
-            return f"{year}年{'上' if number == 1 else '下'}半年"
+            return f"{named}{'上' if number == 1 else '下'}半年"
         case PeriodKind.YEAR:
-            return f"{year}年妇幼年度" if definition.first_month == _OCTOBER else f"{year}年度"
+            return named if definition.first_month == _OCTOBER else f"{named}度"

@@ -142,7 +142,8 @@ def _courses(act: keeping.Deed) -> None:
     before = Course.new(name="去年轮训", kind="1", starts=date(2019, 12, 2), ends=date(2019, 12, 6))
     leave = Course.new(name="进修", kind="6", starts=date(2020, 2, 3), ends=date(2020, 3, 10))
     cadres = [
-        Cadre.new(name=name, unit="樟树市卫生健康委", starts=date(2018, 1, 1)) for name in ("甘一", "甘二", "甘三", "甘四")
+        Cadre.new(name=name, unit="樟树市卫生健康委", starts=date(2018, 1, 1))
+        for name in ("甘一", "甘二", "甘三", "甘四")
     ]
     cadres[3].ends = DAY
     for record in (*courses, later, before, leave, *cadres):

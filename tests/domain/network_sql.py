@@ -194,8 +194,14 @@ def _leave(condition: str) -> str:
 
 
 _KINDS = {
-    **{"cadres": "kind='1'", "village": "kind='2'", "team": "kind='3'", "general": "kind='4'", "technique": "kind='5'"},
-    **{"leave": "kind='6'", "apprentice": "kind='7'", "other": "kind IN ('','9')"},
+    "cadres": "kind='1'",
+    "village": "kind='2'",
+    "team": "kind='3'",
+    "general": "kind='4'",
+    "technique": "kind='5'",
+    "leave": "kind='6'",
+    "apprentice": "kind='7'",
+    "other": "kind IN ('','9')",
 }
 TRAINING = {
     "courses": _courses(),
