@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+RETURNS_CHANGED = "return"
+"""What ``Desk.changed`` names when a return itself changed: sent, written into, explained, its period locked."""
+
 
 @dataclass(frozen=True)
 class ReturnTarget:

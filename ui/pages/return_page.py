@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME
@@ -18,6 +18,7 @@ from hfp_desk.returns import Period, layout, periods
 from hfp_desk.returns.checking import ERROR, Finding
 from hfp_desk.store import return_checks, returns, sending
 from hfp_desk.store.reckoning import Members
+from hfp_desk.store.sending import Sent
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
@@ -29,7 +30,7 @@ from ui.pages.return_out import ReturnOut
 from ui.pages.return_reading import Checked, Found, Given
 from ui.pages.told_lines import beside
 from ui.pages.told_page import ToldPage
-from ui.return_target import ReturnTarget
+from ui.return_target import RETURNS_CHANGED, ReturnTarget
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import action, rule, tight
 from ui.widgets.return_checks import ChecksPanel
@@ -45,7 +46,7 @@ _NOW = "now"
 class ReturnPage(ToldPage):
     """``open_at`` takes a ``ReturnTarget``: a return by name and period, as it is now or as it was sent."""
 
-    told_from = frozenset(BY_NAME)
+    told_from = frozenset({*BY_NAME, RETURNS_CHANGED})
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "报表")
@@ -54,16 +55,22 @@ class ReturnPage(ToldPage):
         self.found: Found | None = None
         self.checked = Checked()
         self._basis = ""
+        self._announcing = False
         self.lines = ReturnLines()
         self.grid = ReturnGrid()
         self.strip = ReturnStrip(_HINT)
         self.strip.setFocusProxy(self.grid)
         self.checks = ChecksPanel(may_enter=office.may_enter)
         self.empty = EmptyState("还没有选择报表", "到报表目录", "report", "请在报表目录中选择要看的报表。")
-        self.out = ReturnOut(self, self.strip, desk, office, lambda _sent: self.show_version(_NOW))
+        self.out = ReturnOut(self, self.strip, desk, office, self._sent)
         self._make_deeds()
         self._arrange()
         self._connect()
+
+    @property
+    def held(self) -> bool:
+        """What this page has just said is known to it."""
+        return self._announcing
 
     def open_at(self, target: object) -> None:
         """A return of a period."""
@@ -153,7 +160,7 @@ class ReturnPage(ToldPage):
             return_checks.explain(office.register, definition, period, finding, text)
             return return_reading.check(office, found, self.checked.findings)
 
-        self.tell_more(work, self._judged)
+        self.tell_more(work, self._explained)
 
     def back(self) -> bool:
         """Esc closes 审核, then leaves a frozen version."""
@@ -180,10 +187,18 @@ class ReturnPage(ToldPage):
         self._send.setEnabled(found.frozen is None)
         self._body.setCurrentIndex(1)
         self._show()
-        if not self.isAncestorOf(self.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if not isinstance(focus, QLineEdit) and not self.isAncestorOf(focus or self):
             self.grid.setFocus()
         findings = target.findings if isinstance(target, Given) else None
         self.tell_more(lambda: return_reading.check(self.office, found, findings), self._judged)
+
+    def _explained(self, checked: Checked) -> None:
+        """The other pages are told; here nothing has to be counted again."""
+        self._judged(checked)
+        self._announcing = True
+        self.desk.changed.emit({RETURNS_CHANGED: frozenset()})
+        self._announcing = self._stale = False
 
     def _judged(self, checked: Checked) -> None:
         self.checked = checked
@@ -230,9 +245,13 @@ class ReturnPage(ToldPage):
 
         def done(_kept: None) -> None:
             self.grid.put(self.grid.currentIndex().row() + 1, self.grid.currentIndex().column())
-            self.load()
+            self.desk.changed.emit({RETURNS_CHANGED: frozenset()})
 
         self.desk.tasks.run(self.office.in_session(lambda _progress: work()), done)
+
+    def _sent(self, sent: Sent) -> None:
+        self.target = ReturnTarget(sent.name, sent.period)
+        self.desk.changed.emit({RETURNS_CHANGED: frozenset()})
 
     def _jump(self, finding: Finding) -> None:
         self.grid.go(finding.key, finding.column)

@@ -50,8 +50,10 @@ class ReturnHead(QHeaderView):
     def mark(self, column: int) -> None:
         """Mark the heading of the column with the cursor."""
         if column != self._marked:
-            self._marked = column
-            self.viewport().update()
+            before, self._marked = self._marked, column
+            for head in self._heads:
+                if any(head.column <= one < head.column + head.columns for one in (before, column)):
+                    self.viewport().update(self._rect(head))
 
     def sizeHint(self) -> QSize:
         """As high as all levels."""
@@ -136,8 +138,10 @@ class LineHead(QHeaderView):
     def mark(self, row: int) -> None:
         """Mark the line with the cursor."""
         if row != self._marked:
-            self._marked = row
-            self.viewport().update()
+            before, self._marked = self._marked, row
+            for one in (before, row):
+                top, height = self.sectionViewportPosition(one), self.sectionSize(one)
+                self.viewport().update(QRect(0, top, self.width(), height))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The name of a line."""
