@@ -15,7 +15,8 @@ from hfp_desk.policy import Policy
 from hfp_desk.records import Change, SentReturn
 from hfp_desk.returns import Definition, Indicator, Period, Table, periods
 from hfp_desk.store import figures, history, returns
-from hfp_desk.store.counting import EVERYBODY, whole
+from hfp_desk.store.counting import EVERYBODY
+from hfp_desk.store.indicator_fields import whole
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import Reckoning, reckoning
 from hfp_desk.store.sent_members import Ids, Place, packed

@@ -5,7 +5,7 @@ One ``Reckoning`` serves all returns of a period; the tables it makes lie in mem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,17 +15,20 @@ from typing import Any
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Refusal
-from hfp_desk.records import RecordType
+from hfp_desk.records import Person, RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
 from hfp_desk.store import groups, row_kinds
 from hfp_desk.store.asked import Asked
 from hfp_desk.store.computed import COMPUTED
-from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, shares, whole
+from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, LineTables, shares
+from hfp_desk.store.indicator_fields import whole
 from hfp_desk.store.opening import Register
 from hfp_desk.store.phrases import Moment
 from hfp_desk.store.row_kinds import Key, Lines
 from hfp_desk.store.scratch_tables import ScratchTables, scratch_tables
+from hfp_desk.store.sql import Sql
+from hfp_desk.store.tables import table
 
 _ELSEWHERE = {
     RowKind.TOWNS: "未分乡镇",
@@ -38,8 +41,7 @@ _ELSEWHERE = {
     RowKind.COUNTIES: "",
 }
 
-WrittenIn = Callable[[Definition, Period], Mapping[tuple[Key, str], Decimal]]
-"""The figures the office wrote into a return, by line and column."""
+_HOMES = {RowKind.TOWNS: 'coalesce(p."village_id",p."town_id")', RowKind.VILLAGES: 'p."village_id"'}
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Reckoning:
         self._groups: dict[tuple[str, date], str] = {}
         self._found: dict[tuple[str, date, date, bool], str] = {}
         self._kept: dict[Hashable, Any] = {}
-        self._lines: dict[tuple[object, ...], tuple[Lines, str]] = {}
+        self._lines: dict[tuple[object, ...], tuple[Lines, LineTables]] = {}
+        self._in_bulk = False
         self._figures: dict[tuple[object, ...], dict[Key, Decimal]] = {}
 
     def table(
@@ -80,6 +83,7 @@ class Reckoning:
         written: Mapping[tuple[Key, str], Decimal] | None = None,
     ) -> Table:
         """A return of a period, counted now; ``written`` are the figures that the office wrote in."""
+        self._in_bulk = True
         edition = self._policy.on(period.ends)
         lines, _ = self._lines_of(definition, period, edition)
         figures = [self._column(definition, column, period, written or {}) for column in definition.columns]
@@ -219,25 +223,34 @@ class Reckoning:
     ) -> Counted:
         edition = self._policy.on(period.ends)
         moment = Moment(*period.span(span), edition)
-        _, belongs = self._lines_of(definition, period, edition)
-        compiler = Compiler(self._register.db, self._indicators, definition.rows, belongs)
+        _, tables = self._lines_of(definition, period, edition)
+        compiler = Compiler(self._register.db, self._indicators, definition.rows, tables)
         asked = whole(indicator, self._indicators)
         people = self._people(asked.people, moment) if asked.people else ""
         reckoned = self._reckoned(asked.computed, moment, viewer) if asked.computed else ""
         return compiler.counted(asked, moment, span, people, reckoned, viewer)
 
-    def _lines_of(self, definition: Definition, period: Period, edition: Edition) -> tuple[Lines, str]:
-        mark = (definition.rows, definition.disease_lists, period.ends)
+    def _lines_of(self, definition: Definition, period: Period, edition: Edition) -> tuple[Lines, LineTables]:
+        mark = (definition.rows, definition.disease_lists, period.ends, self._in_bulk)
         if mark not in self._lines:
             found = row_kinds.lines(self._register.db, definition, period, edition)
-            self._lines[mark] = found, self._tables.of("value,line", found.belongs)
+            belongs = self._tables.of("value,line", found.belongs)
+            self._lines[mark] = found, LineTables(belongs, self._homes(definition.rows, belongs))
         return self._lines[mark]
+
+    def _homes(self, rows: RowKind, belongs: str) -> str:
+        """Everybody's line, where lines are places and more is asked than the list behind one figure."""
+        home = _HOMES.get(rows)
+        if home is None or not self._in_bulk:
+            return ""
+        found = f'SELECT p."id", b.line FROM {table(Person)} p LEFT JOIN {belongs} b ON b.value={home}'
+        return self._tables.filled("value INTEGER,line", Sql(found))
 
     def _people(self, group: str, moment: Moment) -> str:
         """The living of a group on the last day of the span."""
         mark = (group, moment.ends)
         if mark not in self._groups:
-            self._groups[mark] = self._tables.filled("id", groups.living(group, moment))
+            self._groups[mark] = self._tables.filled("id INTEGER", groups.living(group, moment))
         return self._groups[mark]
 
     def _reckoned(self, name: str, moment: Moment, viewer: Viewer) -> str:
@@ -247,7 +260,7 @@ class Reckoning:
             if name not in COMPUTED:
                 raise Refusal(f"没有名为“{name}”的计算方法。", f"可以写：{'、'.join(COMPUTED)}。")
             ids = COMPUTED[name](Asked(self._register, self._policy, moment, viewer, self._kept))
-            self._found[mark] = self._tables.of("id", ((one,) for one in ids))
+            self._found[mark] = self._tables.of("id INTEGER", ((one,) for one in ids))
         return self._found[mark]
 
 

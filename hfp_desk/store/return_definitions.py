@@ -16,8 +16,8 @@ from hfp_desk.returns import Definition, Indicator
 from hfp_desk.returns.loading import Catalogue
 from hfp_desk.store import phrases, row_kinds
 from hfp_desk.store.computed import COMPUTED
-from hfp_desk.store.counting import kind_of, require_countable, whole
 from hfp_desk.store.groups import GROUPS
+from hfp_desk.store.indicator_fields import kind_of, require_countable, whole
 from hfp_desk.store.phrases import Moment
 
 

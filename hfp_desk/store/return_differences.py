@@ -22,8 +22,9 @@ from hfp_desk.returns import Column, Indicator, Table
 from hfp_desk.returns.checking import label
 from hfp_desk.returns.table import TOTAL, Cell, shown
 from hfp_desk.store import figures, returns, telling
-from hfp_desk.store.counting import EVERYBODY, whole
+from hfp_desk.store.counting import EVERYBODY
 from hfp_desk.store.freezing import UNINFORMED
+from hfp_desk.store.indicator_fields import whole
 from hfp_desk.store.opening import Register
 from hfp_desk.store.phrases import Moment
 from hfp_desk.store.reckoning import Reckoning, reckoning

@@ -18,8 +18,8 @@ from hfp_desk.records.base import Column, RecordType
 from hfp_desk.returns import Indicator, RowKind
 from hfp_desk.returns.definition import Having
 from hfp_desk.store import phrases, row_kinds
-from hfp_desk.store.counting import kind_of, links_of, terms_of, to_person
 from hfp_desk.store.groups import EVERYBODY
+from hfp_desk.store.indicator_fields import kind_of, links_of, terms_of, to_person
 from hfp_desk.store.phrases import Moment
 from hfp_desk.store.sql import LISTED
 from hfp_desk.store.tables import table
