@@ -37,8 +37,9 @@ def roll_up(given: Namespace) -> None:
     files: list[Path] = given.files
     if len(files) < 2:
         raise Refusal("没有给出要汇总的文件。", "请先写各单位的文件，最后写汇总结果的文件名，如 汇总.xlsx。")
+    differs: tuple[str, ...] = ()
     if given.register is None:
-        made, differs = _added_up(given, _asked(given, loading.catalogue()), ""), ()
+        made = _added_up(given, _asked(given, loading.catalogue()), "")
     else:
         with signing_in.opened(given.register, given.user) as register, register.session():
             asked = _asked(given, returns.catalogue(register), register)

@@ -26,7 +26,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.returns.checking import LEVELS
 from hfp_desk.returns.collected import Collected, Flaw
 from hfp_desk.store import collecting, history
-from hfp_desk.store.collecting_checks import Difference
+from hfp_desk.store.collecting_checks import Compared
 from hfp_desk.store.collecting_state import Standing, TownReturn
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
@@ -170,7 +170,7 @@ def _head(found: Standing, line: TownReturn, reason: str, by: str, whole: bool) 
     return said if whole else (*said, "原文件不能原样改写，本表按原表内容重新生成，没有保留格式和公式。")
 
 
-def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences: Sequence[Difference]) -> None:
+def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences: Sequence[Compared]) -> None:
     for place, (_, width) in enumerate(_HEADS, 1):
         page.column_dimensions[column_letters(place - 1)].width = width
     for number, text in enumerate(head, 1):
@@ -196,13 +196,13 @@ def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences:
     page.print_title_rows = f"{row}:{row}"
 
 
-def _rows(flaws: Sequence[Flaw], differences: Sequence[Difference]) -> Iterator[tuple[str, ...]]:
+def _rows(flaws: Sequence[Flaw], differences: Sequence[Compared]) -> Iterator[tuple[str, ...]]:
     for flaw in flaws:
         yield flaw.spot or "整个文件", LEVELS[flaw.level], flaw.message, flaw.found, flaw.expected.strip()
     for one in differences:
         theirs = "" if one.theirs is None else f"{one.theirs:,f}"
         message = f"{one.label}“{one.heading}”与县里登记簿的数不同，请核对"
-        yield "", "核对", message, theirs, f"县里为 {one.ours:,f}"
+        yield "", "核对", message, theirs, f"县里为 {one.ours or 0:,f}"
 
 
 def _lines(texts: Sequence[str]) -> int:

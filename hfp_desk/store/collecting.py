@@ -138,6 +138,18 @@ def require_reason(reason: str) -> None:
         raise Refusal("没有写退回的原因。", "请写明要乡镇改什么。")
 
 
+def came_on(register: Register, record: int, day: date) -> None:
+    """Correct the day on which a return came in: it may have been handed over before it was taken in."""
+    if day > date.today():
+        raise Refusal(f"{day} 还没有到。", "请填实际收到的日期。")
+    with register.session(), register.db.atomic("IMMEDIATE"):
+        users.require(register, ENTRY, "办理乡镇报表")
+        row = _row(record)
+        before, row.received_at = row.received_at, day.isoformat()
+        row.save()
+        _note(register, row, "更正收到日期", {"old": before[:10], "new": day.isoformat()})
+
+
 def original(register: Register, record: int) -> bytes:
     """The workbook as it came in; Refusal when it is gone."""
     return sealing.unseal(register.key, _sealed(register, _row(record).sha256))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
 
 from hfp_desk.problems import Refusal
-from hfp_desk.returns import Definition, Period, RowKind, Table, checking, periods
+from hfp_desk.returns import Column, Definition, Period, RowKind, Table, checking, periods
 from hfp_desk.returns.checking import Finding
 from hfp_desk.returns.table import TOTAL
 from hfp_desk.store import collecting, returns
@@ -17,26 +17,40 @@ from hfp_desk.store.collecting import Kept
 from hfp_desk.store.opening import Register
 
 Key = int | str
+_OWN_LINES = (RowKind.TOWNS, RowKind.VILLAGES)
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A figure of a township that is not what the register counts; ``key`` and ``definition`` open our names."""
+class Compared:
+    """A figure of a township beside that of the register; ``key`` and ``definition`` open our names.
+
+    ``definition`` is None where we have no such line; a column that is written in or follows from others is not judged.
+    """
 
     town: int
     town_name: str
     key: Key
     label: str
-    column: str
-    heading: str
+    column: Column
     theirs: Decimal | None
-    ours: Decimal
-    definition: Definition
+    ours: Decimal | None
+    definition: Definition | None = None
 
     @property
-    def gap(self) -> Decimal:
+    def heading(self) -> str:
+        """The column by its headings."""
+        return checking.label(self.column)
+
+    @property
+    def differs(self) -> bool:
+        """Whether they report another figure; nothing counts as none."""
+        judged = bool(self.column.indicator) and self.ours is not None
+        return judged and (self.theirs or Decimal(0)) != self.ours
+
+    @property
+    def gap(self) -> Decimal | None:
         """How much more they have."""
-        return (self.theirs or Decimal(0)) - self.ours
+        return (self.theirs or Decimal(0)) - (self.ours or Decimal(0)) if self.differs else None
 
 
 @dataclass(frozen=True)
@@ -81,33 +95,24 @@ def ours(register: Register, definition: Definition, period: Period) -> Ours:
         return Ours(None, lines)
 
 
-def differences(kept: Sequence[Kept], known: Ours) -> tuple[Difference, ...]:
-    """Every figure that is not ours, by township, line and column; columns that are written in have none of ours."""
-    return tuple(one for each in kept for one in _of(each, known))
-
-
-_OWN_LINES = (RowKind.TOWNS, RowKind.VILLAGES)
-
-
-def _of(kept: Kept, known: Ours) -> Iterator[Difference]:
+def compared(kept: Kept, known: Ours | None) -> tuple[Compared, ...]:
+    """Every figure of a township beside ours, line by line, its sum first."""
     table = kept.collected.table
-    if table is None:
-        return
-    for key, line in ((line.key, line) for line in table.lines):
-        whole = key in (TOTAL, kept.town)
-        if key == kept.town:
+    return () if table is None else tuple(_compared(kept, table, known or Ours(None, None)))
+
+
+def _compared(kept: Kept, table: Table, known: Ours) -> Iterator[Compared]:
+    for line in table.lines:
+        if line.key == kept.town:
             continue
-        mine, own = (known.towns, kept.town) if whole else (known.lines, key)
-        if mine is None or mine.line(own) is None:
-            continue
-        for column in mine.definition.columns:
-            counted, told = mine.cell(own, column.name).value, table.cell(key, column.name).value
-            if column.indicator and counted is not None and (told or Decimal(0)) != counted:
-                label = kept.collected.unit if whole else line.label
-                heading = checking.label(column)
-                yield Difference(
-                    kept.town, kept.collected.unit, own, label, column.name, heading, told, counted, mine.definition
-                )
+        whole = line.key == TOTAL
+        mine, own = (known.towns, kept.town) if whole else (known.lines, line.key)
+        mine = mine if mine is not None and mine.line(own) is not None else None
+        label = kept.collected.unit if whole else line.label
+        for column, cell in zip(table.definition.columns, line.cells, strict=True):
+            ours = mine.cell(own, column.name).value if mine is not None else None
+            of = mine.definition if mine is not None else None
+            yield Compared(kept.town, kept.collected.unit, own, label, column, cell.value, ours, of)
 
 
 def _of_town(definition: Definition, period: Period, town: int) -> Table | None:

@@ -14,7 +14,7 @@ from hfp_desk.returns import Definition, Period, RowKind, Table, periods
 from hfp_desk.returns.checking import Finding
 from hfp_desk.store import collecting, collecting_checks, figures, returns, rolling_up, row_kinds
 from hfp_desk.store.collecting import ACCEPTED, RETURNED, Kept
-from hfp_desk.store.collecting_checks import Difference
+from hfp_desk.store.collecting_checks import Compared
 from hfp_desk.store.collecting_towns import Town, Towns
 from hfp_desk.store.opening import Register
 from hfp_desk.store.rolling_up import Part
@@ -32,7 +32,12 @@ class TownReturn:
     late: bool = False
     kept: Kept | None = None
     findings: tuple[Finding, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    figures: tuple[Compared, ...] = ()
+
+    @property
+    def differences(self) -> tuple[Compared, ...]:
+        """The figures that are not ours."""
+        return tuple(one for one in self.figures if one.differs)
 
     @property
     def errors(self) -> int:
@@ -111,7 +116,7 @@ def standing(
             progress.step(done, len(towns), town.name)
             one = kept.get(town.id)
             found = collecting_checks.findings(register, one) if one is not None else ()
-            apart = collecting_checks.differences([one], mine) if one is not None and mine is not None else ()
+            apart = collecting_checks.compared(one, mine) if one is not None else ()
             lines.append(_line(town, one, due, today, found, apart))
         return Standing(definition, period, due, unit, edition, tuple(lines))
 
@@ -122,7 +127,7 @@ def _line(
     due: date | None,
     today: date,
     found: Sequence[Finding],
-    apart: Sequence[Difference],
+    apart: Sequence[Compared],
 ) -> TownReturn:
     if kept is None:
         return TownReturn(town, OVERDUE if due is not None and today > due else NOT_YET)
