@@ -18,6 +18,9 @@ from hfp_desk.store.sql import LISTED
 
 _TERM = re.compile(r"([+-]?)([\w.]+)")
 
+_SETTLED = ("record", "people", "when", "holds")
+"""What a whole settles for its parts."""
+
 
 def kind_of(indicator: Indicator) -> RecordType:
     """The record type an indicator counts; Refusal when there is none of that name."""
@@ -36,7 +39,15 @@ def whole(indicator: Indicator, known: Mapping[str, Indicator]) -> Indicator:
 
 
 def merged(whole: Indicator, part: Indicator) -> Indicator:
-    """A part with the conditions of its whole; what the part says of its own stands for what the whole says."""
+    """A part with the conditions of its whole and its own; Refusal where it would count others than the whole does.
+
+    A part that names a reckoning of its own answers itself for finding nobody whom its whole does not find.
+    """
+    other = next((name for name in _SETTLED if getattr(part, name) not in (getattr(whole, name), "", None)), "")
+    if other and getattr(whole, other):
+        raise Refusal(
+            f"“{whole.label}”已经定了 {other}，其中的“{part.label}”不能另写。", "请删去这一项，或不写 within。"
+        )
     taken = {
         name: getattr(part, name) or getattr(whole, name)
         for name in ("record", "counts", "people", "when", "holds", "computed")

@@ -86,6 +86,7 @@ def test_an_office_adds_a_return_without_code(register: Register) -> None:
         ('people = "poor"', 'people = "rich"', 24, "rich"),
         ('when = "admitted"', 'when = "came"', 24, "came"),
         ('counts = "person"', 'counts = "human"', 24, "human"),
+        ('record = "diagnosis"', 'record = "treatment"\nwithin = "major_verified"', 24, "不能另写"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(register: Register, was: str, becomes: str, line: int, said: str) -> None:
