@@ -46,7 +46,7 @@ def merged(whole: Indicator, part: Indicator) -> Indicator:
     other = next((name for name in _SETTLED if getattr(part, name) not in (getattr(whole, name), "", None)), "")
     if other and getattr(whole, other):
         raise Refusal(
-            f"“{whole.label}”已经定了 {other}，其中的“{part.label}”不能另写。", "请删去这一项，或不写 within。"
+            f"“{whole.label}”已经定了 {other}，其中的部分不能另写。", "请删去这一项，或不写 within。"
         )
     taken = {
         name: getattr(part, name) or getattr(whole, name)
