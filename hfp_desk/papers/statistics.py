@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from hfp_desk.gate import Viewer
 from hfp_desk.papers import reports
+from hfp_desk.papers.analysis import Analysis, print_analysis
+from hfp_desk.papers.circular import Circular, print_circular
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.store.opening import Register
 from hfp_desk.store.statistics import Statistic
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from hfp_desk.printing.paper import Paper
 
 FORM = "statistic"
+Report = Statistic | Analysis | Circular
+"""What the page of statistics has printed."""
 _NAMES, _SIZE, _WIDE = 30.0, 10.0, 9
 _CHART = 110.0
 
@@ -26,6 +30,17 @@ def print_statistic(
     """Set a statistic in ``target``; Refusal for a viewer without any role."""
     progress.step(0, 1, told.title)
     return reports.printed(register, viewer, target, FORM, told.title, lambda paper: _draw(paper, told), told.about)
+
+
+def print_report(register: Register, one: Report, target: Path, viewer: Viewer, progress: Progress = SILENT) -> Printed:
+    """Set a statistic, the work analysis or a circular, whichever it is."""
+    match one:
+        case Analysis():
+            return print_analysis(register, one, target, viewer, progress)
+        case Circular():
+            return print_circular(register, one, target, viewer, progress)
+        case Statistic():
+            return print_statistic(register, one, target, viewer, progress)
 
 
 def _draw(paper: Paper, told: Statistic) -> int:

@@ -73,7 +73,7 @@ class PrintPage(Page):
         if target.view is not None:
             self._list = replace(target, form=LIST)
             self.panel.show_list(target.title, target.conditions)
-        elif target.calculation or target.returned or target.differing:
+        elif target.calculation or target.returned or target.differing or target.report:
             self._list = target
             self.panel.show_sheet(target.title, target.conditions)
         if target.form != LIST:

@@ -7,6 +7,7 @@ from datetime import date
 
 from hfp_desk.papers.calculations import Calculation
 from hfp_desk.papers.notices import Notice
+from hfp_desk.papers.statistics import Report
 from hfp_desk.papers.wall_charts import COVERAGE
 from hfp_desk.returns import Table
 from hfp_desk.store.scopes import Scope
@@ -32,7 +33,7 @@ class PrintRequest:
 
     With ``NOTICE`` the same rows under ``notice``; ``narrowed`` says to what finding of the office they are narrowed.
     ``calculation`` is a sheet of what was typed, not from the register, ``returned`` a return as it was counted,
-    ``differing`` what a sent return differs in.
+    ``differing`` what a sent return differs in, ``report`` a statistic, a circular or the work analysis.
     """
 
     form: str
@@ -45,6 +46,7 @@ class PrintRequest:
     calculation: Calculation | None = None
     returned: ReturnSheet | None = None
     differing: Differences | None = None
+    report: Report | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from hfp_desk.papers.calculations import print_calculation
 from hfp_desk.papers.differences import print_differences
 from hfp_desk.papers.lists import print_list, print_notice
 from hfp_desk.papers.returns import print_return
+from hfp_desk.papers.statistics import print_report
 from hfp_desk.problems import Progress
 from ui.office import Office
 from ui.pages.narrowing import require_whole
@@ -49,6 +50,8 @@ def _printed(office: Office, request: PrintRequest, target: Path, progress: Prog
         return print_return(register, viewer, one.table, target, sent=one.sent, progress=progress)
     if request.form == LIST and request.differing is not None:
         return print_differences(register, viewer, request.differing, target, progress)
+    if request.form == LIST and request.report is not None:
+        return print_report(register, request.report, target, viewer, progress)
     if view is None or request.form not in (LIST, NOTICE):
         return papers.print_form(register, request.form, target, request.scope, viewer, progress)
     if request.notice is not None:
