@@ -16,7 +16,7 @@ import msgspec
 
 from hfp_desk import VERSION
 from hfp_desk.gate import Viewer
-from hfp_desk.problems import SILENT, Progress
+from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import BY_NAME, Change
 from hfp_desk.returns import Column, Indicator, Table
 from hfp_desk.returns.checking import label
@@ -35,7 +35,7 @@ from hfp_desk.store.sending import Frozen, opened
 from hfp_desk.store.titles import names
 from hfp_desk.store.told_differences import MOST, Difference, Differences, Moved, Reason, mattering, worded
 
-__all__ = ["Difference", "Differences", "Moved", "Reason", "changed", "differences", "worded"]
+__all__ = ["Difference", "Differences", "Moved", "Reason", "changed", "changed_all", "differences", "worded"]
 
 
 def changed(register: Register, number: int) -> int:
@@ -45,6 +45,18 @@ def changed(register: Register, number: int) -> int:
         with _rules_of(register, sent) as reckoned:
             now = _counted(reckoned, sent)
     return sum(was.value != is_.value for _, _, was, is_ in _cells(sent.table, now))
+
+
+def changed_all(register: Register, numbers: Sequence[int], progress: Progress = SILENT) -> dict[int, int | None]:
+    """The same for many; None for one that was altered or damaged since it went up."""
+    found: dict[int, int | None] = {}
+    for done, number in enumerate(numbers):
+        progress.step(done, len(numbers), "核对上报件")
+        try:
+            found[number] = changed(register, number)
+        except Refusal:
+            found[number] = None
+    return found
 
 
 def differences(register: Register, viewer: Viewer, number: int, progress: Progress = SILENT) -> Differences:
