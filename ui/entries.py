@@ -136,7 +136,7 @@ _UNDER = {
         *(SIGNING_TABS, VISIT_TABS, MONEY_TABS, PROGRAMME_TABS, MONITOR_TABS, RETURN_TABS),
     )
     for page, _title in row
-}
+} | dict.fromkeys((pages.RETURN, pages.DIFFERENCES), pages.RETURNS)
 """For each page of a row of tabs the first of them, which stands in the navigation."""
 
 

@@ -57,7 +57,7 @@ def figures(found: Differences | None, rows: Sequence[Row]) -> list[Shown]:
 
 
 def _flag(line: Numbered[Difference]) -> str:
-    return "" if line[1].same else "warn"
+    return "warn" if counts(_UNFOUND, line[1]) else ""
 
 
 def _counted(lines: Sequence[Numbered[Difference]]) -> str:
@@ -68,6 +68,15 @@ def _told(rows: Sequence[Row]) -> str:
     return f"{len(rows):,} 行"
 
 
+def _step(cell: Difference) -> str:
+    return cell.was or "（空）" if cell.same else f"{cell.was or '（空）'} → {cell.now or '（空）'}"
+
+
+def _by(cell: Difference) -> tuple[float, str]:
+    """By what a figure is ordered: what it is now."""
+    return ranked(cell.now) or (float("-inf"), "")
+
+
 def _moves(cell: Difference) -> str:
     return " ".join(
         part for part in (f"+{cell.entered}" * bool(cell.entered), f"−{cell.left}" * bool(cell.left)) if part
@@ -75,11 +84,10 @@ def _moves(cell: Difference) -> str:
 
 
 _CELLS: tuple[Told[Numbered[Difference]], ...] = (
-    Told(GridColumn("line", "行", 14), lambda line: line[1].line, number),
-    Told(GridColumn("column", "栏目", 26), lambda line: line[1].heading),
-    Told(GridColumn("was", "上报数", 9, numeric=True), lambda line: line[1].was, lambda line: ranked(line[1].was)),
-    Told(GridColumn("now", "现数", 9, numeric=True), lambda line: line[1].now, lambda line: ranked(line[1].now)),
-    Told(GridColumn("moves", "进出", 10), lambda line: _moves(line[1])),
+    Told(GridColumn("line", "行", 12), lambda line: line[1].line, number),
+    Told(GridColumn("column", "栏目", 30), lambda line: line[1].heading),
+    Told(GridColumn("step", "上报 → 现在", 17, numeric=True), lambda line: _step(line[1]), lambda line: _by(line[1])),
+    Told(GridColumn("moves", "进出", 8, numeric=True), lambda line: _moves(line[1])),
 )
 _NAMES: tuple[Told[Row], ...] = tuple(
     Told(GridColumn(key, head, chars), lambda row, place=place: row.texts[place])  # type: ignore[misc]

@@ -42,7 +42,7 @@ class DifferencesPage(ToldPage):
     told_from = frozenset({*BY_NAME, RETURNS_CHANGED})
 
     def __init__(self, desk: Desk, office: Office) -> None:
-        super().__init__(desk, _TITLE)
+        super().__init__(desk, f"报表统计 · {_TITLE}")
         self.office = office
         self.target: ReturnTarget | None = None
         self.found: Differences | None = None
@@ -193,7 +193,9 @@ class DifferencesPage(ToldPage):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.cells)
         self.split.addWidget(self.names)
-        self.split.setSizes([480, 720])
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([640, 640])
         column.addWidget(self.split, 1)
         column.addWidget(self.whole)
         column.addWidget(self.notes)
