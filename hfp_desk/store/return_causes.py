@@ -22,6 +22,8 @@ ENTERED, LEFT, AMENDED = "entered", "left", "amended"
 """Somebody stands behind the figure who did not, or no longer does, or does with another amount."""
 
 _MANY = 500
+_ASIDE = frozenset({"phone", "address", "remark", "email", "contact", "id_key"})
+"""Fields that no reckoning reads."""
 _BRINGING = {NEW: 1, RESTORE: 1, VOID: -1}
 
 
@@ -137,7 +139,7 @@ def _both(before: Cause | None, fields: frozenset[str] | None) -> frozenset[str]
 
 def _matters(strand: Strand, change: Change, way: str) -> bool:
     if change.action == CHANGE:
-        return strand.fields is None or _touches(change, strand.fields)
+        return bool(_values(change).keys() - _ASIDE) if strand.fields is None else _touches(change, strand.fields)
     bringing = _BRINGING[change.action]
     return strand.sign == EITHER or (bringing == strand.sign) == (way == ENTERED)
 

@@ -84,10 +84,10 @@ def _moves(cell: Difference) -> str:
 
 
 _CELLS: tuple[Told[Numbered[Difference]], ...] = (
-    Told(GridColumn("line", "行", 12), lambda line: line[1].line, number),
-    Told(GridColumn("column", "栏目", 30), lambda line: line[1].heading),
-    Told(GridColumn("step", "上报 → 现在", 17, numeric=True), lambda line: _step(line[1]), lambda line: _by(line[1])),
-    Told(GridColumn("moves", "进出", 8, numeric=True), lambda line: _moves(line[1])),
+    Told(GridColumn("line", "行", 10), lambda line: line[1].line, number),
+    Told(GridColumn("column", "栏目", 28), lambda line: line[1].heading),
+    Told(GridColumn("step", "上报 → 现在", 16, numeric=True), lambda line: _step(line[1]), lambda line: _by(line[1])),
+    Told(GridColumn("moves", "进出", 7, numeric=True), lambda line: _moves(line[1])),
 )
 _NAMES: tuple[Told[Row], ...] = tuple(
     Told(GridColumn(key, head, chars), lambda row, place=place: row.texts[place])  # type: ignore[misc]
