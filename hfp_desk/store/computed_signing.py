@@ -6,6 +6,7 @@ of the same day say the same. Each is asked once for a return, whatever columns 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -18,10 +19,10 @@ from hfp_desk.rules import signing as rules
 from hfp_desk.rules.signing import SIGNED
 from hfp_desk.store import contracts, due_reading, fulfilment, holding, proofs, quality, signing
 from hfp_desk.store.asked import Asked, Reckoned
+from hfp_desk.store.contract_states import State
 from hfp_desk.store.counting import EVERYBODY
 from hfp_desk.store.due_reading import OPEN, Wanted
 from hfp_desk.store.places import VILLAGE
-from hfp_desk.store.signing import Signer
 from hfp_desk.store.sql import Sql, open_to
 from hfp_desk.store.tables import table
 
@@ -55,22 +56,29 @@ class _Judged(NamedTuple):
     controlled: frozenset[int]
 
 
-def _signers(asked: Asked) -> tuple[Signer, ...]:
-    """Everybody of the edition's categories, with how they stand on the last day."""
+def _signers(asked: Asked) -> Mapping[str, list[int]]:
+    """Everybody of the edition's categories, by how they stand on the last day."""
     day = asked.moment.ends
-    made = partial(signing.signing, asked.register, asked.policy, day)
-    found: tuple[Signer, ...] = asked.once(made, "signing", day).people
-    return tuple(one for one in found if one.entitled)
+
+    def made() -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for one in signing.signing(asked.register, asked.policy, day).people:
+            if one.entitled:
+                found[one.standing].append(one.id)
+        return found
+
+    found: Mapping[str, list[int]] = asked.once(made, "signing", day)
+    return found
 
 
 def _due(asked: Asked) -> Iterator[int]:
     """应签: alive, not moved away, not refusing (domain.md §3.9)."""
-    return (one.id for one in _signers(asked) if one.counted)
+    return (one for standing, ids in _signers(asked).items() if standing not in rules.UNCOUNTED for one in ids)
 
 
-def _signed(asked: Asked) -> Iterator[int]:
+def _signed(asked: Asked) -> Iterable[int]:
     """Of these who has a contract in force."""
-    return (one.id for one in _signers(asked) if one.standing == SIGNED)
+    return _signers(asked).get(SIGNED, ())
 
 
 def _standing(*keys: str) -> Reckoned:
@@ -79,7 +87,7 @@ def _standing(*keys: str) -> Reckoned:
     def found(asked: Asked) -> Iterator[int]:
         first = asked.moment.starts.isoformat()
         gone = set(_ids(asked, Sql(_DIED_BEFORE, (first,)))) if rules.DIED in keys else set()
-        return (one.id for one in _signers(asked) if one.standing in keys and one.id not in gone)
+        return (one for key in keys for one in _signers(asked).get(key, ()) if one not in gone)
 
     return found
 
@@ -189,9 +197,9 @@ def _fulfilled(asked: Asked) -> Iterable[int]:
 
 def _fulfilment(asked: Asked) -> Iterable[tuple[int, bool]]:
     day = asked.moment.ends
-    made = partial(fulfilment.fulfilment, asked.register, EVERYBODY, asked.policy, day)
-    lines: tuple[fulfilment.ContractLine, ...] = asked.once(made, "fulfilment", day).lines
-    return ((line.id, line.state.overdue) for line in lines if line.state.due)
+    made = partial(fulfilment.states, asked.register, EVERYBODY, asked.policy, day)
+    found: tuple[tuple[int, State], ...] = asked.once(made, "fulfilment", day)
+    return ((one, state.overdue) for one, state in found if state.due)
 
 
 def _open(model: type[ManagedCase | Diagnosis], asked: Asked, prefix: str) -> str:

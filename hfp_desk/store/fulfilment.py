@@ -30,10 +30,12 @@ from hfp_desk.store.proofs import Window
 from hfp_desk.store.signing import CONTRACT, PERSON
 from hfp_desk.store.tables import table
 
-_LINES = f"""SELECT c."id", p."id", p."name", p."household_id", p."town_id", p."village_id", c."team_id",
- c."doctor_name", c."doctor_id", c."groups", c."package", {contracts.begins()}, {contracts.ends()},
- coalesce(p."has_record",0), p."health_card"<>'' FROM {table(Contract)} c CROSS JOIN {table(Person)} p
+_FROM = f"""FROM {table(Contract)} c CROSS JOIN {table(Person)} p
  WHERE p."id"=c."person_id" AND p."voided_at"='' AND (p."died_on" IS NULL OR p."died_on">?) AND %s"""
+_PROVED = 'coalesce(p."has_record",0), p."health_card"<>\'\''
+_LINES = f"""SELECT c."id", p."id", p."name", p."household_id", p."town_id", p."village_id", c."team_id",
+ c."doctor_name", c."doctor_id", c."groups", c."package", {contracts.begins()}, {contracts.ends()}, {_PROVED} {_FROM}"""
+_STATES = f'SELECT c."id", p."id", c."groups", c."package", {contracts.begins()}, {_PROVED} {_FROM}'
 
 
 class ContractLine(NamedTuple):
@@ -87,6 +89,18 @@ def fulfilment(register: Register, viewer: Viewer, policy: Policy, day: date, on
     found = items(register, policy.on(day), day)
     with register.session():
         return Fulfilment(day, found, tuple(_lines(register.db, viewer, day, found, only)))
+
+
+def states(register: Register, viewer: Viewer, policy: Policy, day: date) -> tuple[tuple[int, State], ...]:
+    """Each contract in force with how it stands, without what it is listed by: for figures over all of them."""
+    with register.session():
+        window = Window(register.db, viewer, day, ())
+        reckoner = Reckoner(window, items(register, policy.on(day), day))
+        rows = register.db.execute_sql(_STATES % window.current.text, (day.isoformat(), *window.current.values))
+        return tuple(
+            (contract, reckoner.state(contract, person, (groups, package), begins, (bool(record), bool(card))))
+            for contract, person, groups, package, begins, record, card in rows.fetchall()
+        )
 
 
 def figures(lines: Sequence[ContractLine], items: Sequence[Item]) -> tuple[Figure, ...]:

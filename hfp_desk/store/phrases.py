@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -15,7 +16,7 @@ from peewee import SqliteDatabase
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition
 from hfp_desk.problems import Refusal
-from hfp_desk.records import RecordType
+from hfp_desk.records import BY_NAME, Column, RecordType
 from hfp_desk.store import columns, conditions
 from hfp_desk.store.sql import Sql, joined
 from hfp_desk.store.views import Condition, Operator, View
@@ -49,9 +50,14 @@ def condition(kind: RecordType, phrase: str, moment: Moment) -> tuple[Condition,
     found = _FORM.fullmatch(phrase.strip())
     if found is None:
         raise Refusal(f"条件“{phrase}”看不懂。", "请按“栏目 = 值”“not 栏目 in 值1,值2”“栏目 empty”的写法改正。")
-    column = columns.find(kind, found["key"])
+    column = _column(kind.name, found["key"])
     written = _GIVEN.sub(lambda at: moment.value(at[1], at[2] or ""), found["value"] or "")
     return Condition(column, *_asked(found["sign"], written)), bool(found["no"])
+
+
+@cache
+def _column(kind: str, key: str) -> Column:
+    return columns.find(BY_NAME[kind], key)
 
 
 def _asked(sign: str, value: str) -> tuple[Operator, Any]:

@@ -260,7 +260,7 @@ class Reckoning:
             if name not in COMPUTED:
                 raise Refusal(f"没有名为“{name}”的计算方法。", f"可以写：{'、'.join(COMPUTED)}。")
             ids = COMPUTED[name](Asked(self._register, self._policy, moment, viewer, self._kept))
-            self._found[mark] = self._tables.of("id INTEGER", ((one,) for one in ids))
+            self._found[mark] = self._tables.of_ids(ids)
         return self._found[mark]
 
 
