@@ -38,7 +38,6 @@ _FILLS = {
     "warning": PatternFill("solid", fgColor=WARNING_COLOUR),
     "note": PatternFill("solid", fgColor=OUR_COLOUR),
 }
-_RANKS = ("error", "warning", "note")
 _HEADS = (("序号", 6), ("位置", 18), ("类别", 8), ("问题", 70), ("表中填写", 16), ("应为", 24))
 _ADVICE = "请在原表中更正标了颜色的格（批注写明原因），保存后把整个文件重新报来；不要改动表头和行列。"
 
@@ -71,38 +70,10 @@ def write(register: Register, found: Standing, line: TownReturn, reason: str, ta
     return path
 
 
-def flaws_of(line: TownReturn) -> tuple[Flaw, ...]:
-    """Everything that is wrong in a township's return, what the check rules found at its cells included."""
-    if line.kept is None:
-        return ()
-    collected = line.kept.collected
-    return (*sorted(collected.flaws, key=_rank), *_found(line, collected))
-
-
-def _rank(flaw: Flaw) -> tuple[int, int]:
-    return _RANKS.index(flaw.level), flaw.row
-
-
-def _found(line: TownReturn, collected: Collected) -> Iterator[Flaw]:
-    """What the check rules say, at the places where the figures stand."""
-    places = {(spot.key, spot.name): spot for spot in collected.spots}
-    for one in line.findings:
-        spot = places.get((str(one.key), one.column)) or places.get((str(line.town.id), one.column))
-        yield Flaw(
-            level="error" if one.level == "error" else "warning" if one.level == "warning" else "note",
-            message=one.message,
-            sheet=collected.sheet if spot else "",
-            row=spot.row if spot else 0,
-            column=column_letters(spot.column) if spot else "",
-            key=str(one.key),
-            name=one.column,
-        )
-
-
 def _written(content: bytes, found: Standing, line: TownReturn, reason: str, by: str, target: Path) -> None:
     assert line.kept is not None
     book, whole = _opened(content, line.kept.collected)
-    flaws = flaws_of(line)
+    flaws = line.flaws
     _clean(book)
     for flaw in reversed(flaws):
         if flaw.sheet in book.sheetnames and flaw.row and flaw.column:

@@ -112,7 +112,9 @@ def _take(found: Rows, sheet: Sheet, definition: Definition, heads: Heads, lines
     here = [column for column in definition.columns if column.name in heads.columns]
     read = {column.name: figures.read(_cell(row.cells, heads.columns[column.name]), column) for column in here}
     found.values[row.key] = {name: got.value for name, got in read.items()}
-    found.spots += [Spot(str(row.key), column.name, row.number, heads.columns[column.name]) for column in here]
+    found.spots += [
+        Spot(str(row.key), column.name, row.number, column_letters(heads.columns[column.name])) for column in here
+    ]
     summed = row.key == TOTAL and len(lines.expected) > 1
     given = [column for column in here if is_given(column)]
     if len(given) > 1 and all(is_blank(_cell(row.cells, heads.columns[column.name])) for column in given):

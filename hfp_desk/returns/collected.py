@@ -48,12 +48,12 @@ class Flaw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """Where a figure stands in the workbook: line and column of the return, row and column (from 0) of the sheet."""
+    """Where a figure stands in the workbook: line and column of the return, Excel's row and letters of the sheet."""
 
     key: str
     name: str
     row: int
-    column: int
+    column: str
 
 
 class Collected(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ import msgspec
 
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.returns import Definition, Period, RowKind, Table, periods
-from hfp_desk.returns.checking import Finding
+from hfp_desk.returns.checking import LEVELS, Finding
+from hfp_desk.returns.collected import Collected, Flaw, Level
 from hfp_desk.store import collecting, collecting_checks, figures, returns, rolling_up, row_kinds
 from hfp_desk.store.collecting import ACCEPTED, RETURNED, Kept
 from hfp_desk.store.collecting_checks import Compared
@@ -20,6 +21,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.rolling_up import Part
 
 NOT_YET, OVERDUE, IN_TIME, LATE, BACK, PASSED = "未报", "逾期未报", "已报", "迟报", "退回", "已审核"
+_LEVELS: Mapping[str, Level] = {"error": "error", "warning": "warning", "note": "note"}
 ORDER = (NOT_YET, OVERDUE, IN_TIME, LATE, BACK, PASSED)
 
 
@@ -38,6 +40,27 @@ class TownReturn:
     def differences(self) -> tuple[Compared, ...]:
         """The figures that are not ours."""
         return tuple(one for one in self.figures if one.differs)
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]:
+        """Everything that is wrong, the gravest first: as it was read, and what the check rules say at its cells."""
+        if self.kept is None:
+            return ()
+        return tuple(sorted((*self.kept.collected.flaws, *self._found(self.kept.collected)), key=_rank))
+
+    def _found(self, collected: Collected) -> Iterator[Flaw]:
+        places = {(spot.key, spot.name): spot for spot in collected.spots}
+        for one in self.findings:
+            spot = places.get((str(one.key), one.column)) or places.get((str(self.town.id), one.column))
+            yield Flaw(
+                level=_LEVELS.get(one.level, "note"),
+                message=one.message,
+                sheet=collected.sheet if spot else "",
+                row=spot.row if spot else 0,
+                column=spot.column if spot else "",
+                key=str(one.key),
+                name=one.column,
+            )
 
     @property
     def errors(self) -> int:
@@ -119,6 +142,10 @@ def standing(
             apart = collecting_checks.compared(one, mine) if one is not None else ()
             lines.append(_line(town, one, due, today, found, apart))
         return Standing(definition, period, due, unit, edition, tuple(lines))
+
+
+def _rank(flaw: Flaw) -> tuple[int, int]:
+    return list(LEVELS).index(flaw.level), flaw.row
 
 
 def _line(
