@@ -182,9 +182,10 @@ def _called(number: int, axis: int) -> str:
 
 
 def _some(laid: Laid, number: int, axis: int) -> str:
-    """The first words of a row, the last of the heads of a column."""
-    found = [one[2] for one in laid.texts if one[axis] == number and not one[2].startswith("=")]
-    return f"（{found[0 if axis == 0 else -1]}）" if found else ""
+    """The first words of a row, the heads of a column."""
+    found = [text for *place, text in laid.texts if place[axis] == number and not text.startswith("=")]
+    found = [text for text in found if not NUMBERED.fullmatch(text)]
+    return f"（{'｜'.join(found[: axis + 1])}）" if found else ""
 
 
 def _same(was: str, now: str) -> bool:

@@ -12,12 +12,15 @@ from datetime import date
 from hfp_desk.excel import foreign_changes, foreign_heads
 from hfp_desk.excel.foreign_changes import Change
 from hfp_desk.excel.foreign_sheets import Foreign
+from hfp_desk.excel.foreign_texts import month_in
 from hfp_desk.returns import Definition, Period, periods
 from hfp_desk.returns.table import Table
 from hfp_desk.store import foreign_templates, returns, sending
 from hfp_desk.store.foreign_templates import Point, Remembered
 from hfp_desk.store.line_names import LineNames
 from hfp_desk.store.opening import Register
+
+_TITLES = 3
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,16 @@ def count(register: Register, names: Sequence[str], day: date) -> Counted:
     lines = {name: LineNames(register, table) for name, table in tables.items()}
     first = next(iter(tables.values())).period if tables else Period("", day, day, day, "")
     return Counted(first, tables, lines, frozenset(frozen))
+
+
+def day_named(foreign: Foreign) -> date | None:
+    """A day of the month that the titles of a template name, in its first rows; None where they name none."""
+    for sheet in foreign.sheets:
+        for row in range(1, min(_TITLES, sheet.rows) + 1):
+            month = next(filter(None, (month_in(text) for at, _, text in sheet.laid.texts if at == row)), None)
+            if month is not None:
+                return date(*month, 1)
+    return None
 
 
 def _told_by_itself(register: Register, foreign: Foreign, counted: Counted | None) -> list[Point]:

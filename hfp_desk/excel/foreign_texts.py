@@ -28,6 +28,7 @@ _MONTH = re.compile(
     rf"(?:\d{{4}}{_SPACED}年(?:{_BLANK}\d{{1,2}}{_BLANK}月(?:份)?|第.季度|[上下]半年)"
     rf"|{_BLANKS}年(?:{_BLANK}\d{{0,2}}{_BLANK}月(?:份)?|第{_BLANK}季度|{_BLANK}半年|度))"
 )
+_NAMED_MONTH = re.compile(rf"(20\d\d){_SPACED}年{_BLANK}(0?[1-9]|1[0-2]){_BLANK}月(?!{_BLANK}\d)")
 _PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]+)[}｝]")
 _SPACE = re.compile(r"[\s\u3000]")
 
@@ -45,6 +46,12 @@ def named_facts(text: str) -> tuple[str, ...]:
     found = [fact for _, _, fact in _slots(text)]
     found += [fact for fact in _PLACEHOLDER.findall(text) if fact in FACTS]
     return tuple(dict.fromkeys(found))
+
+
+def month_in(text: str) -> tuple[int, int] | None:
+    """The year and month that a title names: 2020年3月健康扶贫…统计表."""
+    found = _NAMED_MONTH.search(text)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def placeholder(text: str) -> tuple[str, str, str] | None:

@@ -85,7 +85,7 @@ class FilledTemplatesPage(Page):
 
     def open(self, path: Path) -> None:
         """Look at a template; nothing is written."""
-        self._sit(lambda: foreign_sheets.read(path))
+        self._sit(lambda: foreign_sheets.read(path), by_title=True)
 
     def open_known(self, known: Remembered) -> None:
         """A template that was learnt, as it was kept."""
@@ -172,12 +172,12 @@ class FilledTemplatesPage(Page):
         if self.sitting is None:
             self._list_known()
 
-    def _sit(self, read: Callable[[], Foreign]) -> None:
+    def _sit(self, read: Callable[[], Foreign], *, by_title: bool = False) -> None:
         register, chosen = self._office.register, self.definition.name
         day = self.period.value.ends if self.period.value is not None else date.today()
 
         def look(_progress: Progress) -> Sitting:
-            return template_sitting.sit_down(register, read(), chosen, day)
+            return template_sitting.sit_down(register, read(), chosen, day, by_title=by_title)
 
         self.desk.tasks.run(self._office.in_session(look), self._sat, title="读取模板")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -166,10 +166,13 @@ class Sitting:
         return "、".join(line.label for line in lines)
 
 
-def sit_down(
-    register: Register, foreign: Foreign, chosen: str, day: date, facts: Mapping[str, str] | None = None
-) -> Sitting:
-    """A template looked at for the period in which ``day`` lies; ``chosen`` is the return it is probably for."""
+def sit_down(register: Register, foreign: Foreign, chosen: str, day: date, *, by_title: bool = False) -> Sitting:
+    """A template looked at for the period in which ``day`` lies; ``chosen`` is the return it is probably for.
+
+    ``by_title``: a month that its title names goes before, unless it is still to come.
+    """
+    titled = foreign_learning.day_named(foreign) if by_title else None
+    day = titled if titled is not None and titled <= date.today() else day
     remembered, _same = foreign_templates.recognised(register, foreign.laid)
     catalogue = returns.catalogue(register)
     asked = foreign_heads.written_in(foreign, catalogue) + foreign_heads.named_in(foreign, catalogue)
@@ -178,8 +181,8 @@ def sit_down(
     counted = foreign_learning.count(register, tuple(wanted), day)
     known = foreign_learning.look(register, foreign, counted)
     name = remembered.name if remembered else _title(foreign.file)
-    said = foreign_templates.facts(register, counted.period.label, date.today()) | dict(facts or {})
-    return Sitting(name, foreign, known, counted, {**said, foreign_templates.PERIOD: counted.period.label})
+    facts = foreign_templates.facts(register, counted.period.label, date.today())
+    return Sitting(name, foreign, known, counted, facts)
 
 
 def recount(register: Register, sitting: Sitting, names: Iterable[str], period: Period) -> Counted:
