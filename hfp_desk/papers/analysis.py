@@ -50,6 +50,13 @@ def proposed(register: Register) -> dict[str, str]:
     return {one.editable: "\n".join(one.text) for one in template(register).editable}
 
 
+def look(register: Register, day: date, progress: Progress = SILENT) -> reports.Looked:
+    """The table of goals and the chart of the month of a day; Refusal where there is nothing to tell."""
+    report = template(register)
+    period = report_figures.period_of(report.period, report.cutoff, day)
+    return reports.looked(report, report_figures.gathered(register, report.returns, period, {}, progress))
+
+
 def official(register: Register, asked: Analysis, progress: Progress = SILENT) -> Official:
     """The document with its figures of now."""
     from hfp_desk.printing.official_facts import Official

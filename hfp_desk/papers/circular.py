@@ -18,13 +18,15 @@ from hfp_desk.gate import Viewer
 from hfp_desk.papers import reports
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes, nobody
 from hfp_desk.problems import SILENT, Progress, Refusal
-from hfp_desk.returns import PeriodKind, RowKind
+from hfp_desk.returns import PeriodKind, RowKind, chart_data
 from hfp_desk.returns import reports as templates
 from hfp_desk.returns.phrasing import Asked, Figures
 from hfp_desk.returns.ranking import Ranked, Value, plain
 from hfp_desk.returns.reports import Block, Report
+from hfp_desk.returns.table import TOTAL
 from hfp_desk.store import report_figures, returns
 from hfp_desk.store.opening import Register
+from hfp_desk.store.statistics import Statistic
 
 if TYPE_CHECKING:
     from hfp_desk.papers.forms import Printed
@@ -106,6 +108,25 @@ def official(register: Register, asked: Circular, progress: Progress = SILENT) -
         issued=asked.issued or date.today(),
         annexes=(_annex(figures, ranked),),
     )
+
+
+def look(register: Register, place: str, day: date, progress: Progress = SILENT) -> reports.Looked:
+    """The ranks of one indicator with its bars; Refusal where nothing can be ranked."""
+    report = template(register)
+    period = report_figures.period_of(report.period, report.cutoff, day)
+    figures = report_figures.gathered(register, (place.partition(".")[0],), period, {}, progress)
+    asked = figures.asked(place)
+    if asked is None or not any(one.rank for one in asked.ranks):
+        raise Refusal("没有可以排名的数字。", "请选按乡镇统计、本期有数的指标。")
+    grid = _grid(asked, titled=True)
+    least = asked.goal.least if asked.goal is not None else None
+    chart = chart_data.bars(asked.table, asked.column.name, least)
+    ranked = [one for one in asked.ranks if one.rank]
+    keys = {line.label: line.key for line in asked.table.lines}
+    behind = [(asked.table, keys[one.label], asked.column.name) for one in ranked]
+    about = f"{asked.table.period.label}　{grid.note}"
+    told = Statistic(f"{grid.title}排名", about, grid.head, grid.rows, chart)
+    return reports.Looked(told, (*behind, (asked.table, TOTAL, asked.column.name)))
 
 
 def _expanded(report: Report, ranked: Mapping[str, Asked]) -> Iterator[Block]:

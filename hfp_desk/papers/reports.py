@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +17,12 @@ from hfp_desk.returns import chart_data
 from hfp_desk.returns.chart_data import Chart, ChartKind, Series
 from hfp_desk.returns.phrasing import Asked, Figures
 from hfp_desk.returns.reports import Block, ChartOf, GoalOf, Report
-from hfp_desk.returns.table import shown
+from hfp_desk.returns.table import TOTAL, Table, shown
 from hfp_desk.store import settings
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing
+from hfp_desk.store.statistics import Statistic
 
 if TYPE_CHECKING:
     from hfp_desk.papers.forms import Printed
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
 _NUMBERS = "一二三四五六七八九十"
 _HEAD = ("指标", "本期", "上期", "目标", "与目标差距")
 _WIDTHS = (5.4, 3.8, 2.0, 2.4, 2.6)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A report as it is looked at before printing: its table, and for each row the figure that it is of."""
+
+    statistic: Statistic
+    behind: tuple[tuple[Table, int | str, str], ...]
 
 
 def blocks(report: Report, figures: Figures, texts: Mapping[str, str]) -> tuple[f.Block, ...]:
@@ -48,6 +58,18 @@ def blocks(report: Report, figures: Figures, texts: Mapping[str, str]) -> tuple[
             number += 1
         made += told
     return tuple(made)
+
+
+def looked(report: Report, figures: Figures) -> Looked:
+    """The goals of a report with its first chart; Refusal where there is nothing to tell."""
+    named = [one for block in report.blocks for one in block.goals]
+    rows = [(row, asked) for one in named if (row := _goal(figures, one)) and (asked := figures.asked(one.of))]
+    charts = [made for block in report.blocks for one in block.charts if (made := chart_of(figures, one))]
+    if not rows or not charts:
+        raise Refusal("这一期没有可以写进分析的数字。", "请换一天，或先登记有关内容。")
+    title, about = "".join(map(figures.filled, report.title)), figures.filled("统计到{until}")
+    told = Statistic(title, about, _HEAD, tuple(row for row, _ in rows), charts[0])
+    return Looked(told, tuple((asked.table, TOTAL, asked.column.name) for _, asked in rows))
 
 
 def _groups(given: tuple[Block, ...]) -> Iterator[list[Block]]:

@@ -1,0 +1,95 @@
+"""趋势: up to three indicators through consecutive months, quarters or years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from hfp_desk.problems import Progress, Refusal
+from hfp_desk.returns import PeriodKind, Span
+from hfp_desk.store import returns, statistics, trends
+from hfp_desk.store.statistics import Statistic
+from hfp_desk.store.trends import Trend
+from ui.desk import Desk
+from ui.office import Office
+from ui.pages.day_choice import DayChoice
+from ui.pages.statistics.frame import StatisticView, combo, fill
+
+_KINDS = (
+    ((PeriodKind.MONTH, 25), "报表月（上月26日至25日）"),
+    ((PeriodKind.MONTH, 0), "自然月"),
+    ((PeriodKind.QUARTER, 0), "季度"),
+    ((PeriodKind.HALF, 0), "半年"),
+    ((PeriodKind.YEAR, 0), "年"),
+)
+_COUNTS = (3, 6, 12, 24, 36)
+_LINES = ("指标", "再比一个", "再比一个")
+
+
+class TrendView(StatisticView):
+    """Each figure opens its list, counted as of its period."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, office, "report")
+        self.made: Trend | None = None
+        self.known = returns.catalogue(office.register).indicators
+        offered = [(name, f"{one.label}（{one.unit}）") for name, one in self.known.items() if one.label]
+        self.lines = [combo(offered if not at else [("", "不选"), *offered], self._of_indicators) for at in range(3)]
+        self.kind = combo(_KINDS, self.load)
+        self.count = combo([(number, f"{number} 期") for number in _COUNTS])
+        self.count.setCurrentIndex(_COUNTS.index(12))
+        self.span = combo(())
+        self.day = DayChoice(date.today())
+        for words, field in zip(_LINES, self.lines, strict=True):
+            self.choosing.add(words, field)
+        for words, field in (("每期", self.kind), ("期数", self.count), ("口径", self.span)):
+            self.choosing.add(words, field)
+        self.choosing.add("", self.day)
+        self.choosing.end()
+        self._offer_spans()
+        for field in (self.count, self.span):
+            field.currentIndexChanged.connect(lambda _at: self.load())
+        self.day.chosen.connect(lambda _day: self.load())
+
+    def read(self) -> Callable[[Progress], Statistic]:
+        """The trend as chosen now."""
+        office, known, span = self.office, self.known, self.span.currentData()
+        names = list(dict.fromkeys(name for one in self.lines if (name := one.currentData())))
+        if not names or span is None:
+            raise Refusal("所选指标的口径不同，不能放在一张表里。", "请只选一个指标，或换一个同类的指标。")
+        (kind, cutoff), count, day = self.kind.currentData(), self.count.currentData(), self.day.value
+
+        def work(progress: Progress) -> Statistic:
+            found = trends.last_periods(kind, day, count, cutoff)
+            made = trends.trend(office.register, office.policy, known, names, found, kind, span, progress)
+            self.made = made
+            return statistics.of_trend(made)
+
+        return work
+
+    def behind(self, row: int, column: int) -> Callable[[], tuple[str, tuple[int, ...], int, str]]:
+        """The records of a figure of a period."""
+        made, office, known = self.made, self.office, self.known
+        if made is None:
+            raise Refusal("还没有统计。", "请先按 F5 统计。")
+        period, indicator = made.periods[row], made.lines[column - 1].indicator
+
+        def found() -> tuple[str, tuple[int, ...], int, str]:
+            members = trends.behind(office.register, office.policy, known, made, period, indicator.name, office.viewer)
+            return members.kind.name, members.ids, members.hidden, f"{period.label} {indicator.label}"
+
+        return found
+
+    def _show(self, told: Statistic) -> None:
+        super()._show(told)
+        self.table.show_table(told.head, told.texts, last_bold=False)
+
+    def _of_indicators(self) -> None:
+        self._offer_spans()
+        self.load()
+
+    def _offer_spans(self) -> None:
+        """The spans that all chosen indicators have."""
+        chosen = [self.known[name] for one in self.lines if (name := one.currentData())]
+        common = [span for span in Span if all(span in trends.offered_spans(one) for one in chosen)]
+        fill(self.span, [(span, span.label) for span in common])
