@@ -10,22 +10,20 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME
 from hfp_desk.returns import Period, layout, periods
 from hfp_desk.returns.checking import ERROR, Finding
-from hfp_desk.store import return_checks, returns, sending
-from hfp_desk.store.reckoning import Members
+from hfp_desk.store import return_checks, returns
 from hfp_desk.store.sending import Sent
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import menus, return_reading, return_words
-from ui.pages.jump import LIST_OF
-from ui.pages.narrowing import Narrow
 from ui.pages.reason import AskLine
+from ui.pages.return_lists import open_list
 from ui.pages.return_out import ReturnOut
 from ui.pages.return_reading import Checked, Found, Given
 from ui.pages.told_lines import beside
@@ -55,7 +53,7 @@ class ReturnPage(ToldPage):
         self.found: Found | None = None
         self.checked = Checked()
         self._basis = ""
-        self._announcing = False
+        self._announcing = self._arrived = False
         self.lines = ReturnLines()
         self.grid = ReturnGrid()
         self.strip = ReturnStrip(_HINT)
@@ -75,7 +73,7 @@ class ReturnPage(ToldPage):
     def open_at(self, target: object) -> None:
         """A return of a period."""
         if isinstance(target, ReturnTarget):
-            self.target = target
+            self.target, self._arrived = target, True
             self.load()
 
     def load(self) -> None:
@@ -117,17 +115,8 @@ class ReturnPage(ToldPage):
     def open_names(self, row: int, column: int, whole: bool) -> None:
         """Enter: the list behind a figure; of a share behind its numerator, or (``whole``) its denominator."""
         found, place = self.found, self.grid.figures.place(row, column)
-        if found is None or place is None:
-            return
-        key, name, office = place[0], return_words.behind(found, place, whole=whole), self.office
-        words = return_words.named(found, key, name)
-
-        def read() -> Members:
-            if found.sent is not None:
-                return sending.frozen_members(office.register, office.viewer, found.sent.id, key, name)
-            return returns.members(office.register, office.viewer, found.definition, found.period, key, name)
-
-        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda got: self._open_list(got, words))
+        if found is not None and place is not None:
+            open_list(self.desk, self.office, found, place, whole=whole)
 
     def write(self, row: int, column: int, figure: Decimal | None) -> None:
         """Keep a figure that no register holds, once it is said what it is based on."""
@@ -187,8 +176,8 @@ class ReturnPage(ToldPage):
         self._send.setEnabled(found.frozen is None)
         self._body.setCurrentIndex(1)
         self._show()
-        focus = QApplication.focusWidget()
-        if not isinstance(focus, QLineEdit) and not self.isAncestorOf(focus or self):
+        if self._arrived:
+            self._arrived = False
             self.grid.setFocus()
         findings = target.findings if isinstance(target, Given) else None
         self.tell_more(lambda: return_reading.check(self.office, found, findings), self._judged)
@@ -225,16 +214,6 @@ class ReturnPage(ToldPage):
         if self.found is not None and place is not None:
             told = return_words.told(self.found, place, self.grid.figures.mark(here.row(), here.column()))
             self.strip.tell(told.title, told.value, told.lines)
-
-    def _open_list(self, got: Members, words: str) -> None:
-        hidden = f"，另有 {got.hidden:,} 条属限制查看" if got.hidden else ""
-        page = LIST_OF.get(got.kind.name, pages.PLACES if got.kind.name == "place" else "")
-        if not got.ids:
-            self.desk.say(f"{words}：{'没有可以查看的' if got.hidden else '没有'}{hidden}。")
-        elif not page:
-            self.desk.say(f"{words}：{got.count:,} 条{got.kind.title}，没有单独的名单页。", "warn")
-        else:
-            self.desk.go(page, Narrow(got.ids, f"{words}{hidden}"))
 
     def _keep(self, found: Found, place: Place, figure: Decimal | None, basis: str) -> None:
         register, (key, name) = self.office.register, place
@@ -305,7 +284,7 @@ class ReturnPage(ToldPage):
         self.grid.opened.connect(self.open_names)
         self.grid.moved.connect(lambda _row, _column: self._tell_cell())
         self.grid.copied.connect(self.tell_copied)
-        self.grid.figures.typed.connect(self.write)
+        self.grid.figures.typed.connect(self.write, Qt.ConnectionType.QueuedConnection)  # the cell is closed by then
         self.grid.figures.unreadable.connect(lambda text: self.desk.say(f"“{text}”不是数字，请填数字。", "warn"))
         self.checks.followed.connect(lambda one: self.grid.go(one.key, one.column))
         self.checks.opened.connect(self._jump)

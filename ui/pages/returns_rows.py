@@ -25,9 +25,11 @@ _TONES = {State.WRONG: "error", State.UNCOUNTED: "warn"}
 
 
 def words(one: Standing, today: date) -> str:
-    """How a return stands: ● 已上报 第 1 版, ▲ 有差错 2，已迟 12 天."""
+    """How a return stands: ● 已上报 第 1 版 2020-03-28, ▲ 有差错 2，已迟 12 天."""
     state = one.state(today)
-    more = f" 第 {one.version} 版" if state is State.SENT else f" {one.unexplained}" if state is State.WRONG else ""
+    more = f" {one.unexplained}" if state is State.WRONG else ""
+    if state is State.SENT:
+        more = f" 第 {one.version} 版 {one.sent_at[:10]}"
     late = one.late(today)
     return f"{_WORDS[state]}{more}" + (f"，已迟 {late:,} 天" if late else "")
 
@@ -60,15 +62,14 @@ def _columns(today: date) -> tuple[Told[Numbered[Standing]], ...]:
 
     return (
         Told(GridColumn("number", "表号", 10), lambda line: line[1].definition.number),
-        Told(GridColumn("title", "名称", 43), lambda line: line[1].definition.title),
+        Told(GridColumn("title", "名称", 42), lambda line: line[1].definition.title),
         Told(GridColumn("kind", "期别", 7), lambda line: line[1].definition.period.label),
-        Told(GridColumn("period", "报告期", 14), lambda line: line[1].period.label, lambda line: line[1].period.starts),
+        Told(GridColumn("period", "报告期", 21), lambda line: line[1].period.label, lambda line: line[1].period.starts),
         Told(GridColumn("due", "上报截止", 11), lambda line: str(line[1].due or "")),
-        Told(GridColumn("state", "状态", 24), state),
+        Told(GridColumn("state", "状态", 27), state),
         Told(GridColumn("errors", "差错", 5, numeric=True), lambda line: _found(line[1], line[1].errors)),
         Told(GridColumn("warnings", "提醒", 5, numeric=True), lambda line: _found(line[1], line[1].warnings)),
         Told(GridColumn("changed", "上报后变动", 10), lambda line: _changed(line[1])),
-        Told(GridColumn("sent", "上报日期", 11), lambda line: line[1].sent_at[:10]),
     )
 
 

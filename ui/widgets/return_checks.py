@@ -139,8 +139,8 @@ class ChecksPanel(SidePanel):
         under.addWidget(label("情况说明", "quiet", "small"))
         under.addWidget(self.reason)
         save = button("保存说明", done=self.keep, hint="在说明中按回车也可保存；清空后保存即撤回")
-        save.setVisible(may_enter)
         under.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        save.setEnabled(may_enter)
         column.addWidget(self.below)
         column.addStretch(0)
         return inner

@@ -39,6 +39,11 @@ class ReturnHead(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
+    @property
+    def heads(self) -> tuple[HeadCell, ...]:
+        """What is shown."""
+        return self._heads
+
     def show_heads(self, heads: Sequence[HeadCell], levels: int, widths: Sequence[int]) -> None:
         """Show these over columns of these widths; a level is as high as its longest text needs."""
         self._heads = tuple(heads)

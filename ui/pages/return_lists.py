@@ -1,0 +1,41 @@
+"""The list behind a figure of a return: its people or records in their own page, as many as the figure says."""
+
+from __future__ import annotations
+
+from hfp_desk.store import returns, sending
+from hfp_desk.store.reckoning import Members
+from ui import pages
+from ui.desk import Desk
+from ui.office import Office
+from ui.pages import return_words
+from ui.pages.jump import LIST_OF
+from ui.pages.narrowing import Narrow
+from ui.pages.return_reading import Found
+from ui.widgets.return_model import Place
+
+_PLACE = "place"
+
+
+def open_list(desk: Desk, office: Office, found: Found, place: Place, *, whole: bool) -> None:
+    """Of a share the list of its numerator, or (``whole``) of its denominator; of a frozen version as it went up."""
+    key, name = place[0], return_words.behind(found, place, whole=whole)
+    words = return_words.named(found, key, name)
+
+    def read() -> Members:
+        if found.sent is not None:
+            return sending.frozen_members(office.register, office.viewer, found.sent.id, key, name)
+        return returns.members(office.register, office.viewer, found.definition, found.period, key, name)
+
+    desk.reading.run(office.in_session(lambda _progress: read()), lambda got: _open(desk, got, words))
+
+
+def _open(desk: Desk, got: Members, words: str) -> None:
+    """Restricted records that this user may not know of are told by their number alone."""
+    hidden = f"，另有 {got.hidden:,} 条属限制查看" if got.hidden else ""
+    page = pages.PLACES if got.kind.name == _PLACE else LIST_OF.get(got.kind.name, "")
+    if not got.ids:
+        desk.say(f"{words}：{'没有可以查看的' if got.hidden else '没有'}{hidden}。")
+    elif not page:
+        desk.say(f"{words}：{got.count:,} 条{got.kind.title}，没有单独的名单页。", "warn")
+    else:
+        desk.go(page, Narrow(got.ids, f"{words}{hidden}"))
