@@ -13,6 +13,7 @@ from hfp_desk.records import (
     Finding,
     HealthyPlace,
     Identity,
+    ManagedCase,
     Person,
     Place,
     Record,
@@ -37,9 +38,9 @@ def people() -> list[Person]:
     return list(Person.select().where((Person.voided_at == "") & Person.died_on.is_null()).order_by(Person.id))
 
 
-def restricted() -> Person:
+def restricted() -> Any:
     """Who is ill by nothing but a disease that not everybody may know of."""
-    return Person.select().join(Diagnosis).where(Diagnosis.restricted == True).order_by(Person.id.desc()).get()  # noqa: E712
+    return Diagnosis.get(Diagnosis.disease == TESTED).person
 
 
 def _warnings() -> Iterator[Record]:
@@ -55,14 +56,16 @@ def _warnings() -> Iterator[Record]:
         yield one
     again: dict[str, Any] = {"source": "1", "raised_on": date(2020, 4, 1), "state": "2"}
     yield Alert.new(person=alerts[1].person, household=alerts[1].person.household, **again)
-    hidden = next(one for one in people() if not one.health_status and not Diagnosis.get_or_none(person=one))
+    models: tuple[Any, ...] = (Diagnosis, ManagedCase)
+    ill = {one.__data__["person"] for model in models for one in model.select()}
+    hidden = next(one for one in people() if not one.health_status and one.id not in ill)
     yield Diagnosis.new(person=hidden, disease=TESTED, standard_disease=TESTED, restricted=True)
     yield Alert.new(person=hidden, household=hidden.household, **again)
-    for place, one in enumerate(people()[100:130]):
+    for place, whose in enumerate(people()[100:130]):
         risk: dict[str, Any] = {"risk_cleared": True} if place % 4 == 3 else {}
         if place % 5 == 2:
             risk = {"risk_cleared_on": "2020-03" if place % 2 else "2020-06"}
-        yield Identity.new(person=one, kind=("06", "07", "08", "09", "20")[place % 5], starts="2019-12", **risk)
+        yield Identity.new(person=whose, kind=("06", "07", "08", "09", "20")[place % 5], starts="2019-12", **risk)
 
 
 def _findings() -> Iterator[Record]:

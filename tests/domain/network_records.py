@@ -93,7 +93,7 @@ def _doctors() -> list[Record]:
 
 def _postings() -> list[Record]:
     """Grades and kinds of the posted people, leave too long for one of them, reports of four months."""
-    people = list(Posting.select().where(Posting.voided_at == "").order_by(Posting.id))
+    people: list[Any] = list(Posting.select().where(Posting.voided_at == "").order_by(Posting.id))
     for place, one in enumerate(people[:24]):
         one.title_grade = "12349"[place % 5]
         one.kind = "1123"[place % 4]
@@ -107,7 +107,7 @@ def _postings() -> list[Record]:
     ]
 
 
-def _reports(people: list[Posting]) -> list[Record]:
+def _reports(people: list[Any]) -> list[Record]:
     """The first three report January to April, the others March."""
     found: list[Record] = []
     for place, one in enumerate(people):
