@@ -36,12 +36,15 @@ class HeldPanel(SidePanel):
         self.setFixedWidth(WIDTH)
         self.held: tuple[Arrived, ...] = ()
         self.grid = Grid("collected.held", desk.settings, EmptyState("没有", icon="ok"), compact=True)
+        self.said = label(wrap=True)
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
         column = QVBoxLayout(self._inner)
         tight(column, (12, 8, 12, 12), 6)
         column.addWidget(label(_HELP, "quiet", "small", wrap=True))
         column.addWidget(self.grid, 1)
+        column.addWidget(self.said)
+        self.grid.current_changed.connect(lambda _place: self._say())
         self.grid.opened.connect(lambda place: self.chosen.emit(self.held[place]))
         self.hide()
 
@@ -52,8 +55,14 @@ class HeldPanel(SidePanel):
             self.hide()
             return
         self.grid.show_rows(_rows(self.held))
+        self._say()
         self.present("没有收的文件", self._inner, f"{len(self.held)} 份")
         self.grid.setFocus()
+
+    def _say(self) -> None:
+        """The reason under the cursor in full."""
+        place = self.grid.current_id()
+        self.said.setText(self.held[place].sentence if place is not None else "")
 
 
 def _rows(held: Sequence[Arrived]) -> ToldRows[Numbered[Arrived]]:

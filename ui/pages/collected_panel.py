@@ -32,7 +32,9 @@ class CollectedPanel(SidePanel):
         self.told = label(tone="quiet", level="small", wrap=True)
         self.figures = Grid("collected.figures", desk.settings, EmptyState("没有数字", icon="report"), compact=True)
         self.flaws = Grid("collected.flaws", desk.settings, EmptyState("没有问题", icon="ok"), compact=True)
+        self.said = label(wrap=True)
         self._inner = self._made()
+        self.flaws.current_changed.connect(lambda _place: self._say())
         self.figures.opened.connect(self._open_names)
         self.flaws.opened.connect(self._jump)
         self.hide()
@@ -44,11 +46,18 @@ class CollectedPanel(SidePanel):
         self.told.setText(_told(line))
         self.figures.show_rows(rows.figure_rows(self.figures_shown), same=same)
         self.flaws.show_rows(rows.flaw_rows(self.flaws_shown), same=same)
+        self._say()
         self.present(line.town.name, self._inner, line.state)
 
     def begin(self) -> None:
         """The cursor on the figures."""
         (self.figures if self.figures_shown else self.flaws).setFocus()
+
+    def _say(self) -> None:
+        """The flaw under the cursor in full: a line of the list may be too short for it."""
+        place = self.flaws.current_id()
+        self.said.setText(self.flaws_shown[place].told if place is not None and self.flaws_shown else "")
+        self.said.setVisible(bool(self.flaws_shown))
 
     def _made(self) -> QWidget:
         inner = QWidget()
@@ -63,6 +72,7 @@ class CollectedPanel(SidePanel):
         tight(column, (12, 8, 12, 12), 6)
         column.addWidget(self.told)
         column.addWidget(split, 1)
+        column.addWidget(self.said)
         return inner
 
     def _open_names(self, place: int) -> None:

@@ -52,8 +52,9 @@ def town_rows(lines: Sequence[TownReturn]) -> ToldRows[TownReturn]:
 
 
 def figure_rows(figures: Sequence[Compared]) -> ToldRows[Numbered[Compared]]:
-    """A figure a row; its number is its place."""
-    return ToldRows(_FIGURES, list(enumerate(figures)), number, _figures_counted, _apart)
+    """A figure a row; its number is its place. Of a single line its name is not said again and again."""
+    alone = len({one.label for one in figures}) < 2
+    return ToldRows(_FIGURES[1:] if alone else _FIGURES, list(enumerate(figures)), number, _figures_counted, _apart)
 
 
 def flaw_rows(flaws: Sequence[Flaw]) -> ToldRows[Numbered[Flaw]]:
@@ -145,7 +146,7 @@ _TOWNS: tuple[Told[TownReturn], ...] = (
 )
 _FIGURES: tuple[Told[Numbered[Compared]], ...] = (
     Told(GridColumn("line", "行", 10), lambda one: one[1].label, number),
-    Told(GridColumn("column", "栏目", 26), lambda one: _heading(one[1]), number),
+    Told(GridColumn("column", "栏目", 32), lambda one: _heading(one[1]), number),
     Told(
         GridColumn("theirs", "报来", 9, numeric=True),
         lambda one: _figure(one[1], one[1].theirs),
