@@ -132,9 +132,10 @@ def accounting(found: Sequence[tuple[Strand, Change]], way: str, whole: bool) ->
 
 
 def _both(before: Cause | None, fields: frozenset[str] | None) -> frozenset[str] | None:
-    if before is None or fields is None or before.fields is None:
-        return fields if before is None else None
-    return before.fields | fields
+    """The fields that are known to matter, of whichever strand."""
+    if before is None or before.fields is None:
+        return fields
+    return before.fields | (fields or frozenset())
 
 
 def _matters(strand: Strand, change: Change, way: str) -> bool:

@@ -18,7 +18,7 @@ from hfp_desk import VERSION
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import SILENT, Progress, Refusal
 from hfp_desk.records import BY_NAME, Change
-from hfp_desk.returns import Column, Indicator, Table
+from hfp_desk.returns import Column, Definition, Indicator, Table
 from hfp_desk.returns.checking import label
 from hfp_desk.returns.table import TOTAL, Cell, shown
 from hfp_desk.store import figures, returns, telling
@@ -249,7 +249,7 @@ def _notes(register: Register, sent: Frozen) -> Iterator[str]:
         yield f"政策版本已变：上报时为 {table.edition}（{sent.rules.edition_starts} 起），现为 {edition.label}。"
     known = returns.catalogue(register)
     now = known.definition(table.definition.name)
-    if now != table.definition:
+    if now is None or _form(now) != _form(table.definition):
         yield "报表定义已改或已撤销；本页仍按上报时的栏目和口径比较。"
     for name, indicator in sent.rules.indicators.items():
         today = known.indicators.get(name)
@@ -262,3 +262,9 @@ def _notes(register: Register, sent: Frozen) -> Iterator[str]:
 def _reckoned(indicator: Indicator) -> bytes:
     """What an indicator counts, its words left out."""
     return msgspec.json.encode(msgspec.structs.replace(indicator, label="", source="", note=""))
+
+
+def _form(definition: Definition) -> tuple[object, ...]:
+    """What a return counts, by which lines and days."""
+    days = definition.period, definition.cutoff, definition.first_month
+    return *days, definition.rows, definition.disease_lists, definition.columns

@@ -33,7 +33,10 @@ _OF_LINES: dict[type[Record], frozenset[str]] = {
 """What makes a record a line of a return, besides being there."""
 _OF_PERSONS = frozenset({"person_state", "died_on"})
 _OF_IDENTITIES = frozenset({"person", "kind", "starts", "ends", "benefits_continue"})
-_BELONGING = ("person", "doctor", "case", "contract", "team", "agreement", "treatment", "course", "posting", "village")
+_BELONGING = (
+    *("person", "doctor", "case", "contract", "team", "agreement", "treatment", "course", "posting", "partnership"),
+    "village",
+)
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,6 @@ class _Weaver:
     def all(self) -> Iterator[Strand]:
         """Of the record itself, its conditions, who holds what, what it has and lacks, and by which line it counts."""
         one = self._one
-        if one.computed:
-            yield from self._anything()
-            return
         own = {*_times(one), *(link.name for link in self._path[:1])}
         columns = [phrases.condition(self._kind, phrase, self._moment) for phrase in one.where]
         for column, denied in ((condition.column, denied) for condition, denied in columns):
@@ -123,6 +123,8 @@ class _Weaver:
         for each in one.lacks:
             yield from self._having(each, TAKES)
         yield from self._lines()
+        if one.computed:
+            yield from self._anything()
 
     def _unit_path(self) -> tuple[ForeignKeyField[Any], ...]:
         counts = self._one.counts
