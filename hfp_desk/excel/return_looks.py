@@ -12,19 +12,15 @@ from typing import Any
 from hfp_desk.excel.list_files import LIVE
 from hfp_desk.excel.return_formulas import Formulas
 from hfp_desk.returns.layout import Sheet
-from hfp_desk.returns.layout_heads import chars
+from hfp_desk.returns.layout_heights import FOOT, ROW, SIGNED
 from hfp_desk.returns.layout_pages import SIZE
-from hfp_desk.returns.layout_spans import Across, in_one_line
-
-TITLE_SIZE, ROW = 22.0, 20.0
-"""Points of the title's type at most, and of the height of a row."""
+from hfp_desk.returns.layout_spans import Across
 
 _PAPERS = {"A4": 9, "A3": 8}
 _PADDING = 0.71
 """Half-width characters that a spreadsheet adds to the width of a column."""
-_LINE = 1.3
 _MM = 1 / 25.4
-_FONT = "宋体"
+FONT = "宋体"
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ class Drawing:
     def _style(self, **said: Any) -> Any:
         known = tuple(sorted(said.items()))
         if known not in self._styles:
-            base = {"font_name": _FONT, "font_size": SIZE, "valign": "vcenter"}
+            base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
             self._styles[known] = self._book.add_format({**base, **said})
         return self._styles[known]
 
@@ -91,40 +87,35 @@ class Drawing:
 
     def _across(self, row: int, across: Across, text: str, style: Any) -> None:
         first, last = across
-        if first == last:
-            self._to.write_string(row, first, text, style)
-        else:
+        if first != last:
             self._to.merge_range(row, first, row, last, "", style)
-            self._to.write_string(row, first, text, style)
+        self._to.write_string(row, first, text, style)
 
     def _above(self) -> None:
-        first, whole = self._first, (0, len(self._first.columns) - 1)
-        size = title_size(first)
-        self._to.set_row(0, size * 1.6)
-        self._across(0, whole, first.title, self._style(font_size=size, bold=True, align="center"))
+        first, whole = self._first, self._first.all_across
+        high = first.heights
+        self._to.set_row(0, high.title)
+        self._across(0, whole, first.title, self._style(font_size=high.title_size, bold=True, align="center"))
         for row, text in enumerate(first.corner, 1):
-            self._to.set_row(row, ROW - 4)
+            self._to.set_row(row, high.corner[row - 1])
             self._across(row, first.corner_across, text, self._style(align="left"))
         row = self.places.above
         self._to.set_row(row, ROW)
         for across, text, align in zip(first.above_across, first.above, ("left", "center", "right"), strict=False):
             self._across(row, across, text, self._style(align=align))
         if not first.above_across:
-            joined = in_one_line(sum(first.widths), first.above)
-            self._across(row, whole, joined, self._style(align="left"))
+            self._across(row, whole, first.in_one_line(first.above), self._style(align="left"))
 
     def _head(self) -> None:
         said = {"border": 1, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
-        for row, lines in enumerate(self._first.head_lines, self.places.head):
-            self._to.set_row(row, head_height(lines))
+        for row, high in enumerate(self._sheet.heights.head, self.places.head):
+            self._to.set_row(row, high)
         for cell in self._sheet.heads:
             top, left = self.places.head + cell.row, cell.column
             style = self._style(**said, bold=cell.row < self._sheet.head_rows - 1)
-            if cell.rows == cell.columns == 1:
-                self._to.write_string(top, left, cell.text, style)
-            else:
+            if not cell.rows == cell.columns == 1:
                 self._to.merge_range(top, left, top + cell.rows - 1, left + cell.columns - 1, "", style)
-                self._to.write_string(top, left, cell.text, style)
+            self._to.write_string(top, left, self._sheet.head_text(cell), style)
 
     def _line(self, line: int, filling: Filling) -> None:
         row, sheet = self.places.lines + line, self._sheet
@@ -175,19 +166,19 @@ class Drawing:
 
     def _below(self) -> None:
         first, row = self._first, self.places.below
-        whole = (0, len(first.columns) - 1)
+        whole = first.all_across
         wraps = self._style(text_wrap=True, align="left")
-        for text in first.told_notes:
+        for text, high in zip(first.told_notes, first.heights.notes, strict=True):
             self._across(row, whole, text, wraps)
-            self._to.set_row(row, note_height(text, sum(first.widths)))
+            self._to.set_row(row, high)
             row += 1
-        self._to.set_row(row, ROW * 1.4)
+        self._to.set_row(row, SIGNED)
         for across, text in zip(first.below_across, first.signed, strict=False):
             self._across(row, across, text, self._style(align="left"))
         if not first.below_across:
-            joined = in_one_line(sum(first.widths), first.signed)
-            self._across(row, whole, joined, self._style(align="left"))
+            self._across(row, whole, first.in_one_line(first.signed), self._style(align="left"))
         if first.foot:
+            self._to.set_row(row + 1, FOOT)
             self._across(row + 1, whole, first.foot, self._style(align="left", font_size=9))
 
     def _pages(self, filling: Filling) -> None:
@@ -196,19 +187,12 @@ class Drawing:
         to.repeat_rows(places.head, places.lines - 1)
         to.set_paper(_PAPERS[sheet.page.name])
         to.set_landscape() if sheet.landscape else to.set_portrait()
-        to.set_margins(left=25 * _MM, right=15 * _MM, top=15 * _MM, bottom=18 * _MM)
+        to.set_margins(left=25 * _MM, right=15 * _MM, top=15 * _MM, bottom=15 * _MM)
         to.center_horizontally()
-        to.set_footer(f"&L{filling.footer.replace('&', '&&')}&C第 &P 页 共 &N 页", {"margin": 8 * _MM})
-        if len(self._parts) == 1:
-            to.fit_to_pages(1, 0)
-            return
-        to.set_print_scale(int(sheet.size / SIZE * 100))
-        to.repeat_columns(0, sheet.leading - 1)
-        breaks, last = [], sheet.leading
-        for part in self._parts[:-1]:
-            last += len(part.columns) - sheet.leading
-            breaks.append(last)
-        to.set_v_pagebreaks(breaks)
+        to.set_footer(f"&L{filling.footer.replace('&', '&&')}&C第 &P 页 共 &N 页", {"margin": 6 * _MM})
+        to.fit_to_pages(len(self._parts), 1 if sheet.on_one_page else 0)
+        if len(self._parts) > 1:
+            to.repeat_columns(0, sheet.leading - 1)
 
 
 def _rule(digits: int) -> dict[str, Any]:
@@ -227,19 +211,3 @@ def _quoted(live: bool) -> dict[str, Any]:
 
 def _leaning(place: int, sheet: Sheet) -> dict[str, Any]:
     return {"align": "center"} if place < sheet.leading - 1 else {"align": "left", "indent": 1}
-
-
-def title_size(sheet: Sheet) -> float:
-    """The type size at which the title stays within the table."""
-    room = sum(sheet.widths) * SIZE
-    return min(TITLE_SIZE, int(room / max(chars(sheet.title), 1)))
-
-
-def head_height(lines: int) -> float:
-    """Points of a row of the head that holds so many lines of text."""
-    return max(ROW - 2, lines * SIZE * _LINE + 8)
-
-
-def note_height(text: str, width: float) -> float:
-    """Points of a note that goes across the table."""
-    return max(1, -(-chars(text) // max(int(width) - 4, 10))) * SIZE * _LINE + 3

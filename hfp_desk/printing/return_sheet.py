@@ -5,6 +5,7 @@ The head is repeated on every page; a table wider than the paper goes on in stri
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 
 from hfp_desk.printing.facts import Align
@@ -15,125 +16,119 @@ from hfp_desk.printing.sheets import Sheet as PaperSheet
 from hfp_desk.printing.tables import Cell, Table, draw_table
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.returns.layout import Sheet
-from hfp_desk.returns.layout_spans import Across, in_one_line
+from hfp_desk.returns.layout_heights import ROW, SIGNED
+from hfp_desk.returns.layout_pages import SIZE
+from hfp_desk.returns.layout_spans import Across
 from hfp_desk.returns.table import TOTAL
 
 _PAPERS = {("A4", False): A4, ("A4", True): A4_WIDE, ("A3", True): A3_WIDE}
-_TITLE_SIZE = 22.0
 _SIDE = 0.9
-_ROW, _CORNER, _LEADING = 1.9, 1.55, 1.3
-"""Heights in em of the type: of a row of figures, of a line over the table, of a line of text."""
+_BETWEEN = 8.0
+"""Points between strips of one page."""
 
 
 def draw(paper: Paper, sheet: Sheet, progress: Progress = SILENT, *, told: bool = True) -> int:
     """Print the return as a section of its own; gives the number of lines. ``told`` says who printed it and when."""
     kind = _PAPERS[sheet.page.name, sheet.landscape]
     paper.begin(kind, told=told)
-    for number, part in enumerate(sheet.parts):
-        if number:
-            paper.next_page()
-        strip = _Strip(paper, part, kind, sheet.size)
-        y = strip.above() if not number else strip.goes_on(number)
-        y = strip.table(y, progress)
-        if number == len(sheet.parts) - 1:
-            _Strip(paper, sheet.parts[0], kind, sheet.size).below(y)
+    strips = [_Strip(paper, part, kind) for part in sheet.parts]
+    y = strips[0].table(strips[0].above(), progress)
+    for number, strip in enumerate(strips[1:], 1):
+        y = strip.table(strip.goes_on(y, number), progress)
+    strips[0].below(y)
     paper.end()
     return len(sheet.lines)
 
 
 class _Strip:
-    """As many columns as go on one width of the paper."""
+    """As many columns as go on one width of the paper; heights are those of the layout at the size of the sheet."""
 
-    def __init__(self, paper: Paper, sheet: Sheet, kind: PaperSheet, size: float) -> None:
-        self._paper, self._sheet, self._kind, self._size = paper, sheet, kind, size
-        self._em = size / MM
+    def __init__(self, paper: Paper, sheet: Sheet, kind: PaperSheet) -> None:
+        self._paper, self._sheet, self._kind = paper, sheet, kind
+        self._size, self._high = sheet.size, sheet.heights
+        self._share = sheet.size / SIZE / MM
         whole = sum(sheet.widths)
-        room = min(kind.inner, whole * self._em / 2)
+        room = min(kind.inner, whole * self._size / 2 / MM)
         self._left = kind.left + (kind.inner - room) / 2
         self._widths = tuple(width * room / whole for width in sheet.widths)
         self._lefts = tuple(accumulate(self._widths, initial=self._left))
 
     def above(self) -> float:
         """Title, the block at the right and the line over the table; gives where the table begins."""
-        paper, kind, sheet = self._paper, self._kind, self._sheet
-        y = kind.top
-        high = _TITLE_SIZE * 1.4 / MM
-        room = self._lefts[-1] - self._left
-        paper.write(Box(self._left, y, room, high), sheet.title, Face.TITLE, _TITLE_SIZE, Align.CENTRE, wraps=False)
-        y += high
-        for text in sheet.corner:
-            self._words(sheet.corner_across, y, _CORNER, text, Align.LEFT)
-            y += _CORNER * self._em
+        paper, sheet, high = self._paper, self._sheet, self._high
+        y = self._kind.top
+        title = replace(self._across(sheet.all_across, y), height=high.title * self._share)
+        size = high.title_size * self._size / SIZE
+        paper.write(title, sheet.title, Face.TITLE, size, Align.CENTRE, wraps=False)
+        y += title.height
+        for text, height in zip(sheet.corner, high.corner, strict=True):
+            y = self._words(sheet.corner_across, y, height, text, Align.LEFT)
         aligns = (Align.LEFT, Align.CENTRE, Align.RIGHT)
         for across, text, align in zip(sheet.above_across, sheet.above, aligns, strict=False):
-            self._words(across, y, _ROW, text, align)
+            self._words(across, y, ROW, text, align)
         if not sheet.above_across:
-            self._words(self._whole, y, _ROW, in_one_line(sum(sheet.widths), sheet.above), Align.LEFT)
-        return y + _ROW * self._em
+            self._words(sheet.all_across, y, ROW, sheet.in_one_line(sheet.above), Align.LEFT)
+        return y + ROW * self._share
 
-    def goes_on(self, number: int) -> float:
-        """The line over a further strip."""
-        words = f"{self._sheet.title}（续表{number}）"
-        self._words(self._whole, self._kind.top, _ROW, words, Align.LEFT)
-        return self._kind.top + _ROW * self._em
+    def goes_on(self, y: float, number: int) -> float:
+        """The line over a further strip, under the one before if all of it goes there; gives where its table begins."""
+        needed = (_BETWEEN + ROW + self._high.table) * self._share
+        y = y + _BETWEEN * self._share if y + needed <= self._kind.foot else self._next_page()
+        return self._words((0, len(self._widths) - 1), y, ROW, f"{self._sheet.title}（续表{number}）", Align.LEFT)
 
     def table(self, y: float, progress: Progress) -> float:
         """The head and the lines, over as many pages as they need; gives where they end."""
-        sheet, paper = self._sheet, self._paper
-        heads, heights = self._head()
-        row = _ROW * self._em
-        done = 0
+        sheet, row, done = self._sheet, ROW * self._share, 0
+        heads, heights = self._head(), tuple(height * self._share for height in self._high.head)
         while True:
-            room = int((self._kind.foot - 2 - y - sum(heights)) / row)
+            room = int((self._kind.foot + 0.2 - y - sum(heights)) / row)
             some = range(done, min(done + max(room, 1), len(sheet.lines)))
             lines = tuple(self._line(number) for number in some)
-            y = draw_table(paper, self._left, y, Table(self._widths, (*heights, *[row] * len(some)), (*heads, *lines)))
+            table = Table(self._widths, (*heights, *[row] * len(some)), (*heads, *lines))
+            y = draw_table(self._paper, self._left, y, table)
             done += len(some)
-            progress.step(done, len(sheet.lines), f"第 {paper.number} 页")
+            progress.step(done, len(sheet.lines), f"第 {self._paper.number} 页")
             if done >= len(sheet.lines):
                 return y
-            paper.next_page()
-            y = self._kind.top
+            y = self._next_page()
 
     def below(self, y: float) -> None:
         """Notes, signers, and which frozen version it is; on a page of their own where there is no room."""
-        sheet, paper, size = self._sheet, self._paper, self._size
-        width = self._lefts[-1] - self._left
-        lines = sum(self._note_lines(text, width) for text in sheet.told_notes)
-        needed = (lines * _LEADING + _ROW * 2 + (_CORNER if sheet.foot else 0)) * self._em + 2
-        y = paper.room_for(y + 1, needed)
-        for text in sheet.told_notes:
-            y = paper.paragraph(self._left, y, width, text, size=size)
-        y += 1
+        sheet, paper, high = self._sheet, self._paper, self._high
+        y = paper.room_for(y, high.below * self._share - 0.5)
+        for text, height in zip(sheet.told_notes, high.notes, strict=True):
+            box = replace(self._across(sheet.all_across, y), height=height * self._share)
+            paper.write(box, text, size=self._size)
+            y += box.height
         for across, text in zip(sheet.below_across, sheet.signed, strict=False):
-            self._words(across, y, _ROW * 1.4, text, Align.LEFT)
+            self._words(across, y, SIGNED, text, Align.LEFT)
         if not sheet.below_across:
-            self._words(self._whole, y, _ROW * 1.4, in_one_line(sum(sheet.widths), sheet.signed), Align.LEFT)
+            self._words(sheet.all_across, y, SIGNED, sheet.in_one_line(sheet.signed), Align.LEFT)
         if sheet.foot:
-            self._words(self._whole, y + _ROW * 1.4 * self._em, _CORNER, sheet.foot, Align.LEFT)
+            self._words(sheet.all_across, y + SIGNED * self._share, high.foot, sheet.foot, Align.LEFT)
 
-    @property
-    def _whole(self) -> Across:
-        return 0, len(self._widths) - 1
+    def _next_page(self) -> float:
+        self._paper.next_page()
+        return self._kind.top
 
-    def _note_lines(self, text: str, width: float) -> int:
-        return len(self._paper.fitted(Box(0, 0, width, 1000), text, Face.BODY, self._size).lines)
-
-    def _words(self, across: Across, y: float, ems: float, text: str, align: Align) -> None:
+    def _across(self, across: Across, y: float) -> Box:
         first, last = across
-        box = Box(self._lefts[first], y, self._lefts[last + 1] - self._lefts[first], ems * self._em)
-        self._paper.write(box, text, size=self._size, align=align, wraps=False)
+        return Box(self._lefts[first], y, self._lefts[last + 1] - self._lefts[first], 0)
 
-    def _head(self) -> tuple[tuple[tuple[Cell, ...], ...], tuple[float, ...]]:
+    def _words(self, across: Across, y: float, height: float, text: str, align: Align) -> float:
+        box = replace(self._across(across, y), height=height * self._share)
+        self._paper.write(box, text, size=self._size, align=align, wraps=False)
+        return y + box.height
+
+    def _head(self) -> tuple[tuple[Cell, ...], ...]:
         sheet, size = self._sheet, self._size
         rows: list[list[Cell]] = [[] for _ in range(sheet.head_rows)]
         for cell in sorted(sheet.heads, key=lambda one: (one.row, one.column)):
             face = Face.BODY if cell.row == sheet.head_rows - 1 else Face.HEI
             rows[cell.row].append(
-                Cell(cell.text, cell.columns, cell.rows, face=face, size=size, tinted=True, side=_SIDE / 2)
+                Cell(sheet.head_text(cell), cell.columns, cell.rows, face=face, size=size, tinted=True, side=_SIDE / 2)
             )
-        heights = [max(_ROW - 0.2, lines * _LEADING + 0.75) * self._em for lines in sheet.head_lines]
-        return tuple(map(tuple, rows)), tuple(heights)
+        return tuple(map(tuple, rows))
 
     def _line(self, number: int) -> tuple[Cell, ...]:
         sheet = self._sheet
@@ -147,4 +142,4 @@ class _Strip:
 
     def _cell(self, text: str, align: Align, total: bool, across: int = 1) -> Cell:
         face = Face.BOLD if total else Face.BODY
-        return Cell(text, across, align=align, face=face, size=self._size, wraps=False, side=_SIDE * self._em / 3.7)
+        return Cell(text, across, align=align, face=face, size=self._size, wraps=False, side=_SIDE)

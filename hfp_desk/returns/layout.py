@@ -15,8 +15,9 @@ from decimal import Decimal
 from hfp_desk.returns import layout_heads as h
 from hfp_desk.returns.definition import Column, Definition, RowKind
 from hfp_desk.returns.layout_heads import HeadCell, SheetColumn
-from hfp_desk.returns.layout_pages import Page, page_for, parted, stretched
-from hfp_desk.returns.layout_spans import Across, at_right, beside, shared_out
+from hfp_desk.returns.layout_heights import Heights, heights
+from hfp_desk.returns.layout_pages import SIZE, Page, Strips, placed, stretched
+from hfp_desk.returns.layout_spans import Across, at_right, beside, in_one_line, shared_out
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table, shown
 
 __all__ = ["Head", "HeadCell", "Sheet", "SheetColumn", "blank", "laid_out"]
@@ -55,7 +56,7 @@ class Sheet:
 
     ``corner`` stands over the right end of the table, ``above`` (left, middle, right) right over it, ``below`` are the
     signers with what is written beside them. ``foot`` says which frozen version it is. The first ``leading`` columns
-    name the line.
+    name the line. ``size`` is the type that fills the page.
     """
 
     title: str
@@ -69,7 +70,10 @@ class Sheet:
     notes: tuple[str, ...]
     below: tuple[tuple[str, str], ...]
     page: Page
+    strips: Strips
+    size: float = SIZE
     foot: str = ""
+    in_strips: bool = False
 
     @property
     def heads(self) -> tuple[HeadCell, ...]:
@@ -80,6 +84,10 @@ class Sheet:
     def head_rows(self) -> int:
         """How many rows the head has."""
         return h.depth(self.columns) + 1
+
+    def head_text(self, cell: HeadCell) -> str:
+        """A heading as it is broken into lines where its column is narrow: the unit goes below."""
+        return h.broken(cell.text, sum(self.widths[cell.column : cell.column + cell.columns]))
 
     @property
     def head_lines(self) -> tuple[int, ...]:
@@ -92,14 +100,35 @@ class Sheet:
         return tuple(column.width for column in self.columns)
 
     @property
+    def all_across(self) -> Across:
+        """The columns over which a line of text goes: in strips not those that every strip repeats."""
+        return self.leading if self.in_strips else 0, len(self.columns) - 1
+
+    @property
     def corner_across(self) -> Across:
         """The columns over which ``corner`` stands."""
-        return at_right(self.widths, self.corner)
+        return self._shifted((at_right(self._free_widths, self.corner),))[0]
 
     @property
     def above_across(self) -> tuple[Across, ...]:
         """The columns over which the texts of ``above`` stand; none where they go into one line."""
-        return beside(self.widths, self.above)
+        return self._shifted(beside(self._free_widths, self.above))
+
+    @property
+    def below_across(self) -> tuple[Across, ...]:
+        """The columns over which the signers stand; none where they go into one line."""
+        return self._shifted(shared_out(self._free_widths, self.signed))
+
+    @property
+    def _free_widths(self) -> tuple[float, ...]:
+        return self.widths[self.all_across[0] :]
+
+    def _shifted(self, found: tuple[Across, ...]) -> tuple[Across, ...]:
+        return tuple((first + self.all_across[0], last + self.all_across[0]) for first, last in found)
+
+    def in_one_line(self, texts: Sequence[str]) -> str:
+        """Texts that found no columns of their own, one after the other over the whole width."""
+        return in_one_line(sum(self._free_widths), texts)
 
     @property
     def told_notes(self) -> tuple[str, ...]:
@@ -114,34 +143,44 @@ class Sheet:
         return tuple(f"{signer}：{said}" for signer, said in self.below)
 
     @property
-    def below_across(self) -> tuple[Across, ...]:
-        """The columns over which the signers stand; none where they go into one line."""
-        return shared_out(self.widths, self.signed)
-
-    @property
     def landscape(self) -> bool:
         """Whether the paper is turned."""
         return self.page.landscape
 
     @property
-    def size(self) -> float:
-        """The type size in points at which the widest part fills the page."""
-        return self.page.size(max(sum(part.widths) for part in self.parts))
+    def heights(self) -> Heights:
+        """How high everything is at the usual type."""
+        room = sum(self._free_widths)
+        return heights(self.columns, room, self.title, self.corner, len(self.lines), self.told_notes, self.foot)
+
+    @property
+    def on_one_page(self) -> bool:
+        """Whether all of it goes on one page."""
+        return len(self.strips) == 1 and self.heights.total * self.size / SIZE <= self.page.high + 1
 
     @property
     def parts(self) -> tuple[Sheet, ...]:
         """The sheet in the strips that are put one after the other on paper: one, where its width fits."""
-        return tuple(self._of(places) for places in parted(self.columns, self.leading, self.page))
+        return tuple(self._of(places) for places in self.strips) if len(self.strips) > 1 else (self,)
 
     def _of(self, places: Sequence[int]) -> Sheet:
-        if len(places) == len(self.columns):
-            return self
         return replace(
             self,
-            columns=stretched(tuple(self.columns[place] for place in places), self.leading, self.page),
+            columns=stretched(tuple(self.columns[place] for place in places), self.leading, self.page.chars(self.size)),
             lines=tuple(tuple(line[place] for place in places) for line in self.lines),
             values=tuple(tuple(line[place] for place in places) for line in self.values),
+            strips=(tuple(range(len(places))),),
+            in_strips=True,
         )
+
+    def filling_the_page(self) -> Sheet:
+        """The sheet with the type and the widths that fill its page: smaller, if then all lines go on one."""
+        if len(self.strips) > 1:
+            widest = max(sum(self.columns[place].width for place in strip) for strip in self.strips)
+            return replace(self, size=self.page.size(widest))
+        drawn = replace(self, columns=stretched(self.columns, self.leading, self.page.chars()))
+        size = self.page.size(sum(self.widths), drawn.heights.total)
+        return replace(self, size=size, columns=stretched(self.columns, self.leading, self.page.chars(size)))
 
 
 def laid_out(table: Table, head: Head | None = None, *, worded: Worded = str, foot: str = "") -> Sheet:
@@ -151,13 +190,13 @@ def laid_out(table: Table, head: Head | None = None, *, worded: Worded = str, fo
     lines = tuple(_texts(definition, line, number, table.unit) for number, line in _numbered(table.lines))
     columns = (*leads, *(_column(column, worded, number) for number, column in enumerate(definition.columns, 1)))
     fitted = h.fitted(tuple(columns), lines)
-    page = page_for(sum(column.width for column in fitted), definition.landscape)
+    page, strips = placed(fitted, len(leads), len(lines), definition.landscape)
     nothing = (None,) * len(leads)
-    return Sheet(
+    made = Sheet(
         title=worded(definition.title),
         corner=_corner(definition),
         above=(f"填报单位（盖章）：{head.unit or table.unit}", f"报告期：{table.period.label}", _unit_line(definition)),
-        columns=stretched(fitted, len(leads), page),
+        columns=fitted,
         leading=len(leads),
         keys=tuple(line.key for line in table.lines),
         lines=lines,
@@ -165,8 +204,10 @@ def laid_out(table: Table, head: Head | None = None, *, worded: Worded = str, fo
         notes=tuple(map(worded, _notes(definition))),
         below=tuple((signer, head.beside(signer)) for signer in definition.signers),
         page=page,
+        strips=strips,
         foot=foot,
     )
+    return made.filling_the_page()
 
 
 def blank(table: Table) -> Table:

@@ -11,7 +11,7 @@ _LEAST, _NUMBER_LEAST = 7.0, 5.0
 """Half-width characters of the narrowest column of figures, and of that of the running numbers."""
 _MOST_LINES = 3
 """How many lines a head is broken into before its column grows."""
-_AIR = 1.6
+_AIR, _SIDES = 1.6, 0.8
 
 
 @dataclass(frozen=True)
@@ -109,15 +109,26 @@ def lines_needed(columns: Sequence[SheetColumn]) -> tuple[int, ...]:
     """How many lines of text each row of the head must hold, that of the numbers last."""
     needed = [1] * (depth(columns) + 1)
     for cell in sorted(head_cells(columns), key=lambda one: one.rows):
-        width = sum(column.width for column in columns[cell.column : cell.column + cell.columns]) - _AIR
-        own = broken(cell.text, width)
+        width = sum(column.width for column in columns[cell.column : cell.column + cell.columns])
+        own = sum(_lines(piece, width) for piece in broken(cell.text, width).split("\n"))
         last = cell.row + cell.rows - 1
         short = own - sum(needed[cell.row : last + 1])
         needed[last] += max(short, 0)
     return tuple(needed)
 
 
-def broken(text: str, width: float) -> int:
-    """Into how many lines a heading breaks in a column of this width."""
-    whole = max(2, int(width) // 2 * 2)
-    return max(1, ceil(chars(text) / whole))
+def broken(text: str, width: float) -> str:
+    """A heading for a column of this width: where it needs two lines, its unit in brackets begins the second."""
+    words, bracket, unit = text.rpartition("（")
+    if not bracket or not words or chars(text) <= _whole(width):
+        return text
+    return f"{words}\n（{unit}"
+
+
+def _lines(text: str, width: float) -> int:
+    return max(1, ceil(chars(text) / _whole(width)))
+
+
+def _whole(width: float) -> int:
+    """The half-width characters of a line of whole Chinese ones."""
+    return max(2, int(width - _SIDES) // 2 * 2)
