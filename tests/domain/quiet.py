@@ -1,6 +1,14 @@
 """Consumers that are run by the probe of another, and those that carry no values, each with the reason."""
 
-from tests.domain import probes_due, probes_paying, probes_sheets, probes_signing, probes_visits, quiet_returns
+from tests.domain import (
+    probes_due,
+    probes_paying,
+    probes_sheets,
+    probes_signing,
+    probes_visits,
+    quiet_collecting,
+    quiet_returns,
+)
 
 _LISTING, _STORY, _TITLES = "store.listing.Listing", "store.telling.whole_story", "store.checking.check"
 _DRAFTS, _MERGING, _LOG = "store.entering.load", "store.facing.preview", "store.logbook.read"
@@ -189,6 +197,7 @@ QUIET: dict[str, str] = {
     **probes_paying.QUIET,
     **probes_visits.QUIET,
     **quiet_returns.QUIET,
+    **quiet_collecting.QUIET,
     "store.return_standing.standings": "figures, findings and days of returns; no record is read one by one",
     "store.return_standing.uncounted": "the same",
     "command.demo.demo": "builds the sample register for its own user and counts rows",
