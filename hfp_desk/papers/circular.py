@@ -18,7 +18,7 @@ from hfp_desk.gate import Viewer
 from hfp_desk.papers import reports
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes, nobody
 from hfp_desk.problems import SILENT, Progress, Refusal
-from hfp_desk.returns import PeriodKind, RowKind, chart_data
+from hfp_desk.returns import Column, Definition, PeriodKind, RowKind, chart_data
 from hfp_desk.returns import reports as templates
 from hfp_desk.returns.phrasing import Asked, Figures
 from hfp_desk.returns.ranking import Ranked, Value, plain
@@ -59,16 +59,26 @@ def template(register: Register) -> Report:
     return templates.report(_TEMPLATE, returns.own_folder(register))
 
 
-def offered(register: Register) -> tuple[tuple[str, str], ...]:
-    """What can be ranked: every column of a return by township that is counted, with its words."""
+def offered(register: Register) -> tuple[tuple[str, str, str], ...]:
+    """What can be ranked, ratios first: ``return.column``, its words, and in full with its return."""
     known = returns.catalogue(register).definitions
-    return tuple(
-        (f"{one.name}.{column.name}", f"{one.title}：{'—'.join(column.head)}")
+    found = [
+        (
+            column.ratio is None,
+            f"{one.name}.{column.name}",
+            reports.words(column),
+            f"{one.title}：{'—'.join(column.head)}",
+        )
         for one in known
         if one.rows is RowKind.TOWNS
         for column in one.columns
         if not column.written
-    )
+    ]
+    return tuple((place, words, full) for _, place, words, full in sorted(found, key=lambda each: each[0]))
+
+
+def _in_full(definition: Definition, column: Column) -> str:
+    return f"{definition.title}：{'—'.join(column.head)}"
 
 
 def usual(register: Register) -> tuple[str, ...]:
@@ -117,7 +127,8 @@ def look(register: Register, place: str, day: date, progress: Progress = SILENT)
     figures = report_figures.gathered(register, (place.partition(".")[0],), period, {}, progress)
     asked = figures.asked(place)
     if asked is None or not any(one.rank for one in asked.ranks):
-        raise Refusal("没有可以排名的数字。", "请选按乡镇统计、本期有数的指标。")
+        named = f"“{reports.heading(asked)}”" if asked is not None else ""
+        raise Refusal(f"{named}本期没有可以排名的数字。", "请在左边选别的指标，或换一天。")
     grid = _grid(asked, titled=True)
     least = asked.goal.least if asked.goal is not None else None
     chart = chart_data.bars(asked.table, asked.column.name, least)

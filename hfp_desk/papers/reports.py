@@ -13,7 +13,7 @@ import msgspec
 
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
-from hfp_desk.returns import chart_data
+from hfp_desk.returns import Column, chart_data
 from hfp_desk.returns.chart_data import Chart, ChartKind, Series
 from hfp_desk.returns.phrasing import Asked, Figures
 from hfp_desk.returns.reports import Block, ChartOf, GoalOf, Report
@@ -111,8 +111,13 @@ def _numbered(block: Block, figures: Figures) -> tuple[str, ...]:
 
 
 def heading(asked: Asked) -> str:
-    """A column in running text: 大病集中救治救治率 is said once, units left out."""
-    parts = [part.partition("（")[0] for part in asked.column.head]
+    """The column of a figure in running text."""
+    return words(asked.column)
+
+
+def words(column: Column) -> str:
+    """A column in running text, without its units: 慢病签约服务管理签约率, 高血压规范管理率."""
+    parts = [part.partition("（")[0] for part in column.head]
     return "".join(part for part, after in zip(parts, [*parts[1:], ""], strict=True) if not after.startswith(part))
 
 

@@ -22,7 +22,7 @@ from ui.pages import asking
 from ui.pages.asking import Ask
 from ui.pages.day_choice import DayChoice
 from ui.pages.jump import LIST_OF
-from ui.pages.statistics.frame import StatisticView, combo, fill, put
+from ui.pages.statistics.frame import Combo, StatisticView
 
 _ROWS, _COLUMNS = ("town.name:place", "person.town.name:place"), ("sex:value", "person.sex:value")
 
@@ -43,11 +43,11 @@ class CrossView(StatisticView):
         self.made: CrossTable | None = None
         self._given: StatisticsOf | None = None
         self._asks: tuple[Ask, ...] = ()
-        self.kind = combo([(name, BY_NAME[name].title) for name in LIST_OF if name in BY_NAME], self._of_kind)
-        self.rows = combo(())
-        self.columns = combo(())
-        self.measure = combo(())
-        self.shown = combo([(one, one.label) for one in Shown], self._reshow)
+        self.kind = Combo([(name, BY_NAME[name].title) for name in LIST_OF if name in BY_NAME], self._of_kind)
+        self.rows = Combo(())
+        self.columns = Combo(())
+        self.measure = Combo(())
+        self.shown = Combo([(one, one.label) for one in Shown], self._reshow)
         self.day = DayChoice(date.today())
         for words, field in (
             ("名单", self.kind),
@@ -61,7 +61,7 @@ class CrossView(StatisticView):
         self.filters = FilterBar(())
         self.choosing.add("条件", self.filters)
         self.choosing.end()
-        put(self.kind, PERSON.name)
+        self.kind.put(PERSON.name)
         self._of_kind()
         for field in (self.rows, self.columns, self.measure):
             field.currentIndexChanged.connect(lambda _at: self.load())
@@ -70,18 +70,18 @@ class CrossView(StatisticView):
     @property
     def record_type(self) -> RecordType:
         """The list that is told apart."""
-        return BY_NAME[self.kind.currentData()]
+        return BY_NAME[self.kind.value]
 
     def take(self, given: StatisticsOf) -> None:
         """Tell a list from elsewhere apart."""
         self._given = given
-        put(self.kind, given.view.record_type.name)
+        self.kind.put(given.view.record_type.name)
         self._of_kind()
 
     def read(self) -> Callable[[Progress], Statistic]:
         """The table as chosen now."""
-        office, day, shown = self.office, self.day.value, self.shown.currentData()
-        rows, across, measure = self.rows.currentData(), self.columns.currentData(), self.measure.currentData()
+        office, day, shown = self.office, self.day.value, self.shown.value
+        rows, across, measure = self.rows.value, self.columns.value, self.measure.value
         if rows is None:
             raise Refusal("这个名单没有可以分组的栏目。", "请换一个名单。")
         view, words = self._view()
@@ -124,11 +124,9 @@ class CrossView(StatisticView):
             (self.rows, _ROWS, offered),
             (self.columns, _COLUMNS, [(None, "不分列"), *offered]),
         ):
-            fill(field, choices)
-            field.blockSignals(True)
-            put(field, next((one for one in found if one.key in usual), choices[0][0] if choices else None))
-            field.blockSignals(False)
-        fill(self.measure, [(one, one.title) for one in cross_tables.measures(kind, viewer)])
+            field.fill(choices)
+            field.put(next((one for one in found if one.key in usual), choices[0][0] if choices else None))
+        self.measure.fill([(one, one.title) for one in cross_tables.measures(kind, viewer)])
         self._asks = tuple(_asks(self.office, found))
         self._renew_filters()
         if self.isVisible():
@@ -147,7 +145,7 @@ class CrossView(StatisticView):
 
     def _reshow(self) -> None:
         if self.made is not None:
-            self._show(statistics.of_cross(self.made, self.shown.currentData(), self._view()[1]))
+            self._show(statistics.of_cross(self.made, self.shown.value, self._view()[1]))
 
 
 def _key(labels: tuple[tuple[Key, str], ...], place: int) -> tuple[Key | None, str]:

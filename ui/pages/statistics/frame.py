@@ -25,7 +25,7 @@ from ui.widgets.chart import ChartView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import label, scrolled, tight
 
-_PANEL = 250
+_PANEL = 270
 _START = "选好左边的内容，按 F5 统计"
 
 
@@ -67,39 +67,47 @@ class Choosing(QFrame):
             self._fields[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def combo(choices: Sequence[tuple[object, str]], changed: Callable[[], object] | None = None) -> QComboBox:
-    """A list to choose from: values with their words."""
-    made = QComboBox()
-    made.setMaxVisibleItems(18)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(8)
-    fill(made, choices)
-    if changed is not None:
-        made.currentIndexChanged.connect(lambda _at: changed())
-    return made
+class Combo(QComboBox):
+    """A list to choose from; its values stay what they are (Qt would make plain texts of them)."""
 
+    def __init__(self, choices: Sequence[tuple[object, str]] = (), changed: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+        self.setMaxVisibleItems(18)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.fill(choices)
+        if changed is not None:
+            self.currentIndexChanged.connect(lambda _at: changed())
 
-def fill(made: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
-    """Offer other values; the one chosen stays where it is still offered. Nothing is emitted."""
-    before = made.currentData()
-    made.blockSignals(True)
-    made.clear()
-    for value, words in choices:
-        made.addItem(words, value)
-    put(made, before)
-    made.blockSignals(False)
+    @property
+    def value(self) -> Any:
+        """What is chosen, None where nothing is offered."""
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
 
+    def fill(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer other values; the one chosen stays where it is still offered. Nothing is emitted."""
+        before = self.value
+        self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.addItems([words for _, words in choices])
+        self.blockSignals(False)
+        self.put(before)
 
-def put(made: QComboBox, value: Any) -> None:
-    """Choose a value; the first one where it is not offered."""
-    values = [made.itemData(at) for at in range(made.count())]
-    made.setCurrentIndex(values.index(value) if value in values else 0)
+    def put(self, value: object) -> None:
+        """Choose a value, the first one where it is not offered; nothing is emitted."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+        self.blockSignals(False)
 
 
 class StatisticView(QWidget):
     """A kind of statistic; a subclass says what to ``read`` on the worker and what a cell opens (``behind``)."""
 
     example = "工作分析"
+    summed = True
+    """Whether the last row adds up the others."""
 
     def __init__(self, desk: Desk, office: Office, icon: str) -> None:
         super().__init__()
@@ -172,7 +180,7 @@ class StatisticView(QWidget):
 
     def _show(self, told: Statistic) -> None:
         self.told = told
-        self.table.show_table(told.head, told.texts)
+        self.table.show_table(told.head, told.texts, last_bold=self.summed)
         self.chart.show_chart(told.chart)
         unit = f"　单位：{told.unit}" if told.unit else ""
         self.words.setText(f"{told.title}　{told.about}{unit}　回车看名单")
@@ -185,6 +193,7 @@ class StatisticView(QWidget):
             self.empty.explain(error.sentence, advice=error.advice)
             self._body.setCurrentIndex(0)
         else:
+            self.empty.explain(_START)
             self.desk.fail(error)
 
     def _open(self, row: int, column: int) -> None:
@@ -209,7 +218,7 @@ class StatisticView(QWidget):
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(self.chart)
-        both.setSizes([560, 520])
+        both.setSizes([600, 460])
         shown = QWidget()
         column = QVBoxLayout(shown)
         tight(column, spacing=6)

@@ -13,7 +13,7 @@ from hfp_desk.store.statistics import Statistic
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages.day_choice import DayChoice
-from ui.pages.statistics.frame import StatisticView, combo
+from ui.pages.statistics.frame import Combo, StatisticView
 
 
 class PyramidView(StatisticView):
@@ -22,7 +22,7 @@ class PyramidView(StatisticView):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "people")
         self.made: Pyramid | None = None
-        self.group = combo(list(GROUPS.items()), self.load)
+        self.group = Combo(list(GROUPS.items()), self.load)
         self.day = DayChoice(date.today())
         self.choosing.add("人群", self.group)
         self.choosing.add("", self.day)
@@ -31,7 +31,7 @@ class PyramidView(StatisticView):
 
     def read(self) -> Callable[[Progress], Statistic]:
         """The pyramid as chosen now."""
-        office, group, day = self.office, self.group.currentData(), self.day.value
+        office, group, day = self.office, self.group.value, self.day.value
 
         def work(_progress: Progress) -> Statistic:
             self.made = pyramids.pyramid(office.register, office.policy, group, day, office.viewer)

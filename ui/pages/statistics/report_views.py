@@ -110,10 +110,11 @@ class CircularView(ReportView):
         super().__init__(desk, office, template)
         self.places = QListWidget()
         self.places.setMinimumHeight(2 * _HIGH)
+        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         usual = circular.usual(office.register)
-        for place, words in circular.offered(office.register):
-            item = QListWidgetItem(words.partition("：")[2])
-            item.setToolTip(words)
+        for place, words, told in circular.offered(office.register):
+            item = QListWidgetItem(words)
+            item.setToolTip(told)
             item.setData(Qt.ItemDataRole.UserRole, place)
             item.setCheckState(Qt.CheckState.Checked if place in usual else Qt.CheckState.Unchecked)
             self.places.addItem(item)
@@ -162,6 +163,8 @@ class CircularView(ReportView):
 
 class AnalysisView(ReportView):
     """The month's goals and their chart; 下一步 is written here."""
+
+    summed = False
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, analysis.template(office.register))

@@ -13,7 +13,7 @@ from hfp_desk.store.trends import Trend
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages.day_choice import DayChoice
-from ui.pages.statistics.frame import StatisticView, combo, fill
+from ui.pages.statistics.frame import Combo, StatisticView
 
 _KINDS = (
     ((PeriodKind.MONTH, 25), "报表月（上月26日至25日）"),
@@ -23,22 +23,25 @@ _KINDS = (
     ((PeriodKind.YEAR, 0), "年"),
 )
 _COUNTS = (3, 6, 12, 24, 36)
+_USUAL = "poor_people"
 _LINES = ("指标", "再比一个", "再比一个")
 
 
 class TrendView(StatisticView):
     """Each figure opens its list, counted as of its period."""
 
+    summed = False
+
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "report")
         self.made: Trend | None = None
         self.known = returns.catalogue(office.register).indicators
         offered = [(name, f"{one.label}（{one.unit}）") for name, one in self.known.items() if one.label]
-        self.lines = [combo(offered if not at else [("", "不选"), *offered], self._of_indicators) for at in range(3)]
-        self.kind = combo(_KINDS, self.load)
-        self.count = combo([(number, f"{number} 期") for number in _COUNTS])
-        self.count.setCurrentIndex(_COUNTS.index(12))
-        self.span = combo(())
+        self.lines = [Combo(offered if not at else [("", "不选"), *offered], self._of_indicators) for at in range(3)]
+        self.kind = Combo(_KINDS, self.load)
+        self.count = Combo([(number, f"{number} 期") for number in _COUNTS])
+        self.count.put(12)
+        self.span = Combo(())
         self.day = DayChoice(date.today())
         for words, field in zip(_LINES, self.lines, strict=True):
             self.choosing.add(words, field)
@@ -46,6 +49,7 @@ class TrendView(StatisticView):
             self.choosing.add(words, field)
         self.choosing.add("", self.day)
         self.choosing.end()
+        self.lines[0].put(_USUAL)
         self._offer_spans()
         for field in (self.count, self.span):
             field.currentIndexChanged.connect(lambda _at: self.load())
@@ -53,11 +57,11 @@ class TrendView(StatisticView):
 
     def read(self) -> Callable[[Progress], Statistic]:
         """The trend as chosen now."""
-        office, known, span = self.office, self.known, self.span.currentData()
-        names = list(dict.fromkeys(name for one in self.lines if (name := one.currentData())))
+        office, known, span = self.office, self.known, self.span.value
+        names = list(dict.fromkeys(name for one in self.lines if (name := one.value)))
         if not names or span is None:
             raise Refusal("所选指标的口径不同，不能放在一张表里。", "请只选一个指标，或换一个同类的指标。")
-        (kind, cutoff), count, day = self.kind.currentData(), self.count.currentData(), self.day.value
+        (kind, cutoff), count, day = self.kind.value, self.count.value, self.day.value
 
         def work(progress: Progress) -> Statistic:
             found = trends.last_periods(kind, day, count, cutoff)
@@ -80,16 +84,12 @@ class TrendView(StatisticView):
 
         return found
 
-    def _show(self, told: Statistic) -> None:
-        super()._show(told)
-        self.table.show_table(told.head, told.texts, last_bold=False)
-
     def _of_indicators(self) -> None:
         self._offer_spans()
         self.load()
 
     def _offer_spans(self) -> None:
         """The spans that all chosen indicators have."""
-        chosen = [self.known[name] for one in self.lines if (name := one.currentData())]
+        chosen = [self.known[name] for one in self.lines if (name := one.value)]
         common = [span for span in Span if all(span in trends.offered_spans(one) for one in chosen)]
-        fill(self.span, [(span, span.label) for span in common])
+        self.span.fill([(span, span.label) for span in common])
