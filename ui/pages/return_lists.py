@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hfp_desk.store import returns, sending
 from hfp_desk.store.reckoning import Members
 from ui import pages
@@ -26,16 +28,19 @@ def open_list(desk: Desk, office: Office, found: Found, place: Place, *, whole: 
             return sending.frozen_members(office.register, office.viewer, found.sent.id, key, name)
         return returns.members(office.register, office.viewer, found.definition, found.period, key, name)
 
-    desk.reading.run(office.in_session(lambda _progress: read()), lambda got: _open(desk, got, words))
+    day = found.period.ends
+    desk.reading.run(office.in_session(lambda _progress: read()), lambda got: _open(desk, got, words, day))
 
 
-def _open(desk: Desk, got: Members, words: str) -> None:
-    """Restricted records that this user may not know of are told by their number alone."""
+def _open(desk: Desk, got: Members, words: str, day: date) -> None:
+    """Restricted records that this user may not know of are told by their number alone; villages as of the day."""
     hidden = f"，另有 {got.hidden:,} 条属限制查看" if got.hidden else ""
-    page = pages.PLACES if got.kind.name == _PLACE else LIST_OF.get(got.kind.name, "")
+    page = pages.COVERAGE if got.kind.name == _PLACE else LIST_OF.get(got.kind.name, "")
     if not got.ids:
         desk.say(f"{words}：{'没有可以查看的' if got.hidden else '没有'}{hidden}。")
     elif not page:
         desk.say(f"{words}：{got.count:,} 条{got.kind.title}，没有单独的名单页。", "warn")
     else:
+        if page == pages.COVERAGE:
+            desk.go(page, day)
         desk.go(page, Narrow(got.ids, f"{words}{hidden}"))
