@@ -6,12 +6,13 @@ A goal's figure is the column of a return that names it as its target, so that b
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
-from typing import Any
+
+import msgspec
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Target
@@ -93,21 +94,45 @@ class Board:
     goals: tuple[Goal, ...]
 
 
+class _Area(msgspec.Struct, frozen=True):
+    """Goals that are told together."""
+
+    label: str
+    targets: tuple[str, ...]
+
+
+class _Goals(msgspec.Struct, frozen=True, rename={"told_by": "from"}):
+    """``resources/returns/board/goals.toml``."""
+
+    bench: tuple[str, ...]
+    told_by: dict[str, str]
+    areas: tuple[_Area, ...]
+
+
 @cache
+def _goals() -> _Goals:
+    raw = tomllib.loads(resource("returns", "board", "goals.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(raw, _Goals)
+
+
 def areas() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The goals by area, as ``resources/returns/board/goals.toml`` has them."""
-    raw: dict[str, Any] = tomllib.loads(resource("returns", "board", "goals.toml").read_text(encoding="utf-8"))
-    return tuple((area["label"], tuple(area["targets"])) for area in raw["areas"])
+    """The goals by area."""
+    return tuple((area.label, area.targets) for area in _goals().areas)
 
 
-def board(register: Register, day: date, progress: Progress = SILENT) -> Board:
-    """How the goals stand in the periods of ``day``, each by the edition of that day."""
+def for_the_bench() -> tuple[str, ...]:
+    """The goals that the work bench shows."""
+    return _goals().bench
+
+
+def board(register: Register, day: date, progress: Progress = SILENT, only: Collection[str] = ()) -> Board:
+    """How the goals (all, or only those named) stand in the periods of ``day``, each by the edition of that day."""
     known = returns.catalogue(register)
     with register.session():
         policy = figures.in_force()
         edition = policy.on(day)
         wanted = [(area, edition.target(name)) for area, names in areas() for name in names]
-        given = [(area, target) for area, target in wanted if target.given]
+        given = [(area, target) for area, target in wanted if target.given and (not only or target.name in only)]
         sources = _sources(known)
         told = [sources[target.name][0] for _, target in given if target.name in sources]
         needed = {definition.name: definition for definition in told}
@@ -140,11 +165,11 @@ def members(register: Register, viewer: Viewer, goal: Goal, which: str) -> Membe
 
 
 def _sources(known: Catalogue) -> Mapping[str, tuple[Definition, Column]]:
-    """For each goal the first return with a column that names it."""
+    """For each goal the return with a column that names it: the one to be taken, else the first."""
     found: dict[str, tuple[Definition, Column]] = {}
     for definition in known.definitions:
         for column in definition.columns:
-            if column.target:
+            if column.target and _goals().told_by.get(column.target, definition.name) == definition.name:
                 found.setdefault(column.target, (definition, column))
     return found
 
