@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import comparing, coverage, due, lists, papers, registers, rolling_up, sending, users
+from hfp_desk.command import comparing, coverage, due, filling, lists, papers, registers, rolling_up, sending, users
 from hfp_desk.store import leaving
 
 _TEMPLATES = (
@@ -54,6 +54,11 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 
 def _rolling_up(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    filled = _on_register(commands, "fill", "把数字填进上级的 Excel 模板，其他内容不动", filling.KEYS)
+    filled.add_argument("template", type=Path, help="上级下发的 .xlsx 模板")
+    filled.add_argument("target", type=Path, help="填好后存为哪个文件")
+    filled.add_argument("--period", required=True, help="报告期，如 2020-03、2020-Q1、2020")
+    filled.set_defaults(job=filling.fill)
     rolling = commands.add_parser(
         "roll-up",
         help="汇总各县区（各乡镇）报来的报表，不需要登记簿",

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet
-from hfp_desk.excel.foreign_texts import named_facts, placeholder
+from hfp_desk.excel.foreign_texts import asked_facts, named_facts, placeholder
 from hfp_desk.excel.headings import core, plain
 from hfp_desk.returns import Column, Definition
 from hfp_desk.returns.loading import Catalogue
@@ -128,14 +128,15 @@ def facts_in(foreign: Foreign) -> list[Point]:
 
 
 def written_in(foreign: Foreign, catalogue: Catalogue) -> list[Point]:
-    """Cells that say themselves what they want: ``{three_batches.treated@临江镇}``; these are sure."""
+    """Cells that say themselves what they want: ``{three_batches.treated@临江镇}``, ``{填报单位}``; these are sure."""
     found = []
     for sheet in foreign.sheets:
         for (row, column), spot in sorted(sheet.spots.items()):
             wanted = placeholder(spot.text) if not spot.formula else None
-            target = wanted and _target(catalogue, *wanted)
-            if target:
-                found.append(Point(sheet.name, row, column, target))
+            target = _target(catalogue, *wanted) if wanted else None
+            facts = () if spot.formula or target else asked_facts(spot.text)
+            if target or facts:
+                found.append(Point(sheet.name, row, column, target or Fact(facts[0])))
     return found
 
 

@@ -16,7 +16,7 @@ from hfp_desk.excel.foreign_texts import month_in
 from hfp_desk.returns import Definition, Period, periods
 from hfp_desk.returns.table import Table
 from hfp_desk.store import foreign_templates, returns, sending
-from hfp_desk.store.foreign_templates import Point, Remembered
+from hfp_desk.store.foreign_templates import Figure, Point, Remembered
 from hfp_desk.store.line_names import LineNames
 from hfp_desk.store.opening import Register
 
@@ -59,6 +59,21 @@ def look(register: Register, foreign: Foreign, counted: Counted | None = None) -
         for sheet in foreign.sheets:
             points += foreign_changes.for_new_lines(points, sheet, names, name)
     return Known(known, tuple(points), found.changes, found.lost)
+
+
+def returns_of(register: Register, foreign: Foreign, chosen: Sequence[str] = ()) -> tuple[str, ...]:
+    """The returns a template takes its figures from: as it was learnt, as it says itself, else what was ``chosen``."""
+    remembered, _same = foreign_templates.recognised(register, foreign.laid)
+    catalogue = returns.catalogue(register)
+    said = foreign_heads.written_in(foreign, catalogue) + foreign_heads.named_in(foreign, catalogue)
+    named = [point.target.name for point in said if isinstance(point.target, Figure)]
+    return tuple(dict.fromkeys(remembered.returns if remembered else named or chosen))
+
+
+def prepare(register: Register, foreign: Foreign, day: date, chosen: Sequence[str] = ()) -> tuple[Counted, Known]:
+    """The returns a template takes its figures from, counted for ``day``, and what is known of its cells."""
+    counted = count(register, returns_of(register, foreign, chosen), day)
+    return counted, look(register, foreign, counted)
 
 
 def propose(

@@ -44,8 +44,12 @@ class Edit(NamedTuple):
 def named_facts(text: str) -> tuple[str, ...]:
     """What a text asks for by labels with blanks behind them, by a month in it or by ``{填报单位}``, in order."""
     found = [fact for _, _, fact in _slots(text)]
-    found += [fact for fact in _PLACEHOLDER.findall(text) if fact in FACTS]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *asked_facts(text))))
+
+
+def asked_facts(text: str) -> tuple[str, ...]:
+    """What a text asks for by ``{填报单位}``."""
+    return tuple(fact for fact in _PLACEHOLDER.findall(text) if fact in FACTS)
 
 
 def month_in(text: str) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 _COUNTS = "counts; figures and ids only, the list behind a figure goes through the grid's gate"
 _DATA = "definitions of returns, not the register"
+_TEMPLATE = "a blank form of the higher level and which figure of a return goes where in it"
 _SQL = "a piece of SQL, no value comes of it"
 
 QUIET: dict[str, str] = {
@@ -10,6 +11,17 @@ QUIET: dict[str, str] = {
     "store.counting.hidden": _SQL,
     "store.disease_verifying.verify": "writes; says only what it touched, by id",
     "store.disease_verifying.waiting": "ids only",
+    "command.filling.fill": _COUNTS,
+    "excel.foreign_learning.count": _COUNTS,
+    "excel.foreign_learning.look": _TEMPLATE,
+    "excel.foreign_learning.prepare": _COUNTS,
+    "excel.foreign_learning.returns_of": _DATA,
+    "store.foreign_templates.facts": "who signs returns, as the office itself wrote it",
+    "store.foreign_templates.kept_file": _TEMPLATE,
+    "store.foreign_templates.named": _TEMPLATE,
+    "store.foreign_templates.recognised": _TEMPLATE,
+    "store.foreign_templates.remember": _TEMPLATE,
+    "store.foreign_templates.remembered": _TEMPLATE,
     "store.phrases.where": _SQL,
     "store.reckoning.Reckoning.members": _COUNTS,
     "store.reckoning.Reckoning.members_by_line": _COUNTS,

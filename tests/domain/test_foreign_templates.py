@@ -10,17 +10,19 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from hfp_desk.excel import foreign_filling, foreign_learning, foreign_sheets
+from hfp_desk.excel import foreign_filling, foreign_learning, foreign_sheets, foreign_writing
 from hfp_desk.excel.foreign_filling import Filling
 from hfp_desk.excel.foreign_learning import Counted
 from hfp_desk.excel.foreign_sheets import Foreign, address
+from hfp_desk.gate import QUERY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, IDENTITY, PERSON, TREATMENT, Event, Place
-from hfp_desk.store import entering, figures, foreign_templates
+from hfp_desk.store import entering, figures, foreign_templates, sending, users_keeping
 from hfp_desk.store.entering import Draft
-from hfp_desk.store.foreign_templates import Fact, Figure, Point
+from hfp_desk.store.foreign_templates import Figure, Point
 from hfp_desk.store.opening import Register
 from tests.domain import foreign_books as books
+from tests.domain.staff import LAN
 
 NAME, DAY, SHEET = books.RETURN, date(2020, 3, 20), "附件1"
 NUMBERS = ("36098219590312752X", "360982196001010018", "360982196202020025")
@@ -181,7 +183,7 @@ class TestWhatIsWritten:
         assert not found.cells
         assert f"{SHEET} C6 是公式（=SUM(C7:C{6 + len(towns)})）" in found.problems[0].message
         with pytest.raises(Refusal, match="C6 是公式"):
-            foreign_filling.write(foreign.content, {foreign.sheets[0].part: {(6, 3): Decimal(1)}})
+            foreign_writing.write(foreign.content, {foreign.sheets[0].part: {(6, 3): Decimal(1)}})
 
     def test_cells_that_say_themselves_what_they_want(self, county: Register, counted: Counted, tmp_path: Path) -> None:
         book = Workbook()
@@ -200,7 +202,7 @@ class TestWhatIsWritten:
         foreign = foreign_sheets.read(tmp_path / "a.xlsx")
         known = foreign_learning.look(county, foreign, counted)
         assert known.remembered is None
-        done = filled(county, foreign, [*known.points, Point(SHEET, 2, 1, Fact("填报单位"))], counted)
+        done = filled(county, foreign, known.points, counted)
         found = {cell.address: cell.value for cell in done.cells}
         whole = counted.tables[NAME].cell(0, "people").value
         assert found == {
@@ -239,16 +241,20 @@ class TestLeaving:
             saved(county, books.progress(tmp_path / "市表.xlsx", towns), counted, tmp_path / "填好.csv")
         assert not (tmp_path / "填好.csv").exists()
 
+    def test_whoever_only_looks_cannot_fill(
+        self, county: Register, counted: Counted, towns: list[str], tmp_path: Path
+    ) -> None:
+        users_keeping.add(county, "赵兰", (QUERY,), LAN)
+        county.user = "赵兰"
+        with pytest.raises(Refusal, match="不能填写上级模板"):
+            saved(county, books.progress(tmp_path / "市表.xlsx", towns), counted, tmp_path / "填好.xlsx")
+        assert not (tmp_path / "填好.xlsx").exists()
+
     def test_a_period_that_went_up_gives_its_frozen_figures(
         self, county: Register, counted: Counted, towns: list[str], tmp_path: Path
     ) -> None:
-        from hfp_desk.store import sending
-
         table = counted.tables[NAME]
-        try:
-            sending.send(county, table.definition, table.period)
-        except Refusal as refusal:
-            pytest.fail(refusal.sentence)
+        sending.send(county, table.definition, table.period)
         before = table.cell(0, "people").value
         entering.keep(county, figures.in_force(), [Draft(PERSON, {"name": "李丁", "id_number": "360982196303030033"})])
         again = foreign_learning.count(county, [NAME], DAY)
@@ -294,7 +300,7 @@ def test_other_ways_of_writing_the_same_sheet(tmp_path: Path) -> None:
         for name, part in whole.items():
             archive.writestr(name, odd if name == "xl/worksheets/sheet1.xml" else part)
     content = (tmp_path / "odd.xlsx").read_bytes()
-    values = {
+    values: dict[foreign_sheets.Place, foreign_writing.Value] = {
         (1, 1): Decimal(7),
         (3, 2): "a<b & c",
         (4, 1): Decimal("0.50"),
@@ -302,7 +308,7 @@ def test_other_ways_of_writing_the_same_sheet(tmp_path: Path) -> None:
         (5, 3): None,
         (9, 2): "z",
     }
-    (tmp_path / "b.xlsx").write_bytes(foreign_filling.write(content, {"xl/worksheets/sheet1.xml": values}))
+    (tmp_path / "b.xlsx").write_bytes(foreign_writing.write(content, {"xl/worksheets/sheet1.xml": values}))
     found = load_workbook(tmp_path / "b.xlsx").active
     assert found is not None
     there = {cell.coordinate: cell.value for row in found.iter_rows() for cell in row if cell.value is not None}

@@ -17,7 +17,7 @@ from hfp_desk.excel.foreign_sheets import Foreign, Place
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import Column, Definition, Period
 from hfp_desk.returns.table import Line
-from hfp_desk.store import foreign_templates, returns
+from hfp_desk.store import foreign_templates
 from hfp_desk.store.foreign_templates import Fact, Figure, Point
 from hfp_desk.store.opening import Register
 
@@ -173,14 +173,8 @@ def sit_down(register: Register, foreign: Foreign, chosen: str, day: date, *, by
     """
     titled = foreign_learning.day_named(foreign) if by_title else None
     day = titled if titled is not None and titled <= date.today() else day
-    remembered, _same = foreign_templates.recognised(register, foreign.laid)
-    catalogue = returns.catalogue(register)
-    asked = foreign_heads.written_in(foreign, catalogue) + foreign_heads.named_in(foreign, catalogue)
-    named = [point.target.name for point in asked if isinstance(point.target, Figure)]
-    wanted = dict.fromkeys((*(remembered.returns if remembered else named or [chosen]),))
-    counted = foreign_learning.count(register, tuple(wanted), day)
-    known = foreign_learning.look(register, foreign, counted)
-    name = remembered.name if remembered else _title(foreign.file)
+    counted, known = foreign_learning.prepare(register, foreign, day, (chosen,))
+    name = known.remembered.name if known.remembered else _title(foreign.file)
     facts = foreign_templates.facts(register, counted.period.label, date.today())
     return Sitting(name, foreign, known, counted, facts)
 
