@@ -49,7 +49,7 @@ class ReturnOut:
                 "为什么补报，如：市里要求更正救治人数",
                 "补报",
                 lambda reason: self.freeze(found, reason),
-                f"第 {found.latest.version} 版保持不变；{_frozen_words(found, checked)}",
+                f"第 {found.latest.version} 版保持不变，新的一版按登记簿当前数冻结。",
             )
             line.ask()
         return True
@@ -121,9 +121,5 @@ class ReturnOut:
 
 def _frozen_words(found: Found, checked: Checked) -> str:
     """What freezing does."""
-    lines, columns = len(found.now.lines), len(found.definition.columns)
-    told = f"、{len(checked.findings)} 条审核结果及说明" if checked.findings else ""
-    return (
-        f"将冻结 {lines} 行 {columns} 栏的数字、每个数字背后的名单{told}和政策版本“{found.now.edition}”，并锁定本期。"
-        "以后登记簿的改动不会改变它；要更正时用“补报”，成为新的一版。"
-    )
+    told = "、审核结果和说明" if checked.findings else ""
+    return f"数字、名单{told}按政策版本“{found.now.edition}”一并冻结，本期随即锁定；以后要更正请用“补报”。"

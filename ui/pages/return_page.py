@@ -37,7 +37,7 @@ from ui.widgets.return_lines import ReturnLines
 from ui.widgets.return_model import Place
 from ui.widgets.return_strip import ReturnStrip
 
-_HINT = "回车 看名单　Ctrl+回车 看分母　F3 下一处标记　F8 审核"
+_HINT = "回车 看名单　Ctrl+回车 看分母　F3 下一处标记"
 _NOW = "now"
 
 

@@ -141,5 +141,5 @@ def _difference(found: Found, place: Place) -> str:
 
 def _finding(finding: Finding, checked: Checked) -> str:
     explained = checked.told.get(finding.mark)
-    more = f"　※ 已说明：{explained.text}" if explained is not None else ""
+    more = f"\n※ 已说明：{explained.text}" if explained is not None else ""
     return f"{LEVELS[finding.level]}：{finding.message}{more}"

@@ -21,7 +21,7 @@ from ui.widgets.return_model import Key, Mark, Place, ReturnModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST, _AROUND = 56, 34
-_MOST_GROWN = 1.7
+_MOST_GROWN = 2.0
 Pick = QItemSelectionModel.SelectionFlag
 
 
@@ -37,6 +37,8 @@ class ReturnGrid(QTableView):
         self.figures = ReturnModel()
         self._shape: tuple[object, ...] = ()
         self._needed: list[int] = []
+        self._heads: list[HeadCell] = []
+        self._levels = 1
         self.head, self.names = ReturnHead(self), LineHead(self)
         self.setHorizontalHeader(self.head)
         self.setVerticalHeader(self.names)
@@ -154,17 +156,18 @@ class ReturnGrid(QTableView):
 
     def _arrange(self, sheet: Sheet) -> None:
         """Headings and widths of another return."""
-        heads = _over_figures(sheet)
-        self._needed = self._widths(heads)
-        self.head.show_heads(heads, sheet.head_rows - 1, self._needed)
+        self._heads, self._levels = _over_figures(sheet), sheet.head_rows - 1
+        self._needed = self._widths(self._heads)
         self._spread()
 
     def _spread(self) -> None:
         """A narrow return takes some of the room that is left, evenly."""
         room = self.width() - self.names.width() - self.verticalScrollBar().sizeHint().width()
         grown = min(max(room / max(sum(self._needed), 1), 1.0), _MOST_GROWN)
-        for column, width in enumerate(self._needed):
-            self.setColumnWidth(column, int(width * grown))
+        widths = [int(width * grown) for width in self._needed]
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.head.show_heads(self._heads, self._levels, widths)
 
     def _widths(self, heads: list[HeadCell]) -> list[int]:
         """As wide as the figures and headings in at most two lines; a common heading in one line widens its columns."""

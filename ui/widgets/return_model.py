@@ -147,7 +147,8 @@ class ReturnModel(QAbstractTableModel):
     def _marked(self, row: int, column: int, role: int) -> Any:
         mark = self.mark(row, column)
         if mark is None:
-            return None
+            free = role == Role.BackgroundRole and self._writable and self.columns[column].written
+            return style.current().colour("stripe") if free else None
         known = {SIGN: mark.sign, TONE: mark.tone, Role.ToolTipRole: mark.words}
         if role == Role.BackgroundRole:
             return style.current().colour(_GROUNDS[mark.tone])

@@ -9,6 +9,7 @@ from ui import style
 from ui.widgets.parts import label, tight
 
 _TOLD = 2
+_MARGIN = 12
 
 
 class ReturnStrip(QWidget):
@@ -27,7 +28,7 @@ class ReturnStrip(QWidget):
         top.addStretch(1)
         top.addWidget(label(hint, "quiet", "small"))
         column = QVBoxLayout(self)
-        tight(column, (12, 6, 12, 6), 2)
+        tight(column, (_MARGIN, 6, _MARGIN, 6), 2)
         column.addLayout(top)
         column.addWidget(self.sources)
         for each in self.known:
@@ -46,6 +47,7 @@ class ReturnStrip(QWidget):
         known = [(tone, words) for tone, words in lines if tone != "quiet"]
         for place, each in enumerate(self.known):
             tone, words = known[place] if place < len(known) else ("quiet", "")
-            each.setText(words)
+            room = self.width() - 2 * _MARGIN
+            each.setText(each.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
             each.setToolTip(words)
             style.say(each, "tone", tone)
