@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hfp_desk.papers.job import Area, Job, PaperForm, Takes, nobody
 from hfp_desk.rules import judging
 from hfp_desk.rules.judging import WORDS
-from hfp_desk.store import figures, indicators, overruns, protection
+from hfp_desk.store import figures, latest, overruns, protection
 from hfp_desk.store.overruns import Overrun
 from hfp_desk.store.protection import Checked, Group
 from hfp_desk.store.protection_bills import GROUPS, Asked
@@ -62,7 +62,7 @@ def count_overruns(job: Job) -> int:
 def asked(job: Job) -> Asked:
     """The stays of the period; without one those of the year of the latest stay."""
     since, until = job.scope.since, job.scope.until
-    year = indicators.year_of(job.register)
+    year = latest.year_of(job.register)
     first = since or date(until.year if until else year, 1, 1)
     return Asked(job.viewer, first, until or date(max(year, first.year), 12, 31))
 

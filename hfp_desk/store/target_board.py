@@ -153,6 +153,8 @@ def members(register: Register, viewer: Viewer, goal: Goal, which: str) -> Membe
     if definition is None or column is None or period is None or column.ratio is None:
         return None
     part, whole = column.ratio
+    if which == MISSING and _is_money(returns.catalogue(register), definition.column(part)):
+        return None
     if not (definition.column(part).indicator and definition.column(whole).indicator):
         return None
     if which != MISSING:
@@ -162,6 +164,10 @@ def members(register: Register, viewer: Viewer, goal: Goal, which: str) -> Membe
         return None
     there = set(reached.ids)
     return Members(all_of.kind, tuple(one for one in all_of.ids if one not in there), all_of.hidden - reached.hidden)
+
+
+def _is_money(known: Catalogue, column: Column) -> bool:
+    return column.indicator in known.indicators and known.indicators[column.indicator].unit == "元"
 
 
 def _sources(known: Catalogue) -> Mapping[str, tuple[Definition, Column]]:

@@ -23,7 +23,6 @@ from hfp_desk.store import (
     facing,
     gaps,
     import_log,
-    indicators,
     log_details,
     posting_details,
     posting_months,
@@ -120,7 +119,6 @@ PROBES: dict[str, Probe] = {
     ),
     "store.attending.sheet": Probe(lambda w, v, _f: repr(attending.sheet(w.register, v, w.course)), (p.NAME,)),
     "store.trainees.unmatched": Probe(lambda w, v, _f: repr(trainees.unmatched(w.register, v)), (p.NAME,)),
-    "store.indicators.indicators": Probe(lambda w, _v, _f: repr(indicators.indicators(w.register, ZS, 2020))),
     "store.telling.whole_story": Probe(
         lambda w, v, _f: runs.stories(w, v),
         (*_WHO, p.PHONE, p.DISEASE, p.HOSPITAL, p.TOTAL, p.SECRET_DISEASE, p.SOURCE),

@@ -22,6 +22,8 @@ QUIET: dict[str, str] = {
     "store.foreign_templates.recognised": _TEMPLATE,
     "store.foreign_templates.remember": _TEMPLATE,
     "store.foreign_templates.remembered": _TEMPLATE,
+    "store.latest.day_of": "a day",
+    "store.latest.year_of": "a year",
     "store.phrases.where": _SQL,
     "store.reckoning.Reckoning.members": _COUNTS,
     "store.reckoning.Reckoning.members_by_line": _COUNTS,

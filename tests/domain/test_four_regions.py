@@ -7,7 +7,7 @@ import pytest
 
 from hfp_desk import policy
 from hfp_desk.rules.judging import Judgement
-from hfp_desk.store import indicators, protection
+from hfp_desk.store import protection, settings, target_board
 from hfp_desk.store.opening import Register
 from hfp_desk.store.protection import Checked
 from tests.domain.billed import bill, checked, counts, person
@@ -88,13 +88,11 @@ def test_every_clause_is_cited(one: Register) -> None:
 
 
 def test_the_work_bench_judges_by_the_same_editions(one: Register) -> None:
-    ratios = {
-        region: next(
-            each.judgement
-            for each in indicators.indicators(one, policy.load(region), 2020)
-            if each.label == "住院实际报销比例"
-        )
-        for region in REGIONS
-    }
+    ratios = {}
+    for region in REGIONS:
+        with one.session():
+            settings.put(settings.POLICY, region)
+        goals = target_board.board(one, date(2020, 12, 25), only=("reimbursed_ratio",)).goals
+        ratios[region] = goals[0].judgement if goals else None
     assert ratios["dezhou-2018"] is None
     assert ratios["zhangshu-2020"] is Judgement.IN

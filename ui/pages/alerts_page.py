@@ -11,7 +11,7 @@ from functools import partial
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import ALERT, Alert, Column, Person, Place
-from hfp_desk.store import indicators, warning
+from hfp_desk.store import latest, warning
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.warning import LATE, Threatened
 from ui import pages
@@ -54,7 +54,7 @@ class AlertsPage(CountedPage):
         office = self.office
 
         def look() -> tuple[int, tuple[Threatened, ...]]:
-            year = indicators.year_of(office.register)
+            year = latest.year_of(office.register)
             return year, warning.threatened(office.register, office.viewer, office.policy, year)
 
         self.desk.tasks.run(

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hfp_desk.rules import judging
 from hfp_desk.rules.judging import Judgement
-from hfp_desk.store.indicators import Indicator
+from hfp_desk.store.target_board import Goal
 from ui import style
 
 _HEIGHT = 10
@@ -17,12 +18,12 @@ _HUNDRED = Decimal(100)
 class GoalBar(QWidget):
     """The words beside it say the same: the colour never stands alone."""
 
-    def __init__(self, indicator: Indicator) -> None:
+    def __init__(self, goal: Goal) -> None:
         super().__init__()
-        self._figure = min(max(indicator.figure or Decimal(0), Decimal(0)), _HUNDRED)
-        verdict = indicator.judgement
+        self._figure = min(max(goal.cell.value or Decimal(0), Decimal(0)), _HUNDRED)
+        verdict = goal.judgement
         self._tone = "accent" if verdict is None else "ok" if verdict is Judgement.IN else "warn"
-        self._edges = indicator.edges
+        self._edges = tuple(edge for edge in dict.fromkeys(judging.edges(goal.target)) if edge is not None)
         self.setFixedHeight(_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from hfp_desk.records import INSPECTION, Column, Inspection, Institution
 from hfp_desk.store import suspicions
-from hfp_desk.store.indicators import year_of
+from hfp_desk.store.latest import year_of
 from hfp_desk.store.suspicions import Clue
 from ui import pages
 from ui.desk import Desk

@@ -11,7 +11,7 @@ from hfp_desk import papers
 from hfp_desk.papers.protection import NAMES
 from hfp_desk.rules import judging
 from hfp_desk.rules.judging import Judgement
-from hfp_desk.store import indicators, protection
+from hfp_desk.store import latest, protection
 from hfp_desk.store.protection import Checked
 from hfp_desk.store.protection_bills import GROUPS
 from hfp_desk.store.scopes import Scope
@@ -55,7 +55,7 @@ class ProtectionPage(ToldPage):
         super().__init__(desk, "费用保障 · 报销核查")
         self.office = office
         self.found: Checked | None = None
-        self.year = YearChoice(indicators.year_of(office.register))
+        self.year = YearChoice(latest.year_of(office.register))
         self.band = FigureBand()
         self.grouping = GroupTabs(f"按{words}" for words in GROUPS.values())
         self.empty = EmptyState("正在读取…", icon="money")

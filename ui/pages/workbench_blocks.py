@@ -1,6 +1,7 @@
 """The four quiet blocks of the work bench: to be done, missing, targets, what was last."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfp_desk.returns import Column
+from hfp_desk.returns.table import detailed
 from hfp_desk.rules.judging import WORDS, Judgement
 from hfp_desk.store.clears import TownClears
 from hfp_desk.store.import_log import BatchLine
-from hfp_desk.store.indicators import Indicator
+from hfp_desk.store.target_board import Board, Goal
 from ui import pages, style
 from ui.pages.goal_bar import GoalBar
 from ui.widgets.panels import CardPanel
@@ -132,44 +135,50 @@ class _Gaps(QTableWidget):
 
 
 class GoalBlock(CardPanel):
-    """Each indicator: name, figure, bar with the goal marked, numerator and denominator, what was wanted."""
+    """Each goal: name, figure, bar with the goal marked, numerator and denominator, what was wanted."""
 
-    def __init__(self) -> None:
-        super().__init__("指标")
+    def __init__(self, open_board: Callable[[date], object]) -> None:
+        super().__init__("目标")
+        self._open_board = open_board
         inner = QWidget()
         inner.setProperty("plain", True)
         self._column = QVBoxLayout(inner)
         tight(self._column, (0, 0, 8, 0), 10)
         self.body.addWidget(scrolled(inner), 1)
 
-    def show_indicators(self, year: int, found: Sequence[Indicator]) -> None:
-        """Show the figures of one year."""
-        self.head.note.setText(f"{year}年，按现行政策的目标")
+    def show_board(self, board: Board) -> None:
+        """Show the goals as they stood on the last day the register tells of; what says nothing is left out."""
+        self.head.note.setText(f"截至 {board.day}，{board.edition}")
         empty(self._column)
-        if not found:
+        told = [goal for goal in board.goals if goal.column is not None and goal.cell.value is not None]
+        if not told:
             self._column.addWidget(label("导入救治台账后，这里显示报销比例和救治覆盖率。", "quiet", wrap=True))
-        for one in found:
-            self._column.addWidget(_goal(one))
+        for one in told:
+            self._column.addWidget(_goal(one, one.column))
+        every = button("全部目标和缺口名单", "report")
+        every.clicked.connect(lambda: self._open_board(board.day))
+        self._column.addWidget(every)
         self._column.addStretch(1)
 
 
-def _goal(one: Indicator) -> QWidget:
+def _goal(one: Goal, of: Column | None) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     tight(column, spacing=3)
     top = QHBoxLayout()
     tight(top, spacing=8)
-    top.addWidget(label(one.label))
+    top.addWidget(label(one.target.label))
     if one.judgement is not None:
         tone = "ok" if one.judgement is Judgement.IN else "warn"
         top.addWidget(tag(f"{WORDS[one.judgement]}目标", tone))
     top.addStretch(1)
-    top.addWidget(label(f"{one.figure}{one.unit}", level="section"))
+    top.addWidget(label(f"{one.cell.value}{one.target.unit}", level="section"))
     column.addLayout(top)
     column.addWidget(GoalBar(one))
     goal = f"目标 {one.wanted}" if one.wanted != "未规定" else "文件未规定目标"
-    below = label(f"{one.part} / {one.whole}　{goal}", "quiet", "small", wrap=True)
-    below.setToolTip(f"依据：{one.source}" if one.source else "")
+    told = detailed(of, one.cell) if of is not None else ""
+    below = label(f"{told}　{goal}", "quiet", "small", wrap=True)
+    below.setToolTip(f"依据：{one.target.source}")
     column.addWidget(below)
     return made
 

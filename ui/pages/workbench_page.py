@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hfp_desk.records import COURSE, DIAGNOSIS, DOCTOR, HOUSEHOLD, PERSON, POSTING, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
-from hfp_desk.store import clears, indicators, signing_alerts, training_alerts, visit_alerts
+from hfp_desk.store import clears, latest, signing_alerts, target_board, training_alerts, visit_alerts
 from hfp_desk.store.clears import TownClears
-from hfp_desk.store.indicators import Indicator
 from hfp_desk.store.keeping import Changes
 from hfp_desk.store.summary import Summary, ToDo, summary
+from hfp_desk.store.target_board import Board
 from ui import backup_words, pages
 from ui.desk import Desk
 from ui.office import Office
@@ -38,8 +38,7 @@ class Bench:
 
     summary: Summary
     towns: Sequence[TownClears]
-    year: int
-    indicators: Sequence[Indicator]
+    board: Board
 
 
 class WorkbenchPage(Page):
@@ -57,7 +56,7 @@ class WorkbenchPage(Page):
         action(self, "撤销上一步", "undo", "Ctrl+Z", lambda: undo.undo(desk, office), allowed=may)
         self.to_do = ListBlock("今天要办")
         self.gaps = GapBlock()
-        self.goals = GoalBlock()
+        self.goals = GoalBlock(lambda day: desk.go(pages.TARGET_BOARD, day))
         self.recent = ListBlock("最近")
         self.steps = FirstSteps(office.worded)
         self.steps.buttons[0].setVisible(may)
@@ -98,12 +97,11 @@ class WorkbenchPage(Page):
 
     def _read(self) -> Bench:
         register = self._office.register
-        year = indicators.year_of(register)
+        told = target_board.board(register, latest.day_of(register), only=target_board.for_the_bench())
         return Bench(
             summary(register, self._office.viewer),
             clears.by_town(register, self._office.viewer),
-            year,
-            indicators.indicators(register, self._office.policy, year),
+            told,
         )
 
     def _show(self, bench: Bench) -> None:
@@ -115,7 +113,7 @@ class WorkbenchPage(Page):
             deed.setVisible(begun)
         self._show_to_do(found)
         self.gaps.show_towns(bench.towns)
-        self.goals.show_indicators(bench.year, bench.indicators)
+        self.goals.show_board(bench.board)
         newest = found.backup.moment if found.backup is not None else None
         recent(self.recent, found.imports, backup_words.here(newest, datetime.now()), self.desk.go)
 
