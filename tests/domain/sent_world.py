@@ -148,7 +148,7 @@ label = "签约人数"
 unit = "人"
 record = "contract"
 counts = "person"
-where = ["state in 1,2"]
+where = ["state in 1,3"]
 when = "signed_on"
 """
 
@@ -224,7 +224,7 @@ def twenty_changes(world: World) -> None:
     for place in (10, 11):
         world.change(world.of(Settlement, place), total=Decimal(1500 + place), own_share=Decimal(600 + place))
     for place in (12, 13):
-        world.change(world.of(Contract, place), state="3", cancelled_on=date(2020, 3, 1))
+        world.change(world.of(Contract, place), state="2", cancelled_on=date(2020, 3, 1))
     for place in (20, 21):
         stay(register, world.people[place], admitted=date(2020, 3, 20), discharged=date(2020, 3, 24))
     world.change(world.of(Treatment, 14), admitted=date(2020, 4, 2), discharged=date(2020, 4, 12))
