@@ -7,7 +7,7 @@ kept beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,10 @@ _TOP = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for: which return and period, the townships (or none), and the lines each ought to have."""
+    """What is looked for: which return and period, the townships (or none), and the lines each ought to have.
+
+    ``town`` is whom the clerk says it is from; ``adds`` tells which columns of ``definition`` add up.
+    """
 
     definitions: Sequence[Definition]
     definition: Definition | None = None
@@ -44,6 +47,7 @@ class Asked:
     towns: Towns | None = None
     form: FormOf | None = None
     town: Town | None = None
+    adds: Mapping[str, bool] | None = None
 
 
 def read(path: Path, asked: Asked) -> tuple[Collected, ...]:
@@ -92,7 +96,7 @@ def _read(
     if known.period is not None:
         lines = _lines(definition, marks, known, asked)
         rows = collected_lines.read(sheet, definition, heads, lines)
-        making = Making(sheet.name, heads, rows, lines)
+        making = Making(sheet.name, heads, rows, lines, asked.adds or {})
         table = making.table(definition, known.period, known.unit)
         flaws += [*rows.flaws, *making.flaws]
     return Collected(

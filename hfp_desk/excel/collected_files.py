@@ -103,6 +103,7 @@ def asked_by(register: Register, definition: Definition, period: Period, town: T
         Towns(register.db),
         lambda one, of, place: collecting.form(register, one, of, place),
         town,
+        returns.adds(register, definition, period),
     )
 
 

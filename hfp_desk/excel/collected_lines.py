@@ -87,7 +87,7 @@ def read(sheet: Sheet, definition: Definition, heads: Heads, lines: Lines) -> Ro
         if number <= heads.last:
             continue
         row = sheet.row(number)
-        name = _text(row, label)
+        name = _text(row, label) or _leading(row, heads.left)
         given = {column: _cell(row, place) for column, place in heads.columns.items()}
         filled = {column for column, cell in given.items() if not is_blank(cell)}
         if _is_foot(row, given, filled):
@@ -154,6 +154,12 @@ def _label_column(sheet: Sheet, heads: Heads, lines: Lines) -> int:
 
     places = [place for place in range(heads.left) if place not in heads.columns.values()]
     return max(places, key=score, default=0)
+
+
+def _leading(row: Sequence[Cell], left: int) -> str:
+    """A name that stands over several columns, such as 合计; a running number is none."""
+    texts = (_text(row, place) for place in range(left))
+    return next((text for text in texts if text and not text.replace(".", "").isdigit()), "")
 
 
 def _is_foot(row: Sequence[Cell], given: Mapping[str, Cell], filled: set[str]) -> bool:

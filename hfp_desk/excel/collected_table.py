@@ -5,7 +5,7 @@ The sum is taken as it was written, because one person may stand in two lines; w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hfp_desk.excel.book import column_letters
@@ -18,10 +18,10 @@ from hfp_desk.returns.table import TOTAL, Line, shown
 
 
 class Making:
-    """Makes the table of one sheet; ``flaws`` fills as it is made."""
+    """Makes the table of one sheet; ``flaws`` fills as it is made. ``adds`` says which columns are known to add up."""
 
-    def __init__(self, sheet: str, heads: Heads, rows: Rows, lines: Lines) -> None:
-        self._sheet, self._heads, self._rows, self._lines = sheet, heads, rows, lines
+    def __init__(self, sheet: str, heads: Heads, rows: Rows, lines: Lines, adds: Mapping[str, bool]) -> None:
+        self._sheet, self._heads, self._rows, self._lines, self._adds = sheet, heads, rows, lines, adds
         self.flaws: list[Flaw] = []
 
     def table(self, definition: Definition, period: Period, unit: str) -> Table:
@@ -44,7 +44,7 @@ class Making:
             whole[column.name] = sum_of_all
         elif sum_of_all is not None and said != sum_of_all:
             largest = max(part for part in parts if part is not None)
-            wrong = said > sum_of_all or said < largest
+            wrong = said > sum_of_all or said < largest or self._adds.get(column.name, False)
             more = "" if wrong else "；如有人在两行里都算了，请说明"
             message = f"“{'—'.join(column.head)}”的合计与各行之和不等{more}"
             self.flaws.append(
