@@ -116,6 +116,8 @@ def cross(
     on: date,
 ) -> CrossTable:
     """The table of a view; ``on`` is the day of the ages. Refusal of too many groups, or of sums that count twice."""
+    if not viewer.may_look:
+        raise Refusal("您没有任何角色，不能查看统计。", "请联系管理员分配角色。")
     asked = _Asked(view, rows, across, measure, viewer, on)
     with register.session():
         cells, adds = _counted(register, asked)

@@ -40,7 +40,15 @@ from hfp_desk.store import (
 )
 from hfp_desk.store.titles import restricted_among
 from tests.domain import planted as p
-from tests.domain import probes_due, probes_paying, probes_signing, probes_visits, runs, runs_money
+from tests.domain import (
+    probes_due,
+    probes_paying,
+    probes_signing,
+    probes_statistics,
+    probes_visits,
+    runs,
+    runs_money,
+)
 from tests.domain.runs import ZS, Probe
 
 _SECRET = (p.SECRET_DISEASE, p.SECRET_HOSPITAL, p.SECRET_TOTAL)
@@ -214,6 +222,7 @@ PROBES: dict[str, Probe] = {
     **probes_paying.PROBES,
     **probes_visits.PROBES,
     **probes_due.PROBES,
+    **probes_statistics.PROBES,
     **{
         f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))
         for name in papers.FORMS
