@@ -5,7 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from hfp_desk import VERSION
-from hfp_desk.command import comparing, coverage, due, filling, lists, papers, registers, rolling_up, sending, users
+from hfp_desk.command import (
+    comparing,
+    coverage,
+    due,
+    filling,
+    lists,
+    papers,
+    registers,
+    returns,
+    rolling_up,
+    sending,
+    users,
+)
 from hfp_desk.store import leaving
 
 _TEMPLATES = (
@@ -22,6 +34,7 @@ def build() -> ArgumentParser:
     _registers(commands)
     _lists(commands)
     _papers(commands)
+    _returns(commands)
     _sending(commands)
     _rolling_up(commands)
     sample = commands.add_parser("demo", help="建立样例登记簿，导入样例名单，打印并导出台账")
@@ -51,6 +64,26 @@ def _registers(commands: "_SubParsersAction[ArgumentParser]") -> None:
     restore.add_argument("--list", action="store_true", help="只列出本机和第二处的备份")
     restore.add_argument("--reason", default="", help="恢复的原因，写进日志")
     restore.set_defaults(job=registers.restore)
+
+
+def _returns(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    listed = _on_register(commands, "returns", "列出上报表：名称、标题、报告期、最近一次上报", returns.RETURNS_KEYS)
+    listed.add_argument("--json", action="store_true", help="以 JSON 输出")
+    listed.set_defaults(job=returns.show)
+    one = _on_register(commands, "return", "把一张上报表写成 .xlsx、.pdf 或 .json", returns.RETURN_KEYS)
+    who = _on_register(commands, "members", "上报表一格数字背后的名单", returns.MEMBERS_KEYS)
+    for each in (one, who):
+        each.add_argument("name", help="报表的名称或标题，如 three_batches（用 returns 命令查看）")
+        each.add_argument("--period", required=True, help="报告期，如 2020-03、2020-Q1、2020-H1、2020")
+        each.add_argument("--sent", type=int, metavar="版次", help="已上报的第几版（默认按登记簿现在的数）")
+    one.add_argument("target", type=Path, help="目标文件：.xlsx .pdf .json")
+    one.add_argument("--blank", action="store_true", help="空表 .xlsx，供填报")
+    one.add_argument("--town", default="", help="空表只给这个乡镇填")
+    one.set_defaults(job=returns.write)
+    who.add_argument("--row", default="合计", help="行：名称或编号，如 临江镇（默认合计）")
+    who.add_argument("--column", required=True, help="栏目：名称、栏号或标题，如 treated、7、已救治")
+    who.add_argument("--json", action="store_true", help="以 JSON 输出")
+    who.set_defaults(job=returns.members)
 
 
 def _rolling_up(commands: "_SubParsersAction[ArgumentParser]") -> None:

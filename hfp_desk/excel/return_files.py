@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from hfp_desk import VERSION, scratch
 from hfp_desk.excel import return_formulas, return_marks
 from hfp_desk.excel.book import column_letters
-from hfp_desk.excel.list_files import sheet_name
+from hfp_desk.excel.list_files import WORKBOOK, sheet_name
 from hfp_desk.excel.return_formulas import Formulas
 from hfp_desk.excel.return_looks import FONT, Drawing, Filling
 from hfp_desk.excel.return_marks import MarkedColumn, MarkedRow, Marks
@@ -62,11 +64,13 @@ def write_return(
     sent: Sent | None = None,
     purpose: str = REPORTED,
 ) -> int:
-    """Write a return as it goes up, and log that it left; how many lines. ``sent`` is the frozen version that it is.
+    """Write a return as it goes up, as .xlsx or as .json by the file's ending, and log that it left; how many lines.
+
+    ``sent`` is the frozen version that it is.
 
     Refusal to who may look at nothing, or when the place cannot be written.
     """
-    _require(viewer, target)
+    _require(viewer, target, WORKBOOK, ".json")
     sheet = return_sheets.sheet(register, table, head, sent)
     at = sent.sent_at if sent else history.now()
     made = _Made(table, sheet, sent.sent_by if sent else register.user, at, codes(register, table), sent)
@@ -84,7 +88,7 @@ def write_blank(
     head: Head | None = None,
 ) -> int:
     """Write an empty return to be filled in by one township (``place``) or for all of them; how many lines."""
-    _require(viewer, target)
+    _require(viewer, target, WORKBOOK)
     table, code = _to_fill_in(register, definition, period, place)
     sheet = return_sheets.sheet(register, table, head)
     sheet = replace(sheet, notes=(_GREY_NOTE, *sheet.notes))
@@ -114,11 +118,11 @@ def draw(table: Table, target: Path, by: str = "", head: Head | None = None) -> 
     _draw(_Made(table, layout.laid_out(table, head), by, history.now(), {}), target)
 
 
-def _require(viewer: Viewer, target: Path) -> None:
+def _require(viewer: Viewer, target: Path, *endings: str) -> None:
     if not viewer.may_look:
         raise Refusal("您没有任何角色，不能导出。", "请联系管理员分配角色。")
-    if target.suffix.lower() != ".xlsx":
-        raise Refusal(f"不认得文件类型“{target.suffix}”。", "请用 .xlsx 作文件名结尾。")
+    if target.suffix.lower() not in endings:
+        raise Refusal(f"不认得文件类型“{target.suffix}”。", f"请用 {' 或 '.join(endings)} 作文件名结尾。")
 
 
 def _to_fill_in(register: Register, definition: Definition, period: Period, place: int | None) -> tuple[Table, str]:
@@ -150,7 +154,10 @@ def _leave(register: Register, made: _Made, target: Path, purpose: str) -> int:
     outgoing = Outgoing(Action.EXPORT, f"{made.sheet.title} {table.period.label}", 0, purpose.strip(), detail)
     finished = scratch.fresh(target.name)
     try:
-        _draw(made, finished)
+        if target.suffix.lower() == WORKBOOK:
+            _draw(made, finished)
+        else:
+            finished.write_bytes(msgspec.json.format(msgspec.json.encode(table), indent=1))
         release(register, finished, target, outgoing)
     finally:
         scratch.wipe(finished)

@@ -16,15 +16,13 @@ from hfp_desk.printing.sheets import Sheet as PaperSheet
 from hfp_desk.printing.tables import Cell, Table, draw_table
 from hfp_desk.problems import SILENT, Progress
 from hfp_desk.returns.layout import Sheet
-from hfp_desk.returns.layout_heights import ROW, SIGNED
+from hfp_desk.returns.layout_heights import CONTINUED, ROW, SIGNED
 from hfp_desk.returns.layout_pages import SIZE
 from hfp_desk.returns.layout_spans import Across
 from hfp_desk.returns.table import TOTAL
 
 _PAPERS = {("A4", False): A4, ("A4", True): A4_WIDE, ("A3", True): A3_WIDE}
 _SIDE = 0.9
-_BETWEEN = 8.0
-"""Points between strips of one page."""
 
 
 def draw(paper: Paper, sheet: Sheet, progress: Progress = SILENT, *, told: bool = True) -> int:
@@ -72,8 +70,8 @@ class _Strip:
 
     def goes_on(self, y: float, number: int) -> float:
         """The line over a further strip, under the one before if all of it goes there; gives where its table begins."""
-        needed = (_BETWEEN + ROW + self._high.table) * self._share
-        y = y + _BETWEEN * self._share if y + needed <= self._kind.foot else self._next_page()
+        needed = (CONTINUED + self._high.table) * self._share
+        y = y + (CONTINUED - ROW) * self._share if y + needed <= self._kind.foot else self._next_page()
         return self._words((0, len(self._widths) - 1), y, ROW, f"{self._sheet.title}（续表{number}）", Align.LEFT)
 
     def table(self, y: float, progress: Progress) -> float:

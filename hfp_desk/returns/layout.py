@@ -15,7 +15,7 @@ from decimal import Decimal
 from hfp_desk.returns import layout_heads as h
 from hfp_desk.returns.definition import Column, Definition, RowKind
 from hfp_desk.returns.layout_heads import HeadCell, SheetColumn
-from hfp_desk.returns.layout_heights import Heights, heights
+from hfp_desk.returns.layout_heights import CONTINUED, Heights, heights
 from hfp_desk.returns.layout_pages import SIZE, Page, Strips, placed, stretched
 from hfp_desk.returns.layout_spans import Across, at_right, beside, in_one_line, shared_out
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table, shown
@@ -177,7 +177,8 @@ class Sheet:
         """The sheet with the type and the widths that fill its page: smaller, if then all lines go on one."""
         if len(self.strips) > 1:
             widest = max(sum(self.columns[place].width for place in strip) for strip in self.strips)
-            return replace(self, size=self.page.size(widest))
+            high = sum(part.heights.table + CONTINUED for part in self.parts) + self.heights.above + self.heights.below
+            return replace(self, size=self.page.size(widest, high))
         drawn = replace(self, columns=stretched(self.columns, self.leading, self.page.chars()))
         size = self.page.size(sum(self.widths), drawn.heights.total)
         return replace(self, size=size, columns=stretched(self.columns, self.leading, self.page.chars(size)))

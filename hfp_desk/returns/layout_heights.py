@@ -11,6 +11,8 @@ from hfp_desk.returns.layout_pages import SIZE
 
 ROW, CORNER, LINE, SIGNED, FOOT = 18.0, 15.5, 13.6, 27.0, 15.5
 """A row of figures, a line at the corner, a line of wrapped text, the signers, the mark of a frozen version."""
+CONTINUED = ROW + 8
+"""Between two strips on one page, with the line 续表."""
 TITLE = 22.0
 """The type of the title at most."""
 _HEAD_AIR, _NOTE_AIR = 6.0, 2.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hfp_desk.returns.layout_heads import SheetColumn
 
-SIZE, SMALL, LEAST, TINY = 10.5, 9.0, 8.2, 7.6
+SIZE, SMALL, LEAST, TINY = 10.5, 9.0, 7.8, 7.6
 """Points of the type (look.md: 9 to 10.5): the smallest before A3 is taken, so that all lines go on one page, on A3."""
 _PAPER = {"A4": (210, 297), "A3": (297, 420)}
 _BINDING, _ENDS = 40, 30
