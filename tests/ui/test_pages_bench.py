@@ -3,8 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from PySide6.QtWidgets import QPushButton
+
 from hfp_desk.problems import Severity
-from hfp_desk.records import DOCTOR, LICENCE, PERSON, SETTLEMENT
+from hfp_desk.records import DOCTOR, IDENTITY, LICENCE, PERSON, SETTLEMENT
 from tests.ui.clerk import Clerk, kept, patient, village
 from tests.ui.fakes import Key, press
 from ui import pages
@@ -84,13 +86,15 @@ def test_a_number_that_is_nothing_opens_nothing(clerk: Clerk) -> None:
 
 
 def test_the_targets_are_shown_with_numerator_and_denominator(clerk: Clerk) -> None:
-    patient(clerk)
+    kept(clerk, IDENTITY, {"person": patient(clerk), "kind": "01", "starts": "2016"})
     page = clerk.go(pages.WORKBENCH)
-    assert page.goals.head.note.text().startswith("2020年")
+    assert page.goals.head.note.text().startswith("截至 2020-")
     words = [child.text() for child in page.goals.findChildren(type(page.goals.head.title))]
-    assert "900.00 元 / 1,000.00 元　目标 85%—95%" in words
+    assert "900 / 1,000　目标 85%—95%" in words
     assert "符合目标" in words
     assert "90.00%" in words
+    page.goals.findChild(QPushButton).click()
+    assert clerk.gone[-1][0] == pages.TARGET_BOARD
 
 
 def test_the_check_lists_errors_first_and_jumps_to_the_field(clerk: Clerk) -> None:

@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hfp_desk.returns import Column
-from hfp_desk.returns.table import detailed
 from hfp_desk.rules.judging import WORDS, Judgement
 from hfp_desk.store.clears import TownClears
 from hfp_desk.store.import_log import BatchLine
@@ -154,14 +152,14 @@ class GoalBlock(CardPanel):
         if not told:
             self._column.addWidget(label("导入救治台账后，这里显示报销比例和救治覆盖率。", "quiet", wrap=True))
         for one in told:
-            self._column.addWidget(_goal(one, one.column))
+            self._column.addWidget(_goal(one))
         every = button("全部目标和缺口名单", "report")
         every.clicked.connect(lambda: self._open_board(board.day))
         self._column.addWidget(every)
         self._column.addStretch(1)
 
 
-def _goal(one: Goal, of: Column | None) -> QWidget:
+def _goal(one: Goal) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     tight(column, spacing=3)
@@ -176,7 +174,8 @@ def _goal(one: Goal, of: Column | None) -> QWidget:
     column.addLayout(top)
     column.addWidget(GoalBar(one))
     goal = f"目标 {one.wanted}" if one.wanted != "未规定" else "文件未规定目标"
-    told = detailed(of, one.cell) if of is not None else ""
+    parts = [] if one.cell.part is None or one.cell.whole is None else [one.cell.part, one.cell.whole]
+    told = " / ".join(f"{part.normalize():,f}" for part in parts)
     below = label(f"{told}　{goal}", "quiet", "small", wrap=True)
     below.setToolTip(f"依据：{one.target.source}")
     column.addWidget(below)
