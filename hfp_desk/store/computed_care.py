@@ -48,12 +48,15 @@ _OF_MAJOR = f"""EXISTS (SELECT 1 FROM {table(Diagnosis)} d WHERE {_FOR} AND d."v
  AND d."batch_class"='{_MAJOR}' AND d."verify_state"<>'{_UNTRUE}')"""
 _STAYS = f"""SELECT t."id" FROM {table(Treatment)} t WHERE t."voided_at"='' AND t."admitted" BETWEEN ? AND ?
  AND {_OF_MAJOR} AND t."person_id" IN ("""
-_BILLS = f"""SELECT s."id" FROM {table(Settlement)} s LEFT JOIN {table(Treatment)} t ON t."id"=s."treatment_id"
- WHERE s."voided_at"='' AND +s."reversal_of_id" IS NULL AND s."id" NOT IN (SELECT r."reversal_of_id"
+_UNREVERSED = f"""+s."reversal_of_id" IS NULL AND s."id" NOT IN (SELECT r."reversal_of_id"
  FROM {table(Settlement)} r WHERE r."reversal_of_id" IS NOT NULL AND r."voided_at"='')"""
+_BILLS = f"""SELECT s."id" FROM {table(Settlement)} s LEFT JOIN {table(Treatment)} t ON t."id"=s."treatment_id"
+ WHERE s."voided_at"='' AND {_UNREVERSED}"""
 _SETTLED = 's."settled_on" BETWEEN ? AND ?'
 _LEFT = 's."settled_on" IS NULL AND coalesce(t."discharged",t."admitted") BETWEEN ? AND ?'
-_BY = """coalesce(s."settled_on",t."discharged",t."admitted",'')<=?"""
+_ADVANCED = f"""SELECT s."id", s."audited" IS NULL FROM {table(Settlement)} s WHERE s."voided_at"='' AND s."advanced"<>0
+ AND coalesce(s."settled_on",(SELECT coalesce(t."discharged",t."admitted") FROM {table(Treatment)} t
+ WHERE t."id"=s."treatment_id"),'')<=? AND {_UNREVERSED}"""
 _IN_HOSPITAL = f"coalesce(t.\"kind\",'') IN ('','{_INPATIENT}')"
 _SECURED = f"""SELECT d."id" FROM {table(Diagnosis)} d WHERE d."person_id" IN (SELECT s."person_id"
  FROM {table(Settlement)} s WHERE s."id" IN (%s) AND ({" OR ".join(f's."{name}">0' for name in _SUPPORT)}))"""
@@ -128,14 +131,22 @@ def _within(asked: Asked, which: str, first: date) -> Sql:
     return Sql(f"{_BILLS} AND {_SETTLED}", days) + whose + " UNION ALL " + Sql(f"{_BILLS} AND {_LEFT}", days) + whose
 
 
-def _advances(which: str) -> Reckoned:
-    """Every bill up to the last day that a hospital advanced money for, as far as it has come (GJ §二（三）3)."""
+def _advances(waiting: bool) -> Reckoned:
+    """Bills up to the last day that a hospital advanced money for: still waiting for the joint audit, or audited.
 
-    def found(asked: Asked) -> Iterator[int]:
-        sql = f'{_BILLS} AND s."advanced"<>0 AND {which} AND {_BY}'
-        yield from _ids(asked, Sql(sql, (asked.moment.ends.isoformat(),)))
+    GJ §二（三）3: 定点医院垫付、定期联审、统一结算.
+    """
+
+    def found(asked: Asked) -> Iterable[int]:
+        last = asked.moment.ends.isoformat()
+        rows = asked.once(partial(_advanced, asked, last), "advanced", last)
+        return [bill for bill, waits in rows if bool(waits) is waiting]
 
     return found
+
+
+def _advanced(asked: Asked, last: str) -> list[tuple[int, int]]:
+    return asked.register.db.execute_sql(_ADVANCED, (last,)).fetchall()  # type: ignore[no-any-return]
 
 
 def _secured(asked: Asked) -> Iterator[int]:
@@ -177,8 +188,8 @@ RECKONED: Mapping[str, Reckoned] = {
     "major_stays": _stays,
     "major_bills": _bills(_OF_MAJOR),
     "stay_bills": _bills(_IN_HOSPITAL),
-    "advances_waiting": _advances('s."audited" IS NULL'),
-    "advances_audited": _advances('s."audited" IS NOT NULL'),
+    "advances_waiting": _advances(True),
+    "advances_audited": _advances(False),
     "secured": _secured,
 }
 """By the name that an indicator writes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -45,6 +45,7 @@ _RESIDENTS = f"""SELECT s."id", s."place_id" FROM {table(PlaceStatus)} s JOIN {t
  WHERE s."voided_at"='' AND s."residents" IS NOT NULL AND v."level"='{VILLAGE}'
  ORDER BY s."year">?, CASE WHEN s."year">? THEN s."year" ELSE -s."year" END, s."id" """
 _DIED_BEFORE = f'SELECT "id" FROM {table(Person)} WHERE "died_on"<?'
+_A_DAY = timedelta(days=1)
 _RUN_OUT = ("lapsed",)
 _UNDER_WAY = ("pending", "ahead", "undated", "cancelled")
 
@@ -148,14 +149,15 @@ def _signed_cases(asked: Asked) -> Iterator[int]:
 
 def _visit_due(asked: Asked) -> frozenset[int]:
     """应随访: open cases whose visit, told from the day before the span, was to be made by its last day (第三版)."""
+    found: frozenset[int] = asked.once(partial(_waiting, asked), "due", asked.moment.starts, asked.moment.ends)
+    return found
+
+
+def _waiting(asked: Asked) -> frozenset[int]:
     moment = asked.moment
-    return frozenset(asked.once(partial(_waiting, asked, moment.starts), "due", moment.starts, moment.ends))
-
-
-def _waiting(asked: Asked, first: date) -> Iterator[int]:
-    wanted, limits = Wanted(programmes=CHRONIC), follow_up.limits(asked.moment.edition)
-    found = due_reading.standings(asked.register.db, asked.viewer, first - timedelta(days=1), limits, wanted)
-    return (one for told, cases in found if told.due_on and told.due_on <= asked.moment.ends for one in cases)
+    wanted, limits, before = Wanted(programmes=CHRONIC), follow_up.limits(moment.edition), moment.starts - _A_DAY
+    found = due_reading.standings(asked.register.db, asked.viewer, before, limits, wanted)
+    return frozenset(one for told, cases in found if told.due_on and told.due_on <= moment.ends for one in cases)
 
 
 def _visit_made(asked: Asked) -> Iterable[int]:
