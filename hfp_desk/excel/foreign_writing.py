@@ -18,6 +18,7 @@ from decimal import Decimal
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from hfp_desk.excel import foreign_rich
 from hfp_desk.excel.archives import damaged
 from hfp_desk.excel.book import column_index
 from hfp_desk.excel.foreign_sheets import Place, address
@@ -35,6 +36,7 @@ _AFTER_CALC = re.compile(
     rb"fileRecoveryPr|webPublishObjects|extLst)\b|</((?:[\w.-]+:)?)workbook>"
 )
 _FULL = re.compile(rb'\s+fullCalcOnLoad\s*=\s*"[^"]*"')
+_STRINGS = "xl/sharedstrings.xml"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -61,7 +63,8 @@ def write(content: bytes, values: Mapping[str, Mapping[Place, Value]]) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
             sheets = {name for name in old.namelist() if posixpath.dirname(name).lower() == "xl/worksheets"}
-            parts = {part: _SheetXml(old.read(part)) for part in sheets | set(values)}
+            strings = next((old.read(name) for name in old.namelist() if name.lower() == _STRINGS), b"")
+            parts = {part: _SheetXml(old.read(part), strings) for part in sheets | set(values)}
             computes = any(sheet.computes for sheet in parts.values())
             for info in old.infolist():
                 part = old.read(info)
@@ -78,10 +81,10 @@ def write(content: bytes, values: Mapping[str, Mapping[Place, Value]]) -> bytes:
 class _SheetXml:
     """The XML of a sheet with the places of its rows and cells in the file."""
 
-    def __init__(self, xml: bytes) -> None:
+    def __init__(self, xml: bytes, strings: bytes) -> None:
         if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refusal("模板的写法不常见（UTF-16），不能填写。", "请用 WPS 或 Excel 打开，另存为 .xlsx 再选择。")
-        self._xml = xml
+        self._xml, self._strings = xml, strings
         self._rows: list[_Row] = []
         self._columns: list[tuple[int, int, bytes]] = []
         self._data = (0, 0)
@@ -234,7 +237,23 @@ class _SheetXml:
     def _replaced(self, cell: _Cell, value: Value) -> bytes:
         if cell.formula:
             raise Refusal(f"{address(*cell.place)} 是公式，不能写入数字。", "请在“上级模板”页取消这个单元格的对应。")
-        return self._element(self._attributes(cell.start, (b"t", b"cm", b"vm")), value)
+        attributes = self._attributes(cell.start, (b"t", b"cm", b"vm"))
+        runs = self._runs(cell) if isinstance(value, str) else []
+        if isinstance(value, str) and runs:
+            inside = foreign_rich.filled(runs, _ILLEGAL.sub("", value))
+            return b'<c%s t="inlineStr"><is>%s</is></c>' % (attributes, inside)
+        return self._element(attributes, value)
+
+    def _runs(self, cell: _Cell) -> list[foreign_rich.Run]:
+        """The fonts of the words in a cell; none where there is one throughout."""
+        kind = dict(_ATTRIBUTE.findall(self._tag(cell.start)[0][2])).get(b"t", b"").strip(b"\"'")
+        if self._prefix or kind not in (b"s", b"inlineStr"):
+            return []
+        if kind == b"inlineStr":
+            return foreign_rich.runs_in(self._xml[cell.start : cell.end])
+        start, end = cell.value or (0, 0)
+        number = re.search(rb">\s*(\d+)\s*<", self._xml[start:end])
+        return foreign_rich.runs(self._strings, int(number[1])) if number else []
 
     def _cell(self, place: Place, value: Value, style: bytes) -> bytes:
         reference = b' r="%s"' % address(*place).encode()

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.workbook.defined_name import DefinedName
 
 from hfp_desk.excel import foreign_filling, foreign_learning, foreign_sheets, foreign_writing
 from hfp_desk.excel.foreign_filling import Filling
 from hfp_desk.excel.foreign_learning import Counted
-from hfp_desk.excel.foreign_sheets import Foreign, address
+from hfp_desk.excel.foreign_sheets import Foreign
 from hfp_desk.gate import QUERY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import DIAGNOSIS, HOUSEHOLD, IDENTITY, PERSON, TREATMENT, Event, Place
 from hfp_desk.store import entering, figures, foreign_templates, sending, users_keeping
 from hfp_desk.store.entering import Draft
-from hfp_desk.store.foreign_templates import Figure, Point
+from hfp_desk.store.foreign_templates import Fact, Figure, Point
 from hfp_desk.store.opening import Register
 from tests.domain import foreign_books as books
 from tests.domain.staff import LAN
@@ -158,6 +160,30 @@ class TestWhatIsWritten:
         assert last == "单位负责人：          审核人：王芳      填表人：李敏      联系电话：0795-7330000"
         assert found["H2"] == "单位：户、人", "the unit of the figures is no unit that reports"
 
+    @pytest.mark.skipif(not books.HAS_OFFICE, reason="LibreOffice is not installed")
+    def test_an_underlined_blank_stays_underlined(self, county: Register, counted: Counted, tmp_path: Path) -> None:
+        book = Workbook()
+        page = book.active
+        assert page is not None
+        line = InlineFont(rFont="仿宋", sz=12, u="single")
+        page.title, page["B1"] = SHEET, "乡镇"
+        page["A1"] = CellRichText("填报单位：", TextBlock(line, " " * 30), "填表人：", TextBlock(line, "        "))
+        book.save(tmp_path / "a.xlsx")
+        theirs = books.by_libreoffice(tmp_path / "a.xlsx", tmp_path / "theirs")
+        for number, template in enumerate((tmp_path / "a.xlsx", theirs)):
+            foreign = foreign_sheets.read(template)
+            found = filled(county, foreign, [Point(SHEET, 1, 1, Fact("填报单位"))], counted)
+            target = tmp_path / f"b{number}.xlsx"
+            foreign_filling.save(county, foreign, found, target, "2020-03")
+            opened = books.converted(target, tmp_path / f"opened{number}", "xlsx")
+            for path in (target, opened):
+                cell = load_workbook(path, rich_text=True)[SHEET]["A1"].value
+                assert str(cell).startswith("填报单位：樟树市卫生健康委员会"), path
+                lined = [str(part) for part in cell if isinstance(part, TextBlock) and part.font.u == "single"]
+                assert lined[0].strip() == "樟树市卫生健康委员会"
+                assert lined[-1].strip() == "李敏"
+                assert len("".join(lined)) < len(str(cell)), "the labels are not underlined"
+
     def test_a_rate_in_a_cell_that_shows_per_cent_is_a_fraction(
         self, county: Register, counted: Counted, tmp_path: Path
     ) -> None:
@@ -260,58 +286,3 @@ class TestLeaving:
         again = foreign_learning.count(county, [NAME], DAY)
         assert again.sent == {NAME}
         assert again.tables[NAME].cell(0, "people").value == before
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "空文件"),
-        (b"%PDF-1.4", "PDF"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "损坏"),
-        ("乡镇,户\n临江镇,3\n".encode(), "不是 .xlsx 工作簿"),
-    ],
-)
-def test_what_is_no_template_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
-    (tmp_path / "表.xlsx").write_bytes(content)
-    with pytest.raises(Refusal, match=words):
-        foreign_sheets.read(tmp_path / "表.xlsx")
-
-
-def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
-    Workbook().save(tmp_path / "空.xlsx")
-    with pytest.raises(Refusal, match="没有表头"):
-        foreign_sheets.read(tmp_path / "空.xlsx")
-
-
-def test_other_ways_of_writing_the_same_sheet(tmp_path: Path) -> None:
-    """Prefixed names, rows and cells without numbers, rows without cells, rows that are missing."""
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page["A1"] = "x"
-    book.save(tmp_path / "a.xlsx")
-    whole = books.parts(tmp_path / "a.xlsx")
-    odd = (
-        b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
-        b'<x:row><x:c><x:v>1</x:v></x:c><x:c t="str"><x:f>A1&amp;"a > b"</x:f><x:v>1a</x:v></x:c></x:row>'
-        b'<x:row r="3" spans="1:1"/><x:row r="5"><x:c r="C5" t="n"/></x:row></x:sheetData></x:worksheet>'
-    )
-    with zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as archive:
-        for name, part in whole.items():
-            archive.writestr(name, odd if name == "xl/worksheets/sheet1.xml" else part)
-    content = (tmp_path / "odd.xlsx").read_bytes()
-    values: dict[foreign_sheets.Place, foreign_writing.Value] = {
-        (1, 1): Decimal(7),
-        (3, 2): "a<b & c",
-        (4, 1): Decimal("0.50"),
-        (5, 1): Decimal(1),
-        (5, 3): None,
-        (9, 2): "z",
-    }
-    (tmp_path / "b.xlsx").write_bytes(foreign_writing.write(content, {"xl/worksheets/sheet1.xml": values}))
-    found = load_workbook(tmp_path / "b.xlsx").active
-    assert found is not None
-    there = {cell.coordinate: cell.value for row in found.iter_rows() for cell in row if cell.value is not None}
-    assert there == {"A1": 7, "B1": '=A1&"a > b"', "B3": "a<b & c", "A4": 0.5, "A5": 1, "B9": "z"}
-    again = foreign_sheets.read(tmp_path / "b.xlsx")
-    assert {address(*place) for place, spot in again.sheets[0].spots.items() if spot.text} == set(there)
