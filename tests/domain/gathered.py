@@ -19,7 +19,7 @@ from hfp_desk.store.opening import Register
 from tests.domain.listed import CLERK, household, keep, person, place
 
 MARCH = "2020-03"
-IN_TIME, TOO_LATE = date(2020, 3, 27), date(2020, 3, 30)
+ON_THE_DAY, TOO_LATE = date(2020, 3, 27), date(2020, 3, 30)
 _COLUMNS = """
 [[columns]]
 name = "households"
