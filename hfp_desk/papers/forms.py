@@ -24,6 +24,7 @@ from hfp_desk.papers import (
     signing,
     signing_bag,
     subsidies,
+    target_board,
     training,
     wall_charts,
 )
@@ -185,6 +186,7 @@ _AREAS = (
     monitoring.forms,
     programmes.forms,
     returns.forms,
+    target_board.forms,
     analysis.forms,
     circular.forms,
     wall_charts.forms,

@@ -39,6 +39,7 @@ QUIET: dict[str, str] = {
     "store.returns.own_folder": "a folder beside the register",
     "store.row_kinds.lines": "names of places, hospitals and diseases of the policy",
     "store.scratch_tables.scratch_tables": _SQL,
+    "papers.target_board.draw": "figures of places, goals and clauses",
     "store.target_board.board": _COUNTS,
     "store.target_board.members": _COUNTS,
 }
