@@ -32,6 +32,7 @@ from tests.domain.planted import LEVELS, TABLE, Seen, World
 from ui import pages
 from ui.grid import Grid
 from ui.main_window import MainWindow
+from ui.return_target import ReturnTarget
 from ui.session import Session
 
 ROOT = Path(__file__).parents[2] / "ui"
@@ -53,8 +54,10 @@ WALKED = (
             *("advance_rows", "agreement_rows", "agreements_page", "audit_batches_page", "calculator_page"),
             *("protection_page", "settlements_page", "subsidies_page", "subsidy_month_page"),
             *("alerts_page", "monitoring_table_page", "programmes_page"),
+            *("returns_page",),
         )
     ),
+    *("widgets/return_grid", "widgets/return_model"),
 )
 """Shown by the walk through the pages below."""
 ELSEWHERE = {
@@ -83,6 +86,8 @@ ELSEWHERE = {
     "pages/print_page": "domain: print_form and print_list; the name in its title is the card's",
     "pages/printing/paper": "the same",
     "pages/record_panel": "domain: entering.load",
+    "pages/return_lists": "domain: returns.members and sending.frozen_members; the list is opened by its page",
+    "pages/return_out": "domain: return_files.write_return",
     "pages/reveal_panel": "test_reveal_panel",
     "pages/seen_out": "the lines of its page's grid; domain: seen_files.write",
     "pages/sending": "domain: templates.write",
@@ -174,6 +179,9 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
         yield page, planted.DAY
     for page in (pages.QUALITY, pages.IMPLAUSIBLE, pages.PROTECTION):
         yield page, planted.DAY.year
+    yield pages.RETURNS, planted.DAY
+    for name in ("three_batches", "major_diseases", "clinics"):
+        yield pages.RETURN, ReturnTarget(name)
     yield pages.CALCULATOR, world.bill
     village = Person.get_by_id(world.person).__data__["village"]
     for programme in ("3", "5"):
