@@ -16,7 +16,8 @@ import msgspec
 from hfp_desk.gate import ENTRY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Setting
-from hfp_desk.store import history, log, sealing, settings, users
+from hfp_desk.returns.layout import Head
+from hfp_desk.store import history, log, return_sheets, sealing, settings, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.row_kinds import Key
 
@@ -25,7 +26,7 @@ PHONE, SENT_ON = "联系电话", "报出日期"
 FACTS = (UNIT, PERIOD, HEAD, CHECKER, WRITER, PHONE, SENT_ON)
 """What the head and the foot of a return say besides figures."""
 
-_PREFIX, _SIGNERS, _FOLDER = "returns.template:", "returns.template_facts", "templates"
+_PREFIX, _FOLDER = "returns.template:", "templates"
 _OF_A_PERIOD = re.compile(r"[\d〇零○一二三四五六七八九十]*[\s_＿]*(?:年度?|月份?|季度|半年|日)|[\s_＿]")
 
 
@@ -181,19 +182,20 @@ def forget(register: Register, name: str) -> None:
 def facts(register: Register, period: str, day: date) -> dict[str, str]:
     """What the head and the foot say: as it was said last, the office, the period and the day of reporting."""
     with register.session():
-        said = settings.get(_SIGNERS, {}) or {}
+        named = return_sheets.head_on(day)
         unit = str(settings.get(settings.OFFICE_NAME, ""))
-    kept = {name: str(said.get(name, "")) for name in (HEAD, CHECKER, WRITER, PHONE)}
-    kept[WRITER] = kept[WRITER] or register.user
+    kept = {HEAD: named.principal, CHECKER: named.reviewer, WRITER: named.filler or register.user, PHONE: named.phone}
     return {UNIT: unit, PERIOD: period, **kept, SENT_ON: f"{day.year}年{day.month}月{day.day}日"}
 
 
 def keep_facts(register: Register, said: Mapping[str, str]) -> None:
-    """Keep who signs, for the next time."""
-    wanted = {name: said.get(name, "").strip() for name in (HEAD, CHECKER, WRITER, PHONE)}
-    with register.session(), register.db.atomic("IMMEDIATE"):
-        if settings.get(_SIGNERS, {}) != wanted:
-            settings.put(_SIGNERS, wanted)
+    """Keep who signs, for the next time and for our own layout; of who may not enter it is not kept."""
+    principal, reviewer, filler, phone = (said.get(name, "") for name in (HEAD, CHECKER, WRITER, PHONE))
+    named = Head(principal=principal, reviewer=reviewer, filler=filler, phone=phone)
+    with register.session():
+        may = users.viewer(register).may_enter
+    if may:
+        return_sheets.keep_head(register, named, date.today())
 
 
 def unsure(points: Sequence[Point]) -> Iterator[Point]:
