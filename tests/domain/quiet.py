@@ -3,11 +3,12 @@
 from tests.domain import (
     probes_due,
     probes_paying,
+    probes_return_files,
+    probes_sending,
     probes_sheets,
     probes_signing,
     probes_statistics,
     probes_visits,
-    quiet_collecting,
     quiet_returns,
 )
 
@@ -24,6 +25,7 @@ BEHIND: dict[str, str] = {
     **probes_statistics.BEHIND,
     **probes_sheets.BEHIND,
     **quiet_returns.BEHIND,
+    **probes_return_files.BEHIND,
     "store.protection.behind": "store.protection.check",
     "store.protection.payers": "store.protection.check",
     "store.protection.year_of": "store.protection.check",
@@ -198,9 +200,10 @@ QUIET: dict[str, str] = {
     **probes_signing.QUIET,
     **probes_paying.QUIET,
     **probes_visits.QUIET,
+    **probes_sending.QUIET,
+    **probes_return_files.QUIET,
     **probes_statistics.QUIET,
     **quiet_returns.QUIET,
-    **quiet_collecting.QUIET,
     "store.return_standing.standings": "figures, findings and days of returns; no record is read one by one",
     "store.return_standing.uncounted": "the same",
     "command.demo.demo": "builds the sample register for its own user and counts rows",

@@ -1,11 +1,14 @@
 """Why the consumers of returns carry no values of people: they count, and hand on ids and names of places."""
 
+from tests.domain import quiet_collecting
+
 _COUNTS = "counts; figures and ids only, the list behind a figure goes through the grid's gate"
 _DATA = "definitions of returns, not the register"
 _TEMPLATE = "a blank form of the higher level and which figure of a return goes where in it"
 _SQL = "a piece of SQL, no value comes of it"
 
 QUIET: dict[str, str] = {
+    **quiet_collecting.QUIET,
     "store.asked.Asked": _COUNTS,
     "store.counting.Compiler.counted": _SQL,
     "store.counting.hidden": _SQL,
