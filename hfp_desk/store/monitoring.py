@@ -9,13 +9,14 @@ nobody serves. Whose disease is restricted is no patient for those who may not k
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import SQL
+from peewee import SQL, Expression, fn
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
@@ -102,9 +103,9 @@ def _flat(groups: Iterable[Sequence[int]]) -> Iterator[int]:
 
 def _cells(viewer: Viewer, edition: Edition, day: date) -> dict[str, defaultdict[int, list[int]]]:
     found: dict[str, defaultdict[int, list[int]]] = {one.name: defaultdict(list) for one in HEADINGS}
-    alerts = list(_in_force(day))
+    alerts = _in_force(day)
     members = _members(alerts, day)
-    for household, town in {_home(one) for one in alerts}:
+    for household, town in {(one.home, one.town) for one in alerts}:
         found["households"][town].append(household)
     ill, listed, disabled = _ill(members, viewer), _listed(members, viewer, edition), _disabled(members, day)
     for person in members:
@@ -126,41 +127,46 @@ def _cells(viewer: Viewer, edition: Edition, day: date) -> dict[str, defaultdict
     return found
 
 
-def _in_force(day: date) -> Iterator[Alert]:
-    """Warnings confirmed by ``day`` whose risk was not gone by then."""
-    wanted = (Alert.voided_at == "") & Alert.state.in_((CONFIRMED, REMOVED))
-    for one in Alert.select(Alert, Person).join(Person).where(wanted):
-        began = one.decided_on or one.raised_on
-        if began is not None and began <= day and (one.cleared_on is None or one.cleared_on > day):
-            yield one
+class _Warned(NamedTuple):
+    """A warning with its household and township; somebody without a household counts as one, told by the sign."""
+
+    id: int
+    home: int
+    town: int
+
+
+def _in_force(day: date) -> list[_Warned]:
+    """Warnings confirmed by ``day`` whose risk was not gone by then, the oldest first."""
+    decided, cleared = fn.coalesce(Alert.decided_on, Alert.raised_on), fn.coalesce(Alert.cleared_on, "9999")
+    confirmed = (Alert.voided_at == "") & Alert.state.in_((CONFIRMED, REMOVED))
+    asked = (Alert.id, Alert.household, Person.household, Person.id, Person.town)
+    found = Alert.select(*asked).join(Person, on=Alert.person == Person.id).order_by(Alert.id)
+    rows: Any = found.where(confirmed & (decided <= day.isoformat()) & (cleared > day.isoformat())).tuples()
+    return [_Warned(one, home or his or -person, town or 0) for one, home, his, person, town in rows]
 
 
 def first_alerts(day: date) -> Iterator[int]:
     """The oldest warning of each household and township counted: the list behind the number of households."""
-    seen: set[tuple[int, int]] = set()
-    for one in sorted(_in_force(day), key=lambda alert: alert.id):
-        if (home := _home(one)) not in seen:
-            seen.add(home)
-            yield one.id
-
-
-def _home(alert: Alert) -> tuple[int, int]:
-    """Household and township of a warning; somebody without a household counts as one, told apart by the sign."""
-    person: Any = alert.person
-    household = alert.__data__["household"] or person.__data__["household"]
-    return household or -person.id, _town(person)
+    first = {(one.home, one.town): one.id for one in reversed(_in_force(day))}
+    yield from sorted(first.values())
 
 
 def _town(person: Any) -> int:
     return person.__data__["town"] or 0
 
 
-def _members(alerts: Sequence[Alert], day: date) -> list[Any]:
-    homes = {_home(one)[0] for one in alerts}
-    households = [home for home in homes if home > 0]
-    alone = [-home for home in homes if home < 0]
-    mine = Person.household.in_(households) | Person.id.in_(alone)
-    return list(Person.select().where(mine & _living(day)).order_by(Person.id))
+def _members(alerts: Sequence[_Warned], day: date) -> list[Any]:
+    homes = {one.home for one in alerts}
+    mine = _among("household_id", (home for home in homes if home > 0)) | _among(
+        "id", (-home for home in homes if home < 0)
+    )
+    wanted = (Person.id, Person.town, Person.birth, Person.health_status)
+    return list(Person.select(*wanted).where(mine & _living(day)).order_by(Person.id))
+
+
+def _among(column: str, ids: Iterable[int]) -> Any:
+    """That a column holds one of many ids, bound as one value: there may be more than a statement can bind."""
+    return Expression(SQL(f'"{column}"'), "IN", SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
 
 
 def _living(day: date) -> Any:
@@ -174,9 +180,14 @@ def _ill(members: Sequence[Any], viewer: Viewer) -> set[int]:
     found = {one.id for one in members if _CHRONIC_OR_MAJOR & set(one.health_status)}
     for model in (Diagnosis, ManagedCase):
         free = SQL(open_to(model, viewer, "") or "1")
-        rows = model.select().where(model.person.in_(ids) & (model.voided_at == "") & free)
-        found |= {row.__data__["person"] for row in rows}
+        found |= _whose(model, _among("person_id", ids) & (model.voided_at == "") & free)
     return found
+
+
+def _whose(model: Any, condition: Any) -> set[int]:
+    """The persons of the records for which a condition holds."""
+    rows: Any = model.select(model.person).where(condition).tuples()
+    return {person for (person,) in rows}
 
 
 def _listed(members: Sequence[Any], viewer: Viewer, edition: Edition) -> set[int]:
@@ -184,14 +195,13 @@ def _listed(members: Sequence[Any], viewer: Viewer, edition: Edition) -> set[int
     names = {disease.label for each in edition.lists if each.kind in ("special", "free") for disease in each.diseases}
     ids = [one.id for one in members]
     free = SQL(open_to(Diagnosis, viewer, "") or "1")
-    mine = Diagnosis.person.in_(ids) & (Diagnosis.voided_at == "") & Diagnosis.standard_disease.in_(list(names)) & free
-    return {one.__data__["person"] for one in Diagnosis.select().where(mine)}
+    of_list = (Diagnosis.voided_at == "") & Diagnosis.standard_disease.in_(list(names)) & free
+    return _whose(Diagnosis, _among("person_id", ids) & of_list)
 
 
 def _disabled(members: Sequence[Any], day: date) -> set[int]:
     ids = [one.id for one in members]
-    mine = Identity.person.in_(ids) & (Identity.kind == _DISABLED) & _held(day)
-    certified = {one.__data__["person"] for one in Identity.select().where(mine)}
+    certified = _whose(Identity, _among("person_id", ids) & (Identity.kind == _DISABLED) & _held(day))
     return certified | {one.id for one in members if _DISABLED_STATE in one.health_status}
 
 
