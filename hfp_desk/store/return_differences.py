@@ -183,17 +183,21 @@ class _Telling:
         )
 
     def _may_tell(self, key: Key, members: _Behind, record: int, way: str, causes: Sequence[Cause]) -> bool:
-        """Whether somebody may be named: known before or now by an open record, moved by open records only."""
+        """Whether somebody may be named: known before or now by an open record, and not moved by closed ones alone."""
         if self._viewer.sees_restricted:
             return True
-        behind = {(cause.change.kind, cause.change.record) for cause in causes}
-        return members.known(key, record, way) and behind.isdisjoint(self._secret)
+        return members.known(key, record, way) and (not causes or bool(self._open(causes)))
+
+    def _open(self, causes: Sequence[Cause]) -> list[Cause]:
+        """The changes of records that this viewer may know of."""
+        return [one for one in causes if (one.change.kind, one.change.record) not in self._secret]
 
     def _closed(self, changes: Iterable[Change]) -> set[tuple[str, int]]:
         """The records of these changes that this viewer may not know of."""
         return set() if self._viewer.sees_restricted else self._causes.secret(changes)
 
     def _moved(self, kind: str, name: str, record: int, way: str, causes: Sequence[Cause]) -> Moved:
+        causes = self._open(causes)
         told = telling.told_of(self._register, [cause.change for cause in causes], self._viewer)
         reasons = tuple(
             Reason(

@@ -43,6 +43,8 @@ from tests.domain import planted as p
 from tests.domain import (
     probes_due,
     probes_paying,
+    probes_return_files,
+    probes_sending,
     probes_signing,
     probes_statistics,
     probes_visits,
@@ -222,6 +224,8 @@ PROBES: dict[str, Probe] = {
     **probes_paying.PROBES,
     **probes_visits.PROBES,
     **probes_due.PROBES,
+    **probes_sending.PROBES,
+    **probes_return_files.PROBES,
     **probes_statistics.PROBES,
     **{
         f"papers:{name}": Probe(runs.printed(name), _ON_PAPER.get(name, ()), _REFUSED.get(name, runs.nobody))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hfp_desk.records import Contract, Diagnosis, Household, Identity, Person, Settlement, Treatment
+from hfp_desk.records import Contract, Diagnosis, Household, Identity, Person, Record, Settlement, Treatment
 from hfp_desk.returns import Definition, Period, periods
 from hfp_desk.store import keeping, returns
+from hfp_desk.store.keeping import Deed
 from hfp_desk.store.opening import Register
-from tests.domain.listed import bill, keep, person, stay, village_of
+from tests.domain.listed import keep, person, stay, village_of
 
 TOML = """
 name = "proof"
@@ -164,7 +166,8 @@ class World:
         folder.mkdir()
         (folder / "proof.toml").write_text(TOML, encoding="utf-8")
         self.register = register
-        self.people = [self._person(place) for place in range(len(NAMES))]
+        with keeping.deed(register) as act:
+            self.people = [self._person(act, place) for place in range(len(NAMES))]
 
     @property
     def definition(self) -> Definition:
@@ -186,25 +189,27 @@ class World:
             setattr(record, name, value)
         keeping.save(self.register, record, reason=reason)
 
-    def _person(self, place: int) -> Person:
-        town = "临江镇" if place % 2 else "永泰镇"
-        village = village_of(town)
-        home = keep(self.register, Household.new(number=f"36{place:04}", town=village.parent, village=village))
-        sex = "2" if place % 3 else "1"
-        who = person(self.register, f"{NAMES[place]}样例", town, household=home, sex=sex)
-        keep(self.register, Identity.new(person=who, kind="01", starts="2014"))
-        self._care(who, place)
+    def _person(self, act: Deed, place: int) -> Person:
+        village = village_of("临江镇" if place % 2 else "永泰镇")
+        where = {"town": village.parent, "village": village}
+        home = Household.new(number=f"36{place:04}", **where)
+        who = Person.new(name=f"{NAMES[place]}样例", household=home, sex="2" if place % 3 else "1", **where)
+        for record in (home, who, Identity.new(person=who, kind="01", starts="2014"), *self._care(who, place)):
+            act.save(record)
         return who
 
-    def _care(self, who: Person, place: int) -> None:
+    def _care(self, who: Person, place: int) -> Iterator[Record]:
         known = {"disease": "肺癌", "batch_class": "1", "verify_state": "2", "verified_on": date(2020, 1, 5)}
-        ill = keep(self.register, Diagnosis.new(person=who, **known))
+        ill = Diagnosis.new(person=who, **known)
+        yield ill
         if place < 20:
             days = {"admitted": date(2020, 3, 2), "discharged": date(2020, 3, 12)}
-            treated = stay(self.register, who, diagnosis=ill, **days)
-            bill(self.register, treated, "1000", "100", date(2020, 3, 13))
+            treated = Treatment.new(person=who, diagnosis=ill, disease="肺癌", **days)
+            paid = {"total": Decimal(1000), "basic": Decimal(900), "own_share": Decimal(100)}
+            yield treated
+            yield Settlement.new(person=who, treatment=treated, settled_on=date(2020, 3, 13), **paid)
         signed = {"state": "1", "signed_on": date(2020, 1, 8), "starts": date(2020, 1, 8), "ends": date(2020, 12, 31)}
-        keep(self.register, Contract.new(person=who, **signed))
+        yield Contract.new(person=who, **signed)
 
 
 def twenty_changes(world: World) -> None:
