@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hfp_desk.records import Checkup, Contract, Diagnosis, FollowUp, Institution
+from hfp_desk.records import Checkup, Contract, Diagnosis, FollowUp, Institution, PlaceStatus
 from hfp_desk.store import reversing
 from hfp_desk.store.opening import Register
 from tests.domain.listed import CLERK
@@ -112,32 +112,41 @@ def with_visits(register: Register) -> None:
         ),
     )
     rows = register.db.execute_sql("SELECT id,person_id,programme FROM managed_case WHERE id%3=0").fetchall()
-    usual = {"state": "1", "systolic": 130, "diastolic": 80, "fasting_glucose": 600, "danger": "0", "insight": "1"}
-    more = {"social": "1", "adverse": "1", "control": "1", "stability": "3"}
-    insert(
-        register,
-        FollowUp,
-        (
-            {
-                **usual,
-                **more,
-                "person": person,
-                "case": case,
-                "programme": programme,
-                "visited_on": ("2020-02-20", "2020-03-10", "2020-03-26")[case // 3 % 3],
-                "mode": "23"[case % 9 == 0],
-            }
-            for case, person, programme in rows
-        ),
-    )
-    insert(register, Checkup, ({"person": row[1], "examined_on": "2020-03-0" + str(1 + row[0] % 9)} for row in rows))
+    insert(register, FollowUp, (_visit(*row) for row in rows))
+    insert(register, Checkup, ({"person": row[1], "examined_on": f"2020-03-0{1 + row[0] % 9}"} for row in rows))
+
+
+def _visit(case: int, person: int, programme: str) -> dict[str, object]:
+    """A visit that finds somebody well or not, at home or by telephone, with an item left out or whole."""
+    well = case % 7 > 0
+    return {
+        "person": person,
+        "case": case,
+        "programme": programme,
+        "visited_on": ("2020-02-20", "2020-03-10", "2020-03-26")[case // 3 % 3],
+        "mode": "23"[case % 9 == 0],
+        "state": "1",
+        "systolic": 130 if well else 160,
+        "diastolic": 80,
+        "fasting_glucose": 600 if well else 900,
+        "danger": "0" if well else "3",
+        "insight": "1",
+        "social": "1",
+        "adverse": "1",
+        "adherence": "1" if case % 5 else "",
+        "mental_adherence": "1" if case % 5 else "",
+        "control": "1",
+        "stability": "3",
+    }
 
 
 def with_contracts(register: Register) -> None:
-    """New contracts for most, and for others each reason there is for having none."""
+    """New contracts for most, and for others each reason there is for having none; residents of another year."""
     rows = register.db.execute_sql("SELECT id FROM person ORDER BY id").fetchall()
     reasons = [str(code) for code in (*range(1, 11), 99)]
     insert(register, Contract, (_contract(who, reasons) for (who,) in rows if who % 20 < 19))
+    places = register.db.execute_sql("SELECT place_id FROM place_status WHERE place_id%3=0").fetchall()
+    insert(register, PlaceStatus, ({"place": place, "year": 2019, "residents": 1000 + place} for (place,) in places))
 
 
 def _contract(who: int, reasons: list[str]) -> dict[str, object]:

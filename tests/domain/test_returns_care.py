@@ -33,7 +33,8 @@ T = f"""FROM treatment t JOIN person p ON p.id=t.person_id WHERE t.voided_at='' 
  AND t.admitted BETWEEN"""
 DUE = f"""FROM managed_case m JOIN person p ON p.id=m.person_id WHERE {POOR} AND m.voided_at='' AND m.ends IS NULL
  AND m.programme IN ('1','2','3','4') AND (m.programme='4' OR date(coalesce((SELECT max(f.visited_on) FROM follow_up f
- WHERE f.case_id=m.id AND f.voided_at='' AND f.mode IN ('1','2') AND f.visited_on<:starts),'2019-01-01'),
+ WHERE f.case_id=m.id AND f.voided_at='' AND f.mode IN ('1','2') AND f.visited_on<:starts
+ AND (f.visited_on<'2020-01-01' OR f.systolic<140)),'2019-01-01'),
  '+3 months')<=:ends)"""
 MET = """ AND EXISTS (SELECT 1 FROM follow_up f WHERE f.case_id=m.id AND f.voided_at='' AND f.visited_on
  BETWEEN :starts AND :ends AND (f.mode IN ('1','2') OR (m.programme='4' AND f.mode<>'3')))"""
