@@ -32,10 +32,13 @@ def sheet(register: Register, table: Table, head: Head | None = None, sent: Sent
 
 
 def head_on(day: date, *, sent: bool = False) -> Head:
-    """Who answered for returns on a day, nobody before the first was named; ``sent`` on that day (inside a session)."""
-    known: list[dict[str, Any]] = settings.get(_KEY, [])
+    """Who answers for the returns of a day (inside a session).
+
+    ``sent`` on that day they keep whom they had, nobody before the first was named; others take the first then.
+    """
+    known: list[dict[str, Any]] = sorted(settings.get(_KEY, []), key=lambda one: str(one["since"]))
     held = [one for one in known if one["since"] <= day.isoformat()]
-    named = max(held, key=lambda one: str(one["since"]), default={})
+    named = held[-1] if held else known[0] if known and not sent else {}
     return Head(**{name: str(named.get(name, "")) for name in _NAMES}, reported_on=day if sent else None)
 
 
@@ -44,7 +47,7 @@ def keep_head(register: Register, named: Head, since: date) -> None:
     with register.session(), register.db.atomic("IMMEDIATE"):
         users.require(register, ENTRY, "填写报表落款")
         values = {name: str(getattr(named, name)).strip() for name in _NAMES}
-        now = head_on(since)
+        now = head_on(since, sent=True)
         if values == {name: getattr(now, name) for name in _NAMES}:
             return
         known: list[dict[str, Any]] = settings.get(_KEY, [])
