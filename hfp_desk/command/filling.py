@@ -33,7 +33,7 @@ def fill(given: Namespace) -> None:
             told = "；".join(change.told for change in known.changes[:5])
             raise Refusal(f"上级改了模板，没有填写：{told}。", "请在窗口“上级模板”里打开它，核对后确认。")
         facts = foreign_templates.facts(register, counted.period.label, date.today())
-        found = foreign_filling.filling(foreign, known.points, counted.tables, facts)
+        found = foreign_filling.filling(foreign, known.points, counted.tables, facts, counted.names)
         count = foreign_filling.save(register, foreign, found, given.target, counted.period.mark)
     for problem in found.problems:
         print(problem.message, file=sys.stderr)

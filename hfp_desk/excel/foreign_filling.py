@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from hfp_desk import scratch
+from hfp_desk.excel import foreign_heads, foreign_sums
 from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet, Place, Spot, address
 from hfp_desk.excel.foreign_texts import filled as filled_text
 from hfp_desk.excel.foreign_writing import Value, write
 from hfp_desk.gate import ENTRY
 from hfp_desk.problems import Problem, Refusal, Severity
 from hfp_desk.returns import Column
-from hfp_desk.returns.table import Line, Table, shown
+from hfp_desk.returns.table import TOTAL, Line, Table, shown
 from hfp_desk.store import leaving, releasing, users
 from hfp_desk.store.foreign_templates import Figure, Point
+from hfp_desk.store.line_names import LineNames
 from hfp_desk.store.log import Action
 from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing
@@ -40,10 +42,11 @@ class Filled:
 
 @dataclass(frozen=True)
 class Filling:
-    """All cells that will be written, and what a clerk should know before."""
+    """All cells that will be written, what a clerk should know before, and what the formulas will come to."""
 
     cells: tuple[Filled, ...]
     problems: tuple[Problem, ...] = ()
+    computed: Mapping[tuple[str, int, int], Decimal | str] = field(default_factory=dict)
 
     def at(self, sheet: str, place: Place) -> Filled | None:
         """What goes into a cell."""
@@ -51,9 +54,16 @@ class Filling:
 
 
 def filling(
-    foreign: Foreign, points: Sequence[Point], tables: Mapping[str, Table], facts: Mapping[str, str]
+    foreign: Foreign,
+    points: Sequence[Point],
+    tables: Mapping[str, Table],
+    facts: Mapping[str, str],
+    names: Mapping[str, LineNames] | None = None,
 ) -> Filling:
-    """What would be written; a formula stays, a line that the return no longer has stays empty, both are told."""
+    """What would be written; a formula stays, a line that the return no longer has stays empty, both are told.
+
+    With ``names`` the sums that formulas come to are held against those of the return.
+    """
     cells: list[Filled] = []
     problems: list[Problem] = []
     for point in points:
@@ -67,7 +77,10 @@ def filling(
         else:
             cells.append(made)
             problems += _locked(sheet.spot(point.row, point.column), point)
-    return Filling(tuple(cells), (*problems, *_left_out(points, tables)))
+    computed = foreign_sums.computed(foreign, {(cell.sheet, *cell.place): cell.value for cell in cells})
+    problems += _left_out(points, tables)
+    problems += _apart(foreign, points, tables, names or {}, computed)
+    return Filling(tuple(cells), tuple(problems), computed)
 
 
 def save(register: Register, foreign: Foreign, found: Filling, target: Path, period: str) -> int:
@@ -83,9 +96,12 @@ def save(register: Register, foreign: Foreign, found: Filling, target: Path, per
     changed = [cell for cell in found.cells if not isinstance(cell.value, str) or cell.value != cell.was]
     for cell in changed:
         values.setdefault(parts[cell.sheet], {})[cell.place] = cell.value
+    results: dict[str, dict[Place, Value]] = {}
+    for (name, row, column), value in found.computed.items():
+        results.setdefault(parts[name], {})[row, column] = value
     with register.session():
         users.require(register, ENTRY, "填写上级模板")
-        content = write(foreign.content, values)
+        content = write(foreign.content, values, results)
         finished = scratch.fresh(target.name)
         try:
             finished.write_bytes(content)
@@ -167,6 +183,34 @@ def _left_out(points: Iterable[Point], tables: Mapping[str, Table]) -> list[Prob
             text = f"“{table.definition.title}”里的{told}在模板中没有位置，模板的合计可能对不上。"
             problems.append(Problem("W-NO-ROW", Severity.WARNING, text))
     return problems
+
+
+def _apart(
+    foreign: Foreign,
+    points: Sequence[Point],
+    tables: Mapping[str, Table],
+    names: Mapping[str, LineNames],
+    computed: Mapping[tuple[str, int, int], Decimal | str],
+) -> list[Problem]:
+    """Sums of the template's own formulas that are not those of the return: lines without a place, people in two."""
+    problems = []
+    for sheet, name in ((sheet, name) for sheet in foreign.sheets for name in names):
+        columns = {one.column: one.target for one in points if one.sheet == sheet.name and _is_of(one.target, name)}
+        found = foreign_heads.frame(sheet, names[name]) if columns else None
+        for row in (row for row, line in (found.lines if found else ()) if line.key == TOTAL):
+            for column, target in sorted(columns.items()):
+                theirs = computed.get((sheet.name, row, column))
+                ours = tables[name].cell(TOTAL, target.column).value if isinstance(target, Figure) else None
+                if isinstance(theirs, Decimal) and ours is not None and theirs != ours:
+                    text = (
+                        f"{sheet.name} {address(row, column)} 的公式算得 {theirs:,f}，报表的合计是 {ours:,f}，请核对。"
+                    )
+                    problems.append(Problem("W-SUM", Severity.WARNING, text, sheet=sheet.name, row=row))
+    return problems
+
+
+def _is_of(target: object, name: str) -> bool:
+    return isinstance(target, Figure) and target.name == name
 
 
 def _figures(points: Iterable[Point], name: str) -> list[Figure]:

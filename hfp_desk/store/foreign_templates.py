@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -196,11 +196,6 @@ def keep_facts(register: Register, said: Mapping[str, str]) -> None:
         may = users.viewer(register).may_enter
     if may:
         return_sheets.keep_head(register, named, date.today())
-
-
-def unsure(points: Sequence[Point]) -> Iterator[Point]:
-    """What is only proposed."""
-    return (point for point in points if not point.sure)
 
 
 def _digest(name: str) -> str:

@@ -122,6 +122,16 @@ class TestNothingElseChanges:
         assert changed == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
         assert any(name.startswith("xl/media/") for name in after)
 
+    def test_viewers_that_do_not_compute_see_the_sums_of_this_month(
+        self, county: Register, counted: Counted, towns: list[str], tmp_path: Path
+    ) -> None:
+        saved(county, books.progress(tmp_path / "市表.xlsx", towns), counted, tmp_path / "填好.xlsx")
+        found, table = books.cells(tmp_path / "填好.xlsx", SHEET, computed=True), counted.tables[NAME]
+        assert [found[f"{letter}6"] for letter in "CDEF"] == [cell.value for cell in table.total.cells[:4]]
+        assert found["G6"] == 66.67
+        row = books.FIRST + towns.index("永泰镇")
+        assert (found[f"G{row}"], found.get(f"G{row + 1}", "")) == (100, "")
+
     @pytest.mark.skipif(not books.HAS_OFFICE, reason="LibreOffice is not installed")
     @pytest.mark.parametrize("maker", ["openpyxl", "libreoffice"])
     def test_libreoffice_opens_it_and_computes_the_sums(

@@ -81,7 +81,7 @@ class TemplateBench(QWidget):
             return
         points = sitting.points_of(self.sheet)
         told = {place: sitting.told(point) for place, point in points.items()}
-        self.model.show_filling(points, sitting.filled(self.sheet), told)
+        self.model.show_filling(points, sitting.filled(self.sheet), told, sitting.computed(self.sheet))
         self.told.setText(template_words.state(sitting))
         self.side.show_hints(template_words.hints(sitting), first=first and sitting.changed)
         self._tell_cell()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -51,11 +52,17 @@ class Sitting:
 
     def refill(self) -> None:
         """What would be written now."""
-        self.found = foreign_filling.filling(self.foreign, tuple(self.points.values()), self.counted.tables, self.facts)
+        counted, points = self.counted, tuple(self.points.values())
+        self.found = foreign_filling.filling(self.foreign, points, counted.tables, self.facts, counted.names)
 
     def filled(self, sheet: str) -> dict[Place, Filled]:
         """The cells of a sheet as they would be."""
         return {cell.place: cell for cell in self.found.cells if cell.sheet == sheet}
+
+    def computed(self, sheet: str) -> dict[Place, str]:
+        """What the formulas of a sheet will come to, as far as we can tell."""
+        found = ((place, value) for place, value in self.found.computed.items() if place[0] == sheet)
+        return {(row, column): _read(value) for (_, row, column), value in found}
 
     def points_of(self, sheet: str) -> dict[Place, Point]:
         """What the cells of a sheet were pointed to."""
@@ -183,6 +190,10 @@ def recount(register: Register, sitting: Sitting, names: Iterable[str], period: 
     """The same template for another period, or with one more return."""
     wanted = dict.fromkeys((*names, *sitting.counted.tables))
     return foreign_learning.count(register, tuple(wanted), period.ends)
+
+
+def _read(value: Decimal | str) -> str:
+    return value if isinstance(value, str) else f"{value.normalize():,f}"
 
 
 def _title(file: str) -> str:

@@ -26,17 +26,24 @@ class TemplateModel(QAbstractTableModel):
         self._points: dict[Place, Point] = {}
         self._filled: dict[Place, Filled] = {}
         self._told: dict[Place, str] = {}
+        self._computed: dict[Place, str] = {}
 
     def show_sheet(self, sheet: ForeignSheet) -> None:
         """Lay out another sheet."""
         self.beginResetModel()
         self.sheet = sheet
-        self._points, self._filled, self._told = {}, {}, {}
+        self._points, self._filled, self._told, self._computed = {}, {}, {}, {}
         self.endResetModel()
 
-    def show_filling(self, points: dict[Place, Point], filled: dict[Place, Filled], told: dict[Place, str]) -> None:
-        """What goes where now, and what is to be said of it."""
-        self._points, self._filled, self._told = points, filled, told
+    def show_filling(
+        self,
+        points: dict[Place, Point],
+        filled: dict[Place, Filled],
+        told: dict[Place, str],
+        computed: dict[Place, str],
+    ) -> None:
+        """What goes where now, what is to be said of it, and what formulas come to."""
+        self._points, self._filled, self._told, self._computed = points, filled, told, computed
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
@@ -66,7 +73,7 @@ class TemplateModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._colour(place)
         if role == Role.ToolTipRole:
-            return self._told.get(place)
+            return self._told.get(place) or self._formula(place)
         if role == Role.TextAlignmentRole:
             return self._side(place)
         if role == Role.FontRole and self.sheet is not None and self.sheet.spot(*place).bold:
@@ -78,7 +85,13 @@ class TemplateModel(QAbstractTableModel):
     def _text(self, place: Place) -> str:
         if place in self._filled:
             return self._filled[place].text
+        if place in self._computed:
+            return self._computed[place]
         return self.sheet.spot(*place).text if self.sheet is not None else ""
+
+    def _formula(self, place: Place) -> str | None:
+        spot = self.sheet.spot(*place) if self.sheet is not None else None
+        return f"公式 {spot.text}" if spot is not None and spot.formula else None
 
     def _ground(self, place: Place) -> Any:
         theme = style.current()
