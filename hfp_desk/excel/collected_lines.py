@@ -145,12 +145,16 @@ def _of_cell(sheet: Sheet, row: _Row, column: Column, place: int, got: figures.R
 
 
 def _label_column(sheet: Sheet, heads: Heads, lines: Lines) -> int:
-    """The column of the names: of those left of the figures the one with most names that are known, else texts."""
+    """The column of the names: of those left of the figures the one with most names that are known, else texts.
 
-    def score(place: int) -> tuple[int, int]:
+    Of two alike it is the one nearer to the figures: 合计 may stand alone in the column of the running numbers.
+    """
+
+    def score(place: int) -> tuple[int, int, int]:
         texts = [_text(sheet.row(number), place) for number in sheet.filled if number > heads.last]
         words = [text for text in texts if text and not text.replace(".", "").isdigit()]
-        return sum(lines.key(text) is not None for text in words) if lines.expected else 0, len(words)
+        known = sum(lines.key(text) is not None for text in words) if lines.expected else 0
+        return known, len(words), place
 
     places = [place for place in range(heads.left) if place not in heads.columns.values()]
     return max(places, key=score, default=0)
