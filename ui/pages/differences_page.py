@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
 
 from hfp_desk import file_names
 from hfp_desk.problems import Progress
@@ -132,7 +132,10 @@ class DifferencesPage(ToldPage):
         self.notes.setText("\n".join(found.notes) if found is not None else "")
         self.notes.setVisible(bool(self.notes.text()))
         self.band.show_figures(difference_rows.figures(found, self.rows))
-        self.cells.show_rows(difference_rows.cells(found), same=self.cells.rows is not None)
+        again = self.cells.rows is not None
+        self.cells.show_rows(difference_rows.cells(found), same=again)
+        if not again and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.cells.setFocus()
         self._follow()
 
     def _follow(self) -> None:

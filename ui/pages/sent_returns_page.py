@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication, QLineEdit
+
 from hfp_desk import file_names
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.records import BY_NAME
@@ -202,7 +204,10 @@ class SentReturnsPage(ToldPage):
             self.empty.explain("没有这样的上报件", "显示全部")
         else:
             self.empty.explain("还没有上报过", "打开报表", _HELP)
-        self.grid.show_rows(sent_rows.rows(self.lines, self._only), same=self.grid.rows is not None)
+        again = self.grid.rows is not None
+        self.grid.show_rows(sent_rows.rows(self.lines, self._only), same=again)
+        if not again and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.grid.setFocus()
         self._follow()
 
     def _follow(self) -> None:
