@@ -13,7 +13,7 @@ from hfp_desk.records import BY_NAME, PERSON, RecordType
 from hfp_desk.store import cross_tables, dimensions, statistics
 from hfp_desk.store.cross_tables import CrossTable
 from hfp_desk.store.dimensions import By, Dimension, Key
-from hfp_desk.store.statistics import Shown, Statistic
+from hfp_desk.store.statistics import Shown
 from hfp_desk.store.views import View
 from ui.desk import Desk
 from ui.filters import FilterBar
@@ -22,7 +22,7 @@ from ui.pages import asking
 from ui.pages.asking import Ask
 from ui.pages.day_choice import DayChoice
 from ui.pages.jump import LIST_OF
-from ui.pages.statistics.frame import Combo, StatisticView
+from ui.pages.statistics.frame import Combo, Counted, StatisticView
 
 _ROWS, _COLUMNS = ("town.name:place", "person.town.name:place"), ("sex:value", "person.sex:value")
 
@@ -40,7 +40,6 @@ class CrossView(StatisticView):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "report")
-        self.made: CrossTable | None = None
         self._given: StatisticsOf | None = None
         self._asks: tuple[Ask, ...] = ()
         self.kind = Combo([(name, BY_NAME[name].title) for name in LIST_OF if name in BY_NAME], self._of_kind)
@@ -78,25 +77,32 @@ class CrossView(StatisticView):
         self.kind.put(given.view.record_type.name)
         self._of_kind()
 
-    def read(self) -> Callable[[Progress], Statistic]:
+    def read(self) -> Callable[[Progress], Counted]:
         """The table as chosen now."""
-        office, day, shown = self.office, self.day.value, self.shown.value
+        office, day = self.office, self.day.value
         rows, across, measure = self.rows.value, self.columns.value, self.measure.value
         if rows is None:
             raise Refusal("这个名单没有可以分组的栏目。", "请换一个名单。")
         view, words = self._view()
 
-        def work(_progress: Progress) -> Statistic:
-            self.made = cross_tables.cross(office.register, view, rows, across, measure, office.viewer, day)
-            return statistics.of_cross(self.made, shown, words)
+        def work(_progress: Progress) -> Counted:
+            made = cross_tables.cross(office.register, view, rows, across, measure, office.viewer, day)
+            return statistics.of_cross(made, about=words), (made, words)
 
         return work
 
+    def show_told(self) -> None:
+        """In figures or in shares, as is chosen when the answer comes."""
+        made, words = self.made
+        self.told = statistics.of_cross(made, self.shown.value, words)
+        super().show_told()
+
     def behind(self, row: int, column: int) -> Callable[[], tuple[str, tuple[int, ...], int, str]]:
         """The records of a figure."""
-        made, office = self.made, self.office
-        if made is None:
+        if self.made is None:
             raise Refusal("还没有统计。", "请先按 F5 统计。")
+        made: CrossTable = self.made[0]
+        office = self.office
         down, row_words = _key(made.row_labels, row)
         across, column_words = _key(made.column_labels, column - 1)
 
@@ -145,7 +151,7 @@ class CrossView(StatisticView):
 
     def _reshow(self) -> None:
         if self.made is not None:
-            self._show(statistics.of_cross(self.made, self.shown.value, self._view()[1]))
+            self.show_told()
 
 
 def _key(labels: tuple[tuple[Key, str], ...], place: int) -> tuple[Key | None, str]:

@@ -26,6 +26,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import label, scrolled, tight
 
 _PANEL = 270
+Counted = tuple[Statistic, Any]
+"""A statistic, and what its figures are opened by."""
 _START = "选好左边的内容，按 F5 统计"
 
 
@@ -113,6 +115,7 @@ class StatisticView(QWidget):
         super().__init__()
         self.desk, self.office = desk, office
         self.told: Statistic | None = None
+        self.made: Any = None
         self._asked = 0
         self.choosing = Choosing()
         self.table = FigureTable()
@@ -124,7 +127,7 @@ class StatisticView(QWidget):
         self.table.copied.connect(lambda count: desk.say(f"已复制 {count:,} 行，可粘贴到 WPS 表格。"))
         self.chart.copied.connect(lambda: desk.say("已复制图片，可粘贴到 WPS 文字。"))
 
-    def read(self) -> Callable[[Progress], Statistic]:
+    def read(self) -> Callable[[Progress], Counted]:
         """What is to be counted, as chosen now; Refusal when that is not enough."""
         raise NotImplementedError
 
@@ -142,9 +145,10 @@ class StatisticView(QWidget):
         self._asked += 1
         number = self._asked
 
-        def arrived(told: Statistic) -> None:
+        def arrived(counted: Counted) -> None:
             if number == self._asked:
-                self._show(told)
+                self.told, self.made = counted
+                self.show_told()
 
         self.empty.explain("正在统计…")
         self.desk.reading.run(self.office.in_session(work), arrived, self._refused, title="统计")
@@ -178,8 +182,11 @@ class StatisticView(QWidget):
 
         seen_export.run(self.desk, office, work, target, title="导出统计表", unit="行")
 
-    def _show(self, told: Statistic) -> None:
-        self.told = told
+    def show_told(self) -> None:
+        """Show what was counted."""
+        told = self.told
+        if told is None:
+            return
         self.table.show_table(told.head, told.texts, last_bold=self.summed)
         self.chart.show_chart(told.chart)
         unit = f"　单位：{told.unit}" if told.unit else ""
@@ -189,7 +196,7 @@ class StatisticView(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Refusal):
-            self.told = None
+            self.told = self.made = None
             self.empty.explain(error.sentence, advice=error.advice)
             self._body.setCurrentIndex(0)
         else:

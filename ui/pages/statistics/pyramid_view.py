@@ -9,11 +9,10 @@ from hfp_desk.problems import Progress, Refusal
 from hfp_desk.records import PERSON
 from hfp_desk.store import pyramids, statistics
 from hfp_desk.store.pyramids import FEMALE, GROUPS, MALE, Pyramid
-from hfp_desk.store.statistics import Statistic
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages.day_choice import DayChoice
-from ui.pages.statistics.frame import Combo, StatisticView
+from ui.pages.statistics.frame import Combo, Counted, StatisticView
 
 
 class PyramidView(StatisticView):
@@ -21,7 +20,6 @@ class PyramidView(StatisticView):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "people")
-        self.made: Pyramid | None = None
         self.group = Combo(list(GROUPS.items()), self.load)
         self.day = DayChoice(date.today())
         self.choosing.add("人群", self.group)
@@ -29,21 +27,22 @@ class PyramidView(StatisticView):
         self.choosing.end()
         self.day.chosen.connect(lambda _day: self.load())
 
-    def read(self) -> Callable[[Progress], Statistic]:
+    def read(self) -> Callable[[Progress], Counted]:
         """The pyramid as chosen now."""
         office, group, day = self.office, self.group.value, self.day.value
 
-        def work(_progress: Progress) -> Statistic:
-            self.made = pyramids.pyramid(office.register, office.policy, group, day, office.viewer)
-            return statistics.of_pyramid(self.made)
+        def work(_progress: Progress) -> Counted:
+            made = pyramids.pyramid(office.register, office.policy, group, day, office.viewer)
+            return statistics.of_pyramid(made), made
 
         return work
 
     def behind(self, row: int, column: int) -> Callable[[], tuple[str, tuple[int, ...], int, str]]:
         """The persons of a bar."""
-        made, office = self.made, self.office
-        if made is None:
+        if self.made is None:
             raise Refusal("还没有统计。", "请先按 F5 统计。")
+        made: Pyramid = self.made
+        office = self.office
         bands = len(pyramids.bands())
         if row > bands:
             raise Refusal("性别或出生日期不详的人在“人员”中核对。", "请在“人员”的“问题”条件中选缺出生日期或性别。")

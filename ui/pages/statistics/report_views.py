@@ -16,13 +16,12 @@ from hfp_desk.papers.statistics import Report
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.returns.reports import Report as Template
 from hfp_desk.store import returns
-from hfp_desk.store.statistics import Statistic
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages.day_choice import DayChoice
 from ui.pages.print_request import LIST, PrintRequest
-from ui.pages.statistics.frame import StatisticView
+from ui.pages.statistics.frame import Counted, StatisticView
 
 _HIGH = 110
 
@@ -32,7 +31,6 @@ class ReportView(StatisticView):
 
     def __init__(self, desk: Desk, office: Office, template: Template) -> None:
         super().__init__(desk, office, "report")
-        self.looked: Looked | None = None
         self.day = DayChoice(date.today())
         self.choosing.add("", self.day)
         self.issuer = QLineEdit(office_name(office))
@@ -48,10 +46,6 @@ class ReportView(StatisticView):
         """The document as it is asked for now."""
         raise NotImplementedError
 
-    def look(self, day: date, progress: Progress) -> Looked:
-        """Its figures (on the worker)."""
-        raise NotImplementedError
-
     @property
     def written(self) -> Mapping[str, str]:
         """What the clerk wrote."""
@@ -64,21 +58,12 @@ class ReportView(StatisticView):
             self.choosing.add(self._headings[name], editor)
         self.choosing.end()
 
-    def read(self) -> Callable[[Progress], Statistic]:
-        """The figures as chosen now."""
-        day = self.day.value
-
-        def work(progress: Progress) -> Statistic:
-            self.looked = self.look(day, progress)
-            return self.looked.statistic
-
-        return work
-
     def behind(self, row: int, _column: int) -> Callable[[], tuple[str, tuple[int, ...], int, str]]:
         """The records behind the figure of a row."""
-        looked, office = self.looked, self.office
-        if looked is None:
+        if self.made is None:
             raise Refusal("还没有统计。", "请先按 F5 统计。")
+        looked: Looked = self.made
+        office = self.office
         table, key, column = looked.behind[row]
         line = table.line(key)
         words = (
@@ -143,17 +128,18 @@ class CircularView(ReportView):
         number, addressee, issuer = (one.text().strip() for one in (self.number, self.addressee, self.issuer))
         return Circular(self.day.value, self.chosen, number, addressee, issuer, texts=self.written)
 
-    def read(self) -> Callable[[Progress], Statistic]:
+    def read(self) -> Callable[[Progress], Counted]:
         """The ranks of the indicator under the cursor."""
         item = self.places.currentItem()
         if item is None:
             raise Refusal("没有可以排名的报表。", "请先在“报表”中核对报表定义。")
-        self._place = str(item.data(Qt.ItemDataRole.UserRole))
-        return super().read()
+        place, day, register = str(item.data(Qt.ItemDataRole.UserRole)), self.day.value, self.office.register
 
-    def look(self, day: date, progress: Progress) -> Looked:
-        """Its ranks (on the worker)."""
-        return circular.look(self.office.register, self._place, day, progress)
+        def work(progress: Progress) -> Counted:
+            looked = circular.look(register, place, day, progress)
+            return looked.statistic, looked
+
+        return work
 
     @property
     def title(self) -> str:
@@ -174,9 +160,15 @@ class AnalysisView(ReportView):
         """The analysis as it is asked for now."""
         return Analysis(self.day.value, self.written, self.issuer.text().strip())
 
-    def look(self, day: date, progress: Progress) -> Looked:
-        """Its goals (on the worker)."""
-        return analysis.look(self.office.register, day, progress)
+    def read(self) -> Callable[[Progress], Counted]:
+        """The goals of the month."""
+        day, register = self.day.value, self.office.register
+
+        def work(progress: Progress) -> Counted:
+            looked = analysis.look(register, day, progress)
+            return looked.statistic, looked
+
+        return work
 
     @property
     def title(self) -> str:

@@ -8,12 +8,11 @@ from datetime import date
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.returns import PeriodKind, Span
 from hfp_desk.store import returns, statistics, trends
-from hfp_desk.store.statistics import Statistic
 from hfp_desk.store.trends import Trend
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages.day_choice import DayChoice
-from ui.pages.statistics.frame import Combo, StatisticView
+from ui.pages.statistics.frame import Combo, Counted, StatisticView
 
 _KINDS = (
     ((PeriodKind.MONTH, 25), "报表月（上月26日至25日）"),
@@ -34,7 +33,6 @@ class TrendView(StatisticView):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "report")
-        self.made: Trend | None = None
         self.known = returns.catalogue(office.register).indicators
         offered = [(name, f"{one.label}（{one.unit}）") for name, one in self.known.items() if one.label]
         self.lines = [Combo(offered if not at else [("", "不选"), *offered], self._of_indicators) for at in range(3)]
@@ -55,7 +53,7 @@ class TrendView(StatisticView):
             field.currentIndexChanged.connect(lambda _at: self.load())
         self.day.chosen.connect(lambda _day: self.load())
 
-    def read(self) -> Callable[[Progress], Statistic]:
+    def read(self) -> Callable[[Progress], Counted]:
         """The trend as chosen now."""
         office, known, span = self.office, self.known, self.span.value
         names = list(dict.fromkeys(name for one in self.lines if (name := one.value)))
@@ -63,19 +61,19 @@ class TrendView(StatisticView):
             raise Refusal("所选指标的口径不同，不能放在一张表里。", "请只选一个指标，或换一个同类的指标。")
         (kind, cutoff), count, day = self.kind.value, self.count.value, self.day.value
 
-        def work(progress: Progress) -> Statistic:
+        def work(progress: Progress) -> Counted:
             found = trends.last_periods(kind, day, count, cutoff)
             made = trends.trend(office.register, office.policy, known, names, found, kind, span, progress)
-            self.made = made
-            return statistics.of_trend(made)
+            return statistics.of_trend(made), made
 
         return work
 
     def behind(self, row: int, column: int) -> Callable[[], tuple[str, tuple[int, ...], int, str]]:
         """The records of a figure of a period."""
-        made, office, known = self.made, self.office, self.known
-        if made is None:
+        if self.made is None:
             raise Refusal("还没有统计。", "请先按 F5 统计。")
+        made: Trend = self.made
+        office, known = self.office, self.known
         period, indicator = made.periods[row], made.lines[column - 1].indicator
 
         def found() -> tuple[str, tuple[int, ...], int, str]:
