@@ -91,8 +91,10 @@ class TemplateBench(QWidget):
         """F7: by heads and names of lines."""
         if self.sitting is None or self.definition is None:
             return
+        known = bool(self.sitting.points_of(self.sheet))
         if not self.sitting.propose(self.sheet, self.definition):
-            self._desk.say(f"没有认出“{self.definition.title}”的栏目，请逐列点选。", "warn")
+            told = "没有更多可以自动对应的单元格" if known else f"没有认出“{self.definition.title}”的栏目"
+            self._desk.say(f"{told}，其余请逐列点选。", "warn")
         self.show_filling()
 
     def point(self, target: object) -> None:
