@@ -33,6 +33,7 @@ EVERYBODY = Viewer("", frozenset({ADMIN, ENTRY, QUERY, SECRET}))
 class Counted:
     """An indicator ready to be asked: the record type of the list behind it, and its pieces of SQL.
 
+    ``start`` says where the records come from, ``tests`` what they must fulfil; ``led`` when a reckoning leads to them.
     ``alone`` when each unit stands in one line only, so that the lines add up to the sum.
     """
 
@@ -41,27 +42,34 @@ class Counted:
     value: str
     unit: str
     line: str
-    source: Sql
+    start: Sql
+    tests: tuple[Sql, ...]
+    led: bool
     alone: bool
+
+    @property
+    def source(self) -> Sql:
+        """The records that count."""
+        return self.start + " WHERE " + joined(self.tests, " AND ")
 
     @property
     def adds(self) -> bool:
         """Whether a field is added up."""
         return bool(self.value)
 
-    def by_line(self) -> Sql:
-        """Line and figure."""
-        return Sql(f"SELECT {self.line} AS line, {self._figure} ") + self.source + " GROUP BY 1"
-
-    def in_all(self) -> Sql:
-        """The figure over all lines."""
-        return Sql(f"SELECT {self._figure} ") + self.source
-
     @property
-    def _figure(self) -> str:
+    def figure(self) -> Sql:
+        """What is counted or added up."""
         if self.adds:
-            return f"sum(coalesce({self.value},0))"
-        return "count(*)" if self.unit == _OWN else f"count(DISTINCT {self.unit})"
+            return Sql(f"sum(coalesce({self.value},0))")
+        return Sql("count(*)" if self.unit == _OWN else f"count(DISTINCT {self.unit})")
+
+    def figure_where(self) -> Sql:
+        """The same of those among the records read that fulfil the tests."""
+        every = Sql("CASE WHEN ") + joined(self.tests, " AND ")
+        if self.adds:
+            return Sql("sum(") + every + f" THEN coalesce({self.value},0) ELSE 0 END)"
+        return Sql("count(DISTINCT ") + every + f" THEN {self.unit} END)"
 
     def members(self, line: Key | None, nowhere: bool = False) -> Sql:
         """The ids behind the figure of a line; of all lines for None, of what is in no line for ``nowhere``."""
@@ -113,9 +121,10 @@ class Compiler:
         else:
             start = f"{table(kind.model)} {LISTED}"
         of_line = f" LEFT JOIN {lines} b ON b.value={line}" if line else ""
-        source = Sql(f"FROM {start}{joins.text}{of_line} WHERE ") + joined(tests, " AND ")
+        source = Sql(f"FROM {start}{joins.text}{of_line}")
         alone = bool(value) or not path or (bool(line_path) and line_path[: len(path)] == path)
-        return Counted(indicator, unit_kind, value, unit, "b.line" if line else "NULL", source, alone)
+        of = "b.line" if line else "NULL"
+        return Counted(indicator, unit_kind, value, unit, of, source, tuple(tests), bool(reckoned), alone)
 
     def _unit(
         self, indicator: Indicator, kind: RecordType, joins: Joins
@@ -141,9 +150,9 @@ class Compiler:
             *before, last = found.path or (None,)
             own = _OWN if last is None else f'{joins.alias(tuple(before))}."{last.column_name}"'
             return own, self._lines.homes, path
-        alias = joins.alias(found.path)
-        columns = ",".join(f'{alias}."{field.column_name}"' for field in found.fields)
-        own = f"coalesce({columns})" if len(found.fields) > 1 else columns
+        places = (found, found.further) if found.further is not None else (found,)
+        columns = [f'{joins.alias(one.path)}."{field.column_name}"' for one in places for field in one.fields]
+        own = f"coalesce({','.join(columns)})" if len(columns) > 1 else columns[0]
         return own, self._lines.belongs, path
 
     def _person(self, kind: RecordType, joins: Joins) -> str:

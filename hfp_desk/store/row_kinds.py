@@ -6,7 +6,7 @@ A place that was merged into another counts with that one; a disease with the li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peewee import Field, ForeignKeyField, SqliteDatabase
@@ -45,10 +45,14 @@ class Lines:
 
 @dataclass(frozen=True)
 class Written:
-    """Where a record says its line: the links to walk, and the fields there, the first that is filled in counts."""
+    """Where a record says its line: the links to walk, and the fields there, the first that is filled in counts.
+
+    ``further`` is where it is looked for when none is: a doctor's place is that of the clinic.
+    """
 
     path: tuple[ForeignKeyField[Any], ...]
     fields: tuple[Field[Any], ...]
+    further: Written | None = None
 
 
 def lines(db: SqliteDatabase, definition: Definition, period: Period, edition: Edition) -> Lines:
@@ -78,6 +82,9 @@ def written(kind: RecordType, rows: RowKind) -> Written | None:
     found = next(_walked(kind.model, rows, (), 3), None)
     if found is None:
         raise Refusal(f"{kind.title}不分{rows.label}。", f"请换一个指标，或把报表的行改成{kind.title}有的内容。")
+    works_at = found.fields[0].model._meta.fields.get("institution")
+    if rows in (RowKind.TOWNS, RowKind.VILLAGES) and isinstance(works_at, ForeignKeyField):
+        return replace(found, further=Written((*found.path, works_at), _own(Institution, rows)))
     return found
 
 
