@@ -179,7 +179,7 @@ def test_enter_goes_to_the_names_and_then_to_the_record(clerk: Clerk, world: Wor
 def test_a_change_elsewhere_is_told_at_once(clerk: Clerk, world: World) -> None:
     number = send(world)
     page: DifferencesPage = clerk.go(pages.DIFFERENCES, ReturnTarget("proof", MONTH, number))
-    assert page.rows == ()
+    assert page.band.words()["figures"] == "数字不同 0 格"
     world.change(world.of(Contract, 1), state="2")
     clerk.desk.changed.emit({"contract": frozenset()})
     clerk.settle()
