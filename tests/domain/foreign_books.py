@@ -56,34 +56,48 @@ def progress(
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = "附件1"
-    extra = [(more, "户")] if more else []
-    heads = [("农村贫困人口", "户"), ("农村贫困人口", "人"), *extra]
+    heads = [("农村贫困人口", "户"), ("农村贫困人口", "人"), *([(more, "户")] if more else [])]
     heads += [("大病集中救治", "核准（人）"), ("大病集中救治", head), ("大病集中救治", "救治率（%）"), ("备注", "")]
-    last = 2 + len(heads)
+    last, end = 2 + len(heads), FIRST + len(towns) - 1
     page["A1"] = f"{month}健康扶贫“三个一批”进展情况统计表"
     page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
     page["A1"].font, page["A1"].alignment = Font("方正小标宋简体", 18), MIDDLE
     page["A2"] = "填报单位（盖章）：______________        填报时间：    年   月   日"
     page.merge_cells(start_row=2, end_row=2, start_column=1, end_column=last - 1)
     page.cell(2, last, "单位：户、人").font = Font("仿宋", 10, italic=True)
+    _headed(page, heads)
+    _lined(page, towns, last)
+    page.cell(end + 1, 1, "单位负责人：          审核人：          填表人：          联系电话：")
+    page.merge_cells(start_row=end + 1, end_row=end + 1, start_column=1, end_column=last)
+    page["A6"].fill = PatternFill("solid", fgColor="FFDDEBF7")
+    for column, width in enumerate((5.5, 14, *[9.25] * (last - 2)), start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.row_dimensions[1].height = 33
+    _printed(page, book, end + 1, last - 1)
+    book.save(path)
+    return path
+
+
+def _headed(page: Worksheet, heads: list[tuple[str, str]]) -> None:
+    """Two levels of heads, merged across and down, and a row that numbers the columns."""
     for column, text in enumerate(("序号", "乡镇（街道）"), start=1):
         page.cell(3, column, text)
         page.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
     for place, (top, low) in enumerate(heads, start=3):
         if place == 3 or heads[place - 4][0] != top:
             page.cell(3, place, top)
-            wide = sum(one[0] == top for one in heads)
-            if low:
-                page.merge_cells(start_row=3, end_row=3, start_column=place, end_column=place + wide - 1)
-            else:
-                page.merge_cells(start_row=3, end_row=4, start_column=place, end_column=place)
+            wide = sum(one[0] == top for one in heads) if low else 1
+            page.merge_cells(start_row=3, end_row=3 if low else 4, start_column=place, end_column=place + wide - 1)
         if low:
             page.cell(4, place, low)
-    for column, text in enumerate(("甲", "乙", *map(str, range(1, last - 1))), start=1):
+    for column, text in enumerate(("甲", "乙", *map(str, range(1, len(heads) + 1))), start=1):
         page.cell(5, column, text)
-    end = FIRST + len(towns) - 1
+
+
+def _lined(page: Worksheet, towns: list[str], last: int) -> None:
+    """The sum by formula, the townships, their rates by formula, with lines around all cells."""
+    end, rate = FIRST + len(towns) - 1, last - 1
     page["B6"] = "合 计"
-    rate = last - 1
     for column in range(3, rate):
         letter = get_column_letter(column)
         page.cell(6, column, f"=SUM({letter}{FIRST}:{letter}{end})")
@@ -98,15 +112,6 @@ def progress(
             page.cell(row, column).border, page.cell(row, column).alignment = LINE, MIDDLE
             if row >= 6 and 3 <= column < rate:
                 page.cell(row, column).number_format = "#,##0"
-    page.cell(end + 1, 1, "单位负责人：          审核人：          填表人：          联系电话：")
-    page.merge_cells(start_row=end + 1, end_row=end + 1, start_column=1, end_column=last)
-    page["A6"].fill = PatternFill("solid", fgColor="FFDDEBF7")
-    for column, width in enumerate((5.5, 14, *[9.25] * (last - 2)), start=1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.row_dimensions[1].height = 33
-    _printed(page, book, end + 1, rate)
-    book.save(path)
-    return path
 
 
 def _printed(page: Worksheet, book: Workbook, end: int, rate: int) -> None:
