@@ -128,11 +128,11 @@ def _require_once(found: Sequence[Source]) -> None:
     """One county must not come twice, whatever it is called."""
     seen: dict[str, Source] = {}
     for one in found:
-        mark = one.code or one.unit
-        if mark in seen:
-            both = f"“{seen[mark].file}”和“{one.file}”"
-            raise Refusal(f"{_label(one)}有两份表：{both}。", "请只留一份再汇总。")
-        seen[mark] = one
+        marks = [mark for mark in (one.code, one.unit) if mark]
+        twice = next((seen[mark] for mark in marks if mark in seen), None)
+        if twice is not None:
+            raise Refusal(f"{_label(one)}有两份表：“{twice.file}”和“{one.file}”。", "请只留一份再汇总。")
+        seen |= dict.fromkeys(marks, one)
 
 
 def _label(one: Source) -> str:

@@ -185,6 +185,10 @@ class TestCounties:
         assert [(one["file"], one["code"]) for one in answer["sources"]] == [("樟树.xlsx", "360982"), ("丰城.json", "")]
         assert answer["total"]["people"] == 2.0
         assert json.loads(target.read_text(encoding="utf-8"))["lines"][1]["label"] == "樟树市"
+        sheet.write_bytes(msgspec.json.encode(table))
+        assert command.run(["roll-up", str(book), str(sheet), str(target)]) == REFUSED
+        assert "樟树市卫生健康委员会有两份表：“樟树.xlsx”和“丰城.json”" in capsys.readouterr().err
+        sheet.write_bytes(msgspec.json.encode(msgspec.structs.replace(table, unit="丰城市卫生健康委员会")))
         drawn = tmp_path / "宜春.xlsx"
         self._run(
             capsys, str(book), str(sheet), str(drawn), "--return", "three_batches", "--period", "2020-03", "--json"
