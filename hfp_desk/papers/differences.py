@@ -14,7 +14,7 @@ from hfp_desk.store.opening import Register
 from hfp_desk.store.releasing import Outgoing
 from hfp_desk.store.told_differences import HEADINGS, Differences
 
-_CHARS = {"line": 7.0, "column": 13.0, "was": 5.0, "now": 5.0, "way": 4.0, "name": 6.0, "reason": 30.0}
+_CHARS = {"line": 6.0, "column": 17.0, "was": 5.0, "now": 5.0, "way": 4.0, "name": 5.5, "reason": 29.0}
 """The widths on paper, in Chinese characters."""
 _NUMBERS = frozenset({"was", "now"})
 
