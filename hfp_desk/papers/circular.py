@@ -135,8 +135,7 @@ def look(register: Register, place: str, day: date, progress: Progress = SILENT)
     ranked = [one for one in asked.ranks if one.rank]
     keys = {line.label: line.key for line in asked.table.lines}
     behind = [(asked.table, keys[one.label], asked.column.name) for one in ranked]
-    about = f"{asked.table.period.label}　{grid.note}"
-    told = Statistic(f"{grid.title}排名", about, grid.head, grid.rows, chart)
+    told = Statistic(f"{grid.title}排名", asked.table.period.label, grid.head, grid.rows, chart)
     return reports.Looked(told, (*behind, (asked.table, TOTAL, asked.column.name)))
 
 

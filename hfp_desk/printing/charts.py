@@ -235,7 +235,7 @@ def _line(paper: Paper, ground: Box, chart: Chart, series: Series, number: int, 
     ]
     _stroke(paper, points, number)
     told = [value for value in series.values if value is not None]
-    sparse = step > max((_width(paper, chart.shown(value)) for value in told), default=0) * 1.3 + 1
+    sparse = step > max((_width(paper, chart.shown(value)) for value in told), default=0) * 1.6 + 1
     for at, ((x, y), value) in enumerate(zip(points, told, strict=True)):
         _mark(paper, x, y, number)
         if len(chart.series) == 1 and (sparse or at in (0, len(told) - 1)):

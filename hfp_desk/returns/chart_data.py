@@ -76,9 +76,10 @@ def bars(table: Table, column: str, target: Value = None) -> Chart:
     place = table.place(column)
     told = table.definition.columns[place]
     lines = [line for line in table.lines if line.key != TOTAL and line.cells[place].value is not None]
-    title, unit = f"{table.definition.rows.label}{''.join(told.head)}", told.unit
+    words = [part.partition("（")[0] for part in told.head]
+    title, unit = f"各{table.definition.rows.label}{''.join(words)}", told.unit
     values = tuple(line.cells[place].value for line in lines)
-    series = (Series(told.head[-1], values),)
+    series = (Series(words[-1], values),)
     return Chart(ChartKind.BARS, title, tuple(line.label for line in lines), series, unit, told.digits, target)
 
 

@@ -24,8 +24,8 @@ from hfp_desk.returns.chart_data import Chart
 from ui import style
 from ui.tasks import Tasks
 
-_POINTS = 0.75
-"""Points in a pixel of the screen."""
+_POINTS = 0.62
+"""Points of paper in a pixel of the screen: the letters of a chart are about as large as those around it."""
 _PAUSE, _COPIED, _LEAST = 80, 3.0, 160
 _MM = 25.4 / 72
 

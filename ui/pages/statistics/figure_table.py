@@ -46,6 +46,12 @@ class FigureTable(QTableView):
         """What is shown."""
         return self._model.rows
 
+    @property
+    def needed(self) -> int:
+        """The width at which all columns are seen."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return sum(self.columnWidth(at) for at in range(len(self._model.head))) + bar + _AIR
+
     def show_table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, last_bold: bool = True) -> None:
         """Show a table; its first column are names, the last row and column are sums."""
         self._model.put(tuple(head), tuple(map(tuple, rows)), last_bold)

@@ -25,7 +25,7 @@ from ui.widgets.chart import ChartView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import label, scrolled, tight
 
-_PANEL = 270
+_PANEL, _SHARE = 270, 60
 Counted = tuple[Statistic, Any]
 """A statistic, and what its figures are opened by."""
 _START = "选好左边的内容，按 F5 统计"
@@ -192,6 +192,9 @@ class StatisticView(QWidget):
         unit = f"　单位：{told.unit}" if told.unit else ""
         self.words.setText(f"{told.title}　{told.about}{unit}　回车看名单")
         self._body.setCurrentIndex(1)
+        whole = self._both.width()
+        wide = min(self.table.needed, whole * _SHARE // 100)
+        self._both.setSizes([wide, whole - wide])
         self.table.setFocus()
 
     def _refused(self, error: Exception) -> None:
@@ -221,11 +224,10 @@ class StatisticView(QWidget):
             self.desk.say(f"{words}：没有。" if not ids else f"{words}：{len(ids):,} 条，没有单独的名单。")
 
     def _arrange(self) -> None:
-        both = QSplitter(Qt.Orientation.Horizontal)
+        self._both = both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(self.chart)
-        both.setSizes([600, 460])
         shown = QWidget()
         column = QVBoxLayout(shown)
         tight(column, spacing=6)
