@@ -15,12 +15,13 @@ from ui import pages
 from ui.desk import Desk
 from ui.front.files import save_file
 from ui.office import Office
-from ui.pages import exporting
+from ui.pages import exporting, return_words
 from ui.pages.print_request import LIST, PrintRequest, ReturnSheet
 from ui.pages.reason import AskLine
 from ui.pages.return_reading import Checked, Found
 from ui.return_target import ReturnTarget
 from ui.widgets.ask import ask
+from ui.widgets.return_chart import ReturnChart
 
 _BOOK = "Excel 工作簿 (*.xlsx)"
 
@@ -32,6 +33,7 @@ class ReturnOut:
         self, owner: QWidget, corner: QWidget, desk: Desk, office: Office, sent: Callable[[Sent], object]
     ) -> None:
         self._owner, self._corner, self._desk, self._office, self._sent = owner, corner, desk, office, sent
+        self.chart = ReturnChart(desk.reading)
 
     def send(self, found: Found, checked: Checked) -> bool:
         """F9: ask, then freeze; False when errors that nobody explained keep the return back."""
@@ -102,6 +104,12 @@ class ReturnOut:
         """The page that fills the higher level's own workbook."""
         sent = found.sent.id if found.sent is not None else 0
         self._desk.go(pages.FILLED_TEMPLATES, ReturnTarget(found.definition.name, found.period.mark, sent))
+
+    def draw(self, found: Found, column: str) -> None:
+        """The column with the cursor as a chart, while it is open."""
+        if self.chart.isVisible():
+            target = return_words.target_of(found, column)
+            self.chart.show_column(found.shown, column, target, found.edition.worded)
 
     def history(self, found: Found) -> None:
         """Everything of this return that went up."""

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME
-from hfp_desk.returns import Period, layout, periods
+from hfp_desk.returns import Period, periods
 from hfp_desk.returns.checking import ERROR, Finding
-from hfp_desk.store import return_checks, returns
+from hfp_desk.store import return_checks
 from hfp_desk.store.sending import Sent
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import menus, return_reading, return_words
-from ui.pages.reason import AskLine
 from ui.pages.return_lists import open_list
 from ui.pages.return_out import ReturnOut
 from ui.pages.return_reading import Checked, Found, Given
+from ui.pages.return_written import WrittenFigures
 from ui.pages.told_lines import beside
 from ui.pages.told_page import ToldPage
 from ui.return_target import RETURNS_CHANGED, ReturnTarget
@@ -34,7 +34,6 @@ from ui.widgets.parts import action, rule, tight
 from ui.widgets.return_checks import ChecksPanel
 from ui.widgets.return_grid import ReturnGrid
 from ui.widgets.return_lines import ReturnLines
-from ui.widgets.return_model import Place
 from ui.widgets.return_strip import ReturnStrip
 
 _HINT = "回车 看名单　Ctrl+回车 看分母　F3 下一处标记"
@@ -52,7 +51,6 @@ class ReturnPage(ToldPage):
         self.target: ReturnTarget | None = None
         self.found: Found | None = None
         self.checked = Checked()
-        self._basis = ""
         self._announcing = self._arrived = False
         self.lines = ReturnLines()
         self.grid = ReturnGrid()
@@ -61,6 +59,7 @@ class ReturnPage(ToldPage):
         self.checks = ChecksPanel(may_enter=office.may_enter)
         self.empty = EmptyState("还没有选择报表", "到报表目录", "report", "请在报表目录中选择要看的报表。")
         self.out = ReturnOut(self, self.strip, desk, office, self._sent)
+        self._written = WrittenFigures(self.strip, desk, office, self._next_line)
         self._make_deeds()
         self._arrange()
         self._connect()
@@ -105,6 +104,7 @@ class ReturnPage(ToldPage):
         if self.found is not None and self.found.frozen is not None:
             self.desk.say("冻结的报表不再审核；请切换到当前数。", "warn")
         elif self.found is not None:
+            self.out.chart.hide()
             self.checks.begin()
 
     def send(self) -> None:
@@ -121,22 +121,8 @@ class ReturnPage(ToldPage):
     def write(self, row: int, column: int, figure: Decimal | None) -> None:
         """Keep a figure that no register holds, once it is said what it is based on."""
         found, place = self.found, self.grid.figures.place(row, column)
-        if found is None or place is None:
-            return
-        if figure is None:
-            self._keep(found, place, None, "")
-            return
-        before = found.written.get(place)
-        named = return_words.named(found, *place)
-        line = AskLine(
-            self.strip,
-            f"填报依据：{figure:,f}",
-            "数字从哪里来，如：妇幼信息系统 2020年3月报表",
-            "填写",
-            partial(self._keep, found, place, figure),
-            named,
-        )
-        line.ask(before.basis if before is not None else self._basis)
+        if found is not None and place is not None:
+            self._written.write(found, place, figure)
 
     def explain(self, finding: Finding, text: str) -> None:
         """Keep the 情况说明 of a finding."""
@@ -152,10 +138,11 @@ class ReturnPage(ToldPage):
         self.tell_more(work, self._explained)
 
     def back(self) -> bool:
-        """Esc closes 审核, then leaves a frozen version."""
-        if self.checks.isVisible():
-            self.checks.shut()
-            return True
+        """Esc closes what stands beside the table, then leaves a frozen version."""
+        for panel in (self.checks, self.out.chart):
+            if panel.isVisible():
+                panel.shut()
+                return True
         if self.found is not None and self.found.frozen is not None:
             self.show_version(_NOW)
             return True
@@ -198,10 +185,9 @@ class ReturnPage(ToldPage):
         found = self.found
         if found is None:
             return
-        sheet = layout.laid_out(found.shown, worded=found.edition.worded)
         marks = return_words.marks(found, self.checked)
         writable = self.office.may_enter and found.frozen is None and found.lock is None
-        self.grid.show_table(found.shown, sheet, marks, writable=writable)
+        self.grid.show_table(found.shown, found.edition.worded, marks, writable=writable)
         told = {mark: one.text for mark, one in self.checked.told.items()}
         wrong = sum(one.level == ERROR for one in self.checked.findings)
         note = f"差错 {wrong}（未说明 {len(self.checked.unexplained)}）" if wrong else ""
@@ -214,19 +200,11 @@ class ReturnPage(ToldPage):
         if self.found is not None and place is not None:
             told = return_words.told(self.found, place, self.grid.figures.mark(here.row(), here.column()))
             self.strip.tell(told.title, told.value, told.lines)
+            self.out.draw(self.found, place[1])
 
-    def _keep(self, found: Found, place: Place, figure: Decimal | None, basis: str) -> None:
-        register, (key, name) = self.office.register, place
-        self._basis = basis or self._basis
-
-        def work() -> None:
-            returns.write(register, found.definition, found.period, key, name, figure, basis)
-
-        def done(_kept: None) -> None:
-            self.grid.put(self.grid.currentIndex().row() + 1, self.grid.currentIndex().column())
-            self.desk.changed.emit({RETURNS_CHANGED: frozenset()})
-
-        self.desk.tasks.run(self.office.in_session(lambda _progress: work()), done)
+    def _next_line(self) -> None:
+        here = self.grid.currentIndex()
+        self.grid.put(here.row() + 1, here.column())
 
     def _sent(self, sent: Sent) -> None:
         self.target = ReturnTarget(sent.name, sent.period)
@@ -240,6 +218,11 @@ class ReturnPage(ToldPage):
         if not self.grid.go_marked():
             self.desk.say("没有需要核对的格子。")
 
+    def _open_chart(self) -> None:
+        self.checks.hide()
+        self.out.chart.show()
+        self._tell_cell()
+
     def _with_found(self, done: object) -> None:
         if self.found is not None and callable(done):
             done(self.found)
@@ -252,7 +235,8 @@ class ReturnPage(ToldPage):
         self.deed("更多", "more", "F6", lambda: menus.drop(self, self.more))
         self._send = self.deed("上报", "up", "F9", self.send, primary=True, allowed=may)
         entries = (("与上报差异", out.differences), ("填上级模板", out.template), ("本表上报记录", out.history))
-        self.more = menus.numbered(self, [(words, partial(self._with_found, done)) for words, done in entries])
+        beyond = [(words, partial(self._with_found, done)) for words, done in entries]
+        self.more = menus.numbered(self, [*beyond, ("图表：光标所在的一栏", self._open_chart)])
         action(self, "报告期", "calendar", "Ctrl+D", self.lines.period.begin)
         action(self, "上一期", "left", "Alt+PgUp", lambda: self.lines.period.turn(-1))
         action(self, "下一期", "right", "Alt+PgDown", lambda: self.lines.period.turn(1))
@@ -273,7 +257,7 @@ class ReturnPage(ToldPage):
         column = QVBoxLayout(self)
         tight(column, (16, 0, 16, 12), 8)
         column.addWidget(self.lines)
-        row: QHBoxLayout = beside(self._body, self.checks)
+        row: QHBoxLayout = beside(self._body, self.checks, self.out.chart)
         column.addLayout(row, 1)
         self.setFocusProxy(self.grid)
 
@@ -289,6 +273,7 @@ class ReturnPage(ToldPage):
         self.checks.followed.connect(lambda one: self.grid.go(one.key, one.column))
         self.checks.opened.connect(self._jump)
         self.checks.explained.connect(self.explain)
-        self.checks.closed.connect(self.grid.setFocus)
+        for panel in (self.checks, self.out.chart):
+            panel.closed.connect(self.grid.setFocus)
         self.empty.pressed.connect(lambda: self.desk.go(pages.RETURNS))
         self.desk.changed.connect(self.changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hfp_desk.policy import Target
 from hfp_desk.problems import Refusal
@@ -108,10 +109,23 @@ def _written(found: Found, place: Place) -> str:
     return f"本单位填报，依据：{one.basis}（{one.by} {one.at[:10]}）"
 
 
-def _target(found: Found, name: str) -> str:
+def target_of(found: Found, name: str) -> Decimal | None:
+    """The figure that a column is to reach, where the edition gives one."""
+    column = found.form.column(name)
+    target = _known(found, column.target) if column.target else None
+    return target.value if target is not None else None
+
+
+def _known(found: Found, name: str) -> Target | None:
     try:
-        target = found.edition.target(name)
+        return found.edition.target(name)
     except (KeyError, Refusal):
+        return None
+
+
+def _target(found: Found, name: str) -> str:
+    target = _known(found, name)
+    if target is None:
         return ""
     return f"目标：{_figure(target)}（{target.source}）" if target.given else f"目标：{target.label}，文件没有给出数值"
 

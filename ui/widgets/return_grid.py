@@ -12,9 +12,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView
 
-from hfp_desk.returns import Table
-from hfp_desk.returns.layout import HeadCell, Sheet
-from ui import style
+from hfp_desk.returns import Table, layout
+from hfp_desk.returns.layout import HeadCell, Sheet, Worded
 from ui.widgets.return_cell import ReturnCell
 from ui.widgets.return_head import LineHead, ReturnHead, width_of
 from ui.widgets.return_model import Key, Mark, Place, ReturnModel
@@ -35,7 +34,6 @@ class ReturnGrid(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.figures = ReturnModel()
-        self._shape: tuple[object, ...] = ()
         self._needed: list[int] = []
         self._heads: list[HeadCell] = []
         self._levels = 1
@@ -60,14 +58,12 @@ class ReturnGrid(QTableView):
         for header in (self.head, self.names):
             header.geometriesChanged.connect(self._place_corner)
 
-    def show_table(self, table: Table, sheet: Sheet, marks: Mapping[Place, Mark], *, writable: bool) -> None:
+    def show_table(self, table: Table, worded: Worded, marks: Mapping[Place, Mark], *, writable: bool) -> None:
         """Show another table; the cursor stays in its cell where there still is one."""
-        kept = self.place
+        kept, before = self.place, self.figures.table
         self.figures.show_table(table, marks, writable=writable)
-        shape = (table.definition.name, len(table.definition.columns), style.current().body)
-        if shape != self._shape:
-            self._shape = shape
-            self._arrange(sheet)
+        if table is not before:
+            self._arrange(layout.laid_out(table, worded=worded))
         self.corner.setText(table.definition.rows.label)
         self._place_corner()
         if kept is None or not self.go(*kept):
