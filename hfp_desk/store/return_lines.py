@@ -20,11 +20,12 @@ def line_named(register: Register, table: Table, words: str) -> Line:
     exact = [line for line in table.lines if wanted in (line.label, str(line.key))]
     if len(exact) == 1:
         return exact[0]
-    before, _, name = wanted.rpartition(" ")
-    if len(exact) > 1 and not before:
+    if exact:
         keys = "、".join(str(line.key) for line in exact)
         raise Refusal(f"有 {len(exact)} 行叫“{wanted}”。", f"请写上乡镇，如“临江镇 {wanted}”，或写行的编号：{keys}。")
-    found = LineNames(register, table).find(name, before) if name else None
+    names = LineNames(register, table)
+    before, _, name = wanted.rpartition(" ")
+    found = (names.find(name, before) if before else None) or names.find(wanted)
     if found is not None:
         return found
     labels = [line.label for line in table.lines]
