@@ -8,10 +8,11 @@ import pytest
 from hfp_desk.command.coverage import as_json
 from hfp_desk.gate import Viewer
 from hfp_desk.records import FINDING
+from hfp_desk.returns import checking
 from hfp_desk.returns.loading import catalogue
 from hfp_desk.returns.periods import period
 from hfp_desk.returns.table import NOWHERE, TOTAL
-from hfp_desk.store import coverage, duties, figures, monitoring, postings, rotation, trainings
+from hfp_desk.store import coverage, duties, figures, monitoring, postings, return_checks, rotation, trainings
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import Members, reckoning
 from tests.domain import duties_records, network_records
@@ -147,3 +148,27 @@ def test_the_problems_are_the_figures_of_the_duties_page(filled: Register) -> No
     own = told(filled, "rectification", "2020-05", ("closed", "overdue", "within_10", "findings"))
     assert list(own.values()) == [page["closed"], page["overdue"], page["within_10"], sum(page.values())]
     assert table.line(NOWHERE) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        *((name, "2020-Q1") for name in ("clinics", "assistance", "training", "maternal", "health_education")),
+        *((name, "2020-04") for name in ("monitoring", "rectification")),
+    ],
+)
+def test_none_of_them_contradicts_itself_its_neighbours_or_its_last_period(
+    filled: Register, name: str, mark: str
+) -> None:
+    found = return_checks.checked(filled, counted(filled, name, mark))
+    assert [one.message for one in found if one.level == checking.ERROR] == []
+
+
+def test_what_is_open_is_warned_of(filled: Register) -> None:
+    told = {
+        name: {one.mark for one in return_checks.checked(filled, counted(filled, name, mark)) if one.level == "warning"}
+        for name, mark in (("clinics", "2020-Q1"), ("rectification", "2020-04"))
+    }
+    rules = {name: [check.rule for check in definition(name).checks] for name in told}
+    for name, rule in (("clinics", "uncovered <= 0"), ("clinics", "run_out <= 0"), ("rectification", "overdue <= 0")):
+        assert f"rule.{rules[name].index(rule)}.{TOTAL}" in told[name]
