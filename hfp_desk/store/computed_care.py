@@ -36,9 +36,10 @@ def _ill(alias: str) -> str:
 _FOR = f"""t."person_id"=d."person_id" AND (t."diagnosis_id"=d."id"
  OR t."diagnosis_id" IS NULL AND {_ill("t")}={_ill("d")})"""
 _CARE = f"""FROM {table(Treatment)} t WHERE t."voided_at"='' AND coalesce(t."admitted",'')<=? AND {_FOR}"""
-_CASES = f"""SELECT d."id", d."verify_state"='{_VERIFIED}' AND coalesce(d."verified_on",'')<=?,
- EXISTS (SELECT 1 {_CARE}), EXISTS (SELECT 1 {_CARE} AND t."kind"='{_INPATIENT}'),
- coalesce((SELECT t."effect" {_CARE} AND t."effect"<>'' ORDER BY t."admitted" DESC, t."id" DESC LIMIT 1),''),
+_TREATED = f"""SELECT max(t."kind"='{_INPATIENT}')||max(CASE WHEN t."effect"<>'' THEN coalesce(t."admitted",'')
+ ||substr('000000000000'||t."id",-12)||t."effect" ELSE '' END) {_CARE}"""
+"""Whether there was a stay in hospital, then the latest effect behind its day and number; NULL without treatment."""
+_CASES = f"""SELECT d."id", d."verify_state"='{_VERIFIED}' AND coalesce(d."verified_on",'')<=?, ({_TREATED}),
  d."confirm_state", coalesce(p."died_on"<=?,0), coalesce(d."closed_on"<=?,0), d."close_reason"
  FROM {table(Diagnosis)} d JOIN {table(Person)} p ON p."id"=d."person_id"
  WHERE d."voided_at"='' AND d."batch_class"='{_MAJOR}' AND d."verify_state"<>'{_UNTRUE}' AND d."found_on"<=?
@@ -67,13 +68,26 @@ class _Case(NamedTuple):
 
     id: int
     filed: bool
-    treated: bool
-    admitted: bool
-    effect: str
+    care: str | None
     confirmed: str
     died: bool
     closed: bool
     reason: str
+
+    @property
+    def treated(self) -> bool:
+        """Whether anything was done for it."""
+        return self.care is not None
+
+    @property
+    def admitted(self) -> bool:
+        """Whether in hospital."""
+        return self.care is not None and self.care[0] == "1"
+
+    @property
+    def effect(self) -> str:
+        """Of the latest treatment that says any."""
+        return self.care[-1] if self.care is not None and len(self.care) > 1 else ""
 
     @property
     def outcome(self) -> str:
@@ -95,7 +109,7 @@ class _Case(NamedTuple):
 
 def _cases(asked: Asked) -> list[_Case]:
     first, last = _days(asked)
-    query = Sql(_CASES, (*(last,) * 4, last, last, last, first, first)) + _entitled(asked) + ")"
+    query = Sql(_CASES, (*(last,) * 5, first, first)) + _entitled(asked) + ")"
     rows = asked.register.db.execute_sql(query.text, query.values).fetchall()
     return [_Case(*row) for row in rows]
 

@@ -18,10 +18,10 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
-from hfp_desk.store import groups, row_kinds
+from hfp_desk.store import groups, row_kinds, side_by_side
 from hfp_desk.store.asked import Asked
 from hfp_desk.store.computed import COMPUTED
-from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, LineTables, shares
+from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, LineTables
 from hfp_desk.store.indicator_fields import whole
 from hfp_desk.store.opening import Register
 from hfp_desk.store.phrases import Moment
@@ -86,6 +86,7 @@ class Reckoning:
         self._in_bulk = True
         edition = self._policy.on(period.ends)
         lines, _ = self._lines_of(definition, period, edition)
+        self._count_all(definition, period)
         figures = [self._column(definition, column, period, written or {}) for column in definition.columns]
         keys: list[tuple[Key, str]] = [(TOTAL, "合计"), *lines.labels]
         if definition.rows is not RowKind.ONE and any(found.get(NOWHERE) for found in figures):
@@ -198,25 +199,22 @@ class Reckoning:
                 found[column.name] = _ratio(column, *(found[name].value for name in column.ratio))
         return tuple(found[column.name] for column in definition.columns)
 
-    def _counted(self, definition: Definition, indicator: Indicator, period: Period, span: Span) -> dict[Key, Decimal]:
-        starts, ends = period.span(span)
-        mark = (definition.rows, definition.disease_lists, indicator.name, starts, ends, span)
-        if mark not in self._figures:
-            self._figures[mark] = self._asked(self._compiled(definition, indicator, period, span))
-        return self._figures[mark]
-
-    def _asked(self, counted: Counted) -> dict[Key, Decimal]:
-        query, digits = counted.by_line(), shares(counted)
-        rows: list[tuple[Any, Any]] = self._register.db.execute_sql(query.text, query.values).fetchall()
-        found: dict[Key, Decimal] = {
-            NOWHERE if line is None else line: Decimal(value or 0).scaleb(digits) for line, value in rows
+    def _count_all(self, definition: Definition, period: Period) -> None:
+        """Count what the columns of a return ask, those that ask the same records together."""
+        asked = ((self._indicators[one.indicator], one.span) for one in definition.columns if one.indicator)
+        waiting = {
+            mark: self._compiled(definition, indicator, period, span)
+            for indicator, span in asked
+            if (mark := _mark(definition, indicator, period, span)) not in self._figures
         }
-        if counted.alone:
-            found[TOTAL] = sum(found.values(), Decimal(0))
-        else:
-            overall = counted.in_all()
-            found[TOTAL] = Decimal(self._register.db.execute_sql(overall.text, overall.values).fetchone()[0] or 0)
-        return found
+        self._figures |= side_by_side.counted(self._register.db, waiting)
+
+    def _counted(self, definition: Definition, indicator: Indicator, period: Period, span: Span) -> dict[Key, Decimal]:
+        mark = _mark(definition, indicator, period, span)
+        if mark not in self._figures:
+            one = self._compiled(definition, indicator, period, span)
+            self._figures |= side_by_side.counted(self._register.db, {mark: one})
+        return self._figures[mark]
 
     def _compiled(
         self, definition: Definition, indicator: Indicator, period: Period, span: Span, viewer: Viewer = EVERYBODY
@@ -269,6 +267,11 @@ def reckoning(register: Register, policy: Policy, indicators: Mapping[str, Indic
     """A reckoning over a register, with a connection and tables of its own until the end."""
     with register.session(), scratch_tables(register.db) as tables:
         yield Reckoning(register, policy, indicators, tables)
+
+
+def _mark(definition: Definition, indicator: Indicator, period: Period, span: Span) -> tuple[object, ...]:
+    """Under which a figure is kept: returns with the same lines share it."""
+    return (definition.rows, definition.disease_lists, indicator.name, *period.span(span), span)
 
 
 def _ratio(column: Column, part: Decimal | None, whole: Decimal | None) -> Cell:
