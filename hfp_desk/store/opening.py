@@ -1,10 +1,11 @@
 """Making and opening a register, and what an open one is."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from peewee import OperationalError, SqliteDatabase
 
@@ -24,7 +25,8 @@ class Register:
 
     ``read_only``: looked at beside its owner or beside the present state; nothing can be written. ``copy`` is what
     is read then, where the file itself cannot be, as it was at ``seen_at``. ``greeting`` is what the user is to be
-    told once: failed tries. ``unclean``: it had not been closed as it should be, and was checked.
+    told once: failed tries. ``unclean``: it had not been closed as it should be, and was checked. ``reckoned`` is what
+    was counted of it as it is, until something changes (``hfp_desk.store.unchanged``).
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Register:
     seen_at: str = ""
     greeting: str = ""
     unclean: bool = False
+    reckoned: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @contextmanager
     def session(self) -> Iterator[None]:
