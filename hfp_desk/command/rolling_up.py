@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from hfp_desk.command import signing_in
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import Definition, Table, checking, loading, periods
 from hfp_desk.returns.loading import Catalogue
+from hfp_desk.returns.table import Cell, shown
 from hfp_desk.store import log, returns
 from hfp_desk.store.collecting_towns import Towns
 from hfp_desk.store.opening import Register
@@ -100,7 +102,9 @@ def _differing(table: Table, ours: Table | None) -> Iterator[str]:
         for place, column in enumerate(table.definition.columns):
             theirs, mine = line.cells[place].value, lines[line.label].cells[place].value
             if column.indicator and theirs is not None and theirs != mine:
-                yield f"与登记簿不同：{line.label}“{checking.label(column)}”报 {theirs:,f}，登记簿 {mine or 0:,f}"
+                both = (shown(column, Cell(value or Decimal(0))) for value in (theirs, mine))
+                told = "，登记簿 ".join(both)
+                yield f"与登记簿不同：{line.label}“{checking.label(column)}”报 {told}"
 
 
 def _answer(made: Sum) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from hfp_desk.excel.verdicts import AUTHOR
 from hfp_desk.problems import Refusal
 from hfp_desk.returns.checking import LEVELS
 from hfp_desk.returns.collected import Collected, Flaw
+from hfp_desk.returns.table import Cell, shown
 from hfp_desk.store import collecting, history
 from hfp_desk.store.collecting_checks import Compared
 from hfp_desk.store.collecting_state import Standing, TownReturn
@@ -73,13 +74,12 @@ def write(register: Register, found: Standing, line: TownReturn, reason: str, ta
 def _written(content: bytes, found: Standing, line: TownReturn, reason: str, by: str, target: Path) -> None:
     assert line.kept is not None
     book, whole = _opened(content, line.kept.collected)
-    flaws = line.flaws
     _clean(book)
-    for flaw in reversed(flaws):
+    for flaw in reversed(line.flaws):
         if flaw.sheet in book.sheetnames and flaw.row and flaw.column:
             _mark(book[flaw.sheet][f"{flaw.column}{flaw.row}"], flaw)
     page = book.create_sheet(SHEET, 0)
-    _explain(page, _head(found, line, reason, by, whole), flaws, line.differences)
+    _explain(page, _head(found, line, reason, by, whole), line)
     for one in book.worksheets:
         one.sheet_view.tabSelected = one.title == SHEET
     book.active = 0
@@ -141,7 +141,7 @@ def _head(found: Standing, line: TownReturn, reason: str, by: str, whole: bool) 
     return said if whole else (*said, "原文件不能原样改写，本表按原表内容重新生成，没有保留格式和公式。")
 
 
-def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences: Sequence[Compared]) -> None:
+def _explain(page: Any, head: Sequence[str], line: TownReturn) -> None:
     for place, (_, width) in enumerate(_HEADS, 1):
         page.column_dimensions[column_letters(place - 1)].width = width
     for number, text in enumerate(head, 1):
@@ -156,7 +156,7 @@ def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences:
         cell = page.cell(row, place, heading)
         cell.font, cell.fill = Font(bold=True), _FILLS["note"]
         cell.alignment = Alignment("center", "center")
-    for number, texts in enumerate(_rows(flaws, differences), 1):
+    for number, texts in enumerate(_rows(line), 1):
         for place, text in enumerate((str(number), *texts), 1):
             cell = page.cell(row + number, place)
             _put(cell, text)
@@ -167,13 +167,21 @@ def _explain(page: Any, head: Sequence[str], flaws: Sequence[Flaw], differences:
     page.print_title_rows = f"{row}:{row}"
 
 
-def _rows(flaws: Sequence[Flaw], differences: Sequence[Compared]) -> Iterator[tuple[str, ...]]:
-    for flaw in flaws:
+def _rows(line: TownReturn) -> Iterator[tuple[str, ...]]:
+    for flaw in line.flaws:
         yield flaw.spot or "整个文件", LEVELS[flaw.level], flaw.message, flaw.found, flaw.expected.strip()
-    for one in differences:
-        theirs = "" if one.theirs is None else f"{one.theirs:,f}"
+    for one in line.differences:
         message = f"{one.label}“{one.heading}”与县里登记簿的数不同，请核对"
-        yield "", "核对", message, theirs, f"县里为 {one.ours or 0:,f}"
+        theirs, ours = (shown(one.column, Cell(value)) for value in (one.theirs, one.ours))
+        yield _spot(line, one), "核对", message, theirs, f"县里为 {ours}"
+
+
+def _spot(line: TownReturn, one: Compared) -> str:
+    """Where the figure stands in their sheet."""
+    spots = line.kept.collected.spots if line.kept is not None else ()
+    keys = ("0", str(one.key)) if one.key == line.town.id else (str(one.key),)
+    found = next((spot for spot in spots if spot.name == one.column.name and spot.key in keys), None)
+    return f"第 {found.row} 行 {found.column} 列" if found is not None else ""
 
 
 def _lines(texts: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ right as far as something stands below them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from hfp_desk.returns.collected import Flaw
 from hfp_desk.returns.summing import is_given
 
 _SEARCHED = 40
+_MARKS = re.compile(r"[^\w%]|_")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def find(sheet: Sheet, definition: Definition) -> Heads | None:
 def _at(sheet: Sheet, definition: Definition, first: int, last: int) -> Heads:
     texts, broken = _texts(sheet, first, last)
     known = {_mark(column.head): column for column in definition.columns}
+    solid = {_solid(column.head): column for column in definition.columns}
     single = _singles(definition.columns)
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
@@ -62,7 +65,7 @@ def _at(sheet: Sheet, definition: Definition, first: int, last: int) -> Heads:
     for place, path in enumerate(texts):
         if not path:
             continue
-        column = known.get(_mark(path)) or single.get(plain(path[-1]))
+        column = known.get(_mark(path)) or solid.get(_solid(path)) or single.get(plain(path[-1]))
         if column is None:
             unknown[place] = "—".join(path)
         elif column.name in columns:
@@ -82,6 +85,12 @@ def _mark(path: Sequence[str]) -> str:
     """By what headings are compared; a heading over all rows of the head is said once."""
     marks = [plain(text) or folded(text) for text in path]
     return JOIN.join(mark for place, mark in enumerate(marks) if mark and (not place or mark != marks[place - 1]))
+
+
+def _solid(path: Sequence[str]) -> str:
+    """All letters of a heading without brackets and levels: 农村贫困人口（户） is 农村贫困人口 over 户."""
+    parts = [folded(text) for place, text in enumerate(path) if not place or text != path[place - 1]]
+    return _MARKS.sub("", "".join(parts))
 
 
 def _texts(sheet: Sheet, first: int, last: int) -> tuple[list[list[str]], bool]:
