@@ -28,6 +28,7 @@ from ui.page import Page
 from ui.pages.import_page import ImportPage
 from ui.pages.list_page import ListPage
 from ui.program import Program
+from ui.return_target import ReturnTarget
 
 LISTED = (
     ("workbench", pages.WORKBENCH),
@@ -65,6 +66,8 @@ LISTED = (
     ("training-due", pages.TRAINING_DUE),
     ("rectification", pages.RECTIFICATION),
     ("tasks", pages.TASKS),
+    ("returns", pages.RETURNS),
+    ("return", pages.RETURN),
     ("findings", pages.FINDINGS),
     ("settings", pages.SETTINGS),
     ("places", pages.PLACES),
@@ -81,6 +84,8 @@ OF_THE_SAMPLE: dict[str, object] = {
     pages.PROTECTION: 2020,
     pages.PROGRAMMES: date(2020, 3, 31),
     pages.MONITORING_TABLE: date(2020, 3, 31),
+    pages.RETURNS: date(2020, 3, 31),
+    pages.RETURN: ReturnTarget("three_batches", "2020-03"),
 }
 """The day or year that the sample's lists tell of, for pages that would else show today."""
 

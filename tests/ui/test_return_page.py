@@ -1,52 +1,38 @@
 """One return in the window: figures and the names behind them, 审核 with 情况说明, 上报 and what changed since."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from hfp_desk.records import Place
-from hfp_desk.store import return_checks, returns, sending
+from hfp_desk.gate import QUERY, Viewer
+from hfp_desk.store import return_checks, returns
 from hfp_desk.store.opening import Register
 from tests.ui import own_returns
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key
+from tests.ui.own_returns import MARCH, figure, people, send
 from ui import pages
 from ui.pages.narrowing import Narrow
 from ui.pages.people_page import PeoplePage
 from ui.pages.print_page import PrintPage
-from ui.pages.print_request import PrintRequest
 from ui.pages.return_page import ReturnPage
-from ui.return_target import ReturnTarget
-from ui.widgets.ask import Notice
 
 PAGES = {pages.RETURN: ReturnPage, pages.PEOPLE: PeoplePage, pages.PRINT: PrintPage}
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-MARCH = ReturnTarget("own_births", "2020-03")
 
 
 @pytest.fixture
 def town(register: Register, clerk: Clerk) -> int:
-    """临江镇 with two invented people, and a return of the office's own."""
-    own_returns.lay(register)
-    patient(clerk)
-    patient(clerk, "王小兰", "360982197803152246")
-    return int(Place.get((Place.name == "临江镇") & (Place.level == "4")).id)
+    return people(register, clerk)
 
 
 @pytest.fixture
 def page(clerk: Clerk, town: int) -> ReturnPage:
     found: ReturnPage = clerk.go(pages.RETURN, MARCH)
     return found
-
-
-def figure(page: ReturnPage, key: int | str, column: str) -> str:
-    place = page.grid.figures.find(key, column)
-    assert place is not None
-    return page.grid.figures.text(*place)
 
 
 def test_the_table_has_its_heads_its_lines_and_its_sum_first(page: ReturnPage, town: int) -> None:
@@ -223,91 +209,6 @@ def test_an_unexplained_error_keeps_the_return_back_until_it_is_explained(
     assert "已上报 第 1 版" in wrong.lines.state.text()
 
 
-def send(page: ReturnPage, clerk: Clerk) -> None:
-    clerk.press(Key.Key_F9)
-    notice = next(one for one in page.findChildren(Notice) if one.isVisible())
-    assert "冻结" in notice.advice
-    assert "补报" in notice.advice
-    notice.accept()
-    clerk.shell.activateWindow()
-    clerk.settle()
-
-
-@pytest.fixture
-def sent(page: ReturnPage, clerk: Clerk, register: Register) -> ReturnPage:
-    """Sent with two people; a third one is entered afterwards."""
-    send(page, clerk)
-    patient(clerk, "陈大山", "36098219650101357X")
-    page.refresh()
-    clerk.settle()
-    return page
-
-
-def test_what_changed_since_it_went_up_is_marked_with_a_sign(sent: ReturnPage, town: int) -> None:
-    place = sent.grid.figures.find(town, "people")
-    assert place is not None
-    mark = sent.grid.figures.mark(*place)
-    assert mark is not None
-    assert mark.sign == "≠"
-    assert "第 1 版上报时为 2" in mark.words
-    assert figure(sent, town, "people") == "3"
-    assert "之后变动" in sent.lines.state.text()
-
-
-def test_the_frozen_version_shows_what_went_up_and_opens_its_names(sent: ReturnPage, clerk: Clerk, town: int) -> None:
-    clerk.press(Key.Key_T, CONTROL)
-    clerk.press(Key.Key_Right)
-    clerk.press(Key.Key_Return)
-    clerk.settle()
-    assert figure(sent, town, "people") == "2"
-    assert sent.lines.notice.isVisible()
-    assert "第 1 版" in sent.lines.words.text()
-    assert "≠" in sent.lines.words.text()
-    sent.grid.go(town, "people")
-    sent.grid.setFocus()
-    assert "当前为 3" in sent.strip.known[0].text()
-    clerk.press(Key.Key_Return)
-    clerk.settle()
-    narrow = clerk.gone[-1][1]
-    assert isinstance(narrow, Narrow)
-    assert len(narrow.ids) == 2
-    assert "第 1 版上报时" in narrow.words
-    clerk.press(Key.Key_Escape)
-    clerk.press(Key.Key_Escape)
-    clerk.settle()
-    assert figure(sent, town, "people") == "3", "Esc goes back to the figures of now"
-
-
-def test_a_supplement_asks_why_and_is_a_version_of_its_own(sent: ReturnPage, clerk: Clerk, register: Register) -> None:
-    clerk.press(Key.Key_F9)
-    clerk.type("市里要求补录一人")
-    clerk.settle()
-    with register.session():
-        versions = sending.sent("own_births", "2020-03")
-    assert [(one.version, one.reason) for one in versions] == [(2, "市里要求补录一人"), (1, "")]
-    assert "已上报 第 2 版" in sent.lines.state.text()
-    assert "变动" not in sent.lines.state.text()
-
-
-def test_the_return_is_written_as_a_workbook_and_handed_to_the_print_page(
-    sent: ReturnPage, clerk: Clerk, tmp_path: Path
-) -> None:
-    assert sent.found is not None
-    sent.out.write_book(sent.found, tmp_path / "月报.xlsx")
-    clerk.settle()
-    cells = [str(cell.value) for row in load_workbook(tmp_path / "月报.xlsx").active.rows for cell in row]
-    assert "住院分娩情况月报表" in cells
-    clerk.press(Key.Key_F7)
-    clerk.settle()
-    where, request = clerk.gone[-1]
-    assert where == pages.PRINT
-    assert isinstance(request, PrintRequest)
-    assert request.returned is not None
-    printed: PrintPage = clerk.shell.page  # type: ignore[assignment]
-    assert printed.paper is not None
-    assert printed.paper.printed.pages == 1
-
-
 def test_a_record_changed_elsewhere_is_counted_when_the_page_is_seen_again(
     page: ReturnPage, clerk: Clerk, town: int
 ) -> None:
@@ -316,3 +217,36 @@ def test_a_record_changed_elsewhere_is_counted_when_the_page_is_seen_again(
     clerk.desk.changed.emit({"person": frozenset({1})})
     clerk.go(pages.RETURN)
     assert figure(page, town, "people") == "3"
+
+
+def test_who_only_looks_is_offered_neither_sending_nor_writing(
+    clerk: Clerk, qtbot: QtBot, register: Register, town: int
+) -> None:
+    own_returns.write(register, "2020-03", "births", town, 3)
+    own_returns.write(register, "2020-03", "hospital", town, 4)
+    looker = ReturnPage(clerk.desk, replace(clerk.office, viewer=Viewer("赵兰", frozenset({QUERY}))))
+    qtbot.addWidget(looker)
+    looker.open_at(MARCH)
+    clerk.settle()
+    assert "上报" not in [deed.text() for deed in looker.deeds]
+    place = looker.grid.figures.find(town, "births")
+    assert place is not None
+    assert not looker.grid.figures.flags(looker.grid.figures.index(*place)) & Qt.ItemFlag.ItemIsEditable
+    assert looker.checks.list.count() == 1
+    assert looker.checks.reason.isReadOnly()
+    assert figure(looker, town, "people") == "2", "figures are for everybody who may look"
+
+
+def test_the_column_with_the_cursor_is_drawn_beside_the_table(page: ReturnPage, clerk: Clerk, town: int) -> None:
+    page.grid.go(town, "people")
+    page.more.actions()[3].trigger()
+    clerk.settle()
+    chart = page.out.chart.view.chart
+    assert chart is not None
+    assert chart.series[0].values[chart.labels.index("临江镇")] == 2
+    page.grid.go(town, "rate")
+    drawn = page.out.chart.view.chart
+    assert drawn is not None
+    assert drawn.unit == "%"
+    clerk.press(Key.Key_Escape)
+    assert not page.out.chart.isVisible()

@@ -58,7 +58,7 @@ def told(found: Found, place: Place, mark: Mark | None) -> Told:
     title = f"{line.label if line is not None else ''}　{found.edition.worded(label(column))}（第 {number} 栏）"
     lines = [("quiet", words) for words in _sources(found, place, column) if words]
     lines += [(mark.tone, words) for words in mark.words.splitlines()] if mark is not None else []
-    return Told(title, value or "没有填", tuple(lines))
+    return Told(title, value.replace("—%", "—") or "没有填", tuple(lines))
 
 
 def behind(found: Found, place: Place, *, whole: bool) -> str:

@@ -25,8 +25,10 @@ class ReturnStrip(QWidget):
         tight(top, spacing=12)
         top.addWidget(self.title)
         top.addWidget(self.value)
-        top.addStretch(1)
-        top.addWidget(label(hint, "quiet", "small"))
+        told = label(hint, "quiet", "small")
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top.addWidget(told, 1)
         column = QVBoxLayout(self)
         tight(column, (_MARGIN, 6, _MARGIN, 6), 2)
         column.addLayout(top)
@@ -50,4 +52,5 @@ class ReturnStrip(QWidget):
             room = self.width() - 2 * _MARGIN
             each.setText(each.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
             each.setToolTip(words)
+            each.setVisible(bool(words))
             style.say(each, "tone", tone)
