@@ -204,8 +204,6 @@ QUIET: dict[str, str] = {
     **probes_return_files.QUIET,
     **probes_statistics.QUIET,
     **quiet_returns.QUIET,
-    "store.return_standing.standings": "figures, findings and days of returns; no record is read one by one",
-    "store.return_standing.uncounted": "the same",
     "command.demo.demo": "builds the sample register for its own user and counts rows",
     "command.registers.backup": _FILES,
     "command.registers.new": "makes an empty register",

@@ -28,6 +28,8 @@ QUIET: dict[str, str] = {
     "store.latest.day_of": "a day",
     "store.latest.year_of": "a year",
     "store.phrases.where": _SQL,
+    "store.return_standing.standings": _COUNTS,
+    "store.return_standing.uncounted": _DATA,
     "store.reckoning.Reckoning.members": _COUNTS,
     "store.reckoning.Reckoning.members_by_line": _COUNTS,
     "store.reckoning.reckoning": _COUNTS,
