@@ -5,12 +5,12 @@ One ``Reckoning`` serves all returns of a period; the tables it makes lie in mem
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
@@ -18,7 +18,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
-from hfp_desk.store import groups, row_kinds, side_by_side
+from hfp_desk.store import groups, row_kinds, side_by_side, unchanged
 from hfp_desk.store.asked import Asked
 from hfp_desk.store.computed import COMPUTED
 from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, LineTables
@@ -70,7 +70,7 @@ class Reckoning:
         self._tables = tables
         self._groups: dict[tuple[str, date], str] = {}
         self._found: dict[tuple[str, date, date, bool], str] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._kept = unchanged.reckoned(register, policy)
         self._lines: dict[tuple[object, ...], tuple[Lines, LineTables]] = {}
         self._in_bulk = False
         self._figures: dict[tuple[object, ...], dict[Key, Decimal]] = {}
@@ -257,7 +257,8 @@ class Reckoning:
         if mark not in self._found:
             if name not in COMPUTED:
                 raise Refusal(f"没有名为“{name}”的计算方法。", f"可以写：{'、'.join(COMPUTED)}。")
-            ids = COMPUTED[name](Asked(self._register, self._policy, moment, viewer, self._kept))
+            asked = Asked(self._register, self._policy, moment, viewer, self._kept)
+            ids = asked.once(lambda: array("q", COMPUTED[name](asked)), "ids", name, moment.starts, moment.ends)
             self._found[mark] = self._tables.of_ids(ids)
         return self._found[mark]
 

@@ -61,6 +61,7 @@ def definition(name: str) -> Definition:
 def counted(register: Register, name: str, mark: str) -> Table:
     """A return of a period, counted now."""
     given = definition(name)
+    register.reckoned.clear()  # tests write beside the history, too
     with reckoning(register, figures.in_force(), catalogue().indicators) as made:
         return made.table(given, period(given, mark), "樟树市卫生健康委员会")
 
@@ -71,6 +72,7 @@ def against_members(register: Register, name: str, mark: str, viewer: Viewer = C
     Sums of columns, ratios, parts of a whole and sums over the lines are held against the cells they are made of.
     """
     given = definition(name)
+    register.reckoned.clear()  # tests write beside the history, too
     with reckoning(register, figures.in_force(), catalogue().indicators) as made:
         found = made.table(given, period(given, mark), "樟树市卫生健康委员会")
         wrong = [*_unlisted(made, register, found, viewer), *_disagreeing(found), *_unsummed(made, found)]

@@ -13,7 +13,7 @@ from hfp_desk.records import Diagnosis, Household, Identity, Person, Place, Sett
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span, Table, periods
 from hfp_desk.returns.definition import Having
 from hfp_desk.returns.table import NOWHERE, TOTAL
-from hfp_desk.store import figures, keeping, returns
+from hfp_desk.store import figures, keeping, returns, settings
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import Members, reckoning
 from tests.data.senders import number
@@ -235,3 +235,20 @@ def test_the_tables_of_a_reckoning_go_with_it(register: Register) -> None:
         counted(register)
         left = register.db.execute_sql("SELECT count(*) FROM sqlite_temp_master WHERE name LIKE 'reckoned%'").fetchone()
     assert left[0] == 0
+
+
+def test_what_was_reckoned_is_forgotten_when_something_changes(register: Register) -> None:
+    people = fill(register)
+    first = counted(register)
+    kept = register.reckoned
+    assert counted(register) == first
+    assert register.reckoned is kept
+    with register.session():
+        keep(register, illness(people[3], "肺癌"))
+    assert counted(register) == first, "somebody who is counted already"
+    assert register.reckoned is not kept
+    with register.session():
+        settings.put(settings.POLICY, "nanchang-2018")
+        before = register.reckoned
+        counted(register)
+    assert register.reckoned is not before
