@@ -5,7 +5,7 @@ Every formula carries its value, so that a preview that does not reckon shows th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -50,7 +50,7 @@ class Drawing:
         self._to = worksheet
         self._sheet = sheet
         self._parts = sheet.parts
-        self._first = self._parts[0]
+        self._first = replace(self._parts[0], repeats=len(self._parts) > 1)
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     @cached_property

@@ -56,7 +56,8 @@ class Sheet:
 
     ``corner`` stands over the right end of the table, ``above`` (left, middle, right) right over it, ``below`` are the
     signers with what is written beside them. ``foot`` says which frozen version it is. The first ``leading`` columns
-    name the line. ``size`` is the type that fills the page.
+    name the line; with ``repeats`` they stand on every page, and nothing else in them. ``size`` is the type that fills
+    the page.
     """
 
     title: str
@@ -73,7 +74,7 @@ class Sheet:
     strips: Strips
     size: float = SIZE
     foot: str = ""
-    in_strips: bool = False
+    repeats: bool = False
 
     @property
     def heads(self) -> tuple[HeadCell, ...]:
@@ -101,8 +102,8 @@ class Sheet:
 
     @property
     def all_across(self) -> Across:
-        """The columns over which a line of text goes: in strips not those that every strip repeats."""
-        return self.leading if self.in_strips else 0, len(self.columns) - 1
+        """The columns over which a line of text goes; not those that a workbook repeats on every page."""
+        return self.leading if self.repeats else 0, len(self.columns) - 1
 
     @property
     def corner_across(self) -> Across:
@@ -170,7 +171,6 @@ class Sheet:
             lines=tuple(tuple(line[place] for place in places) for line in self.lines),
             values=tuple(tuple(line[place] for place in places) for line in self.values),
             strips=(tuple(range(len(places))),),
-            in_strips=True,
         )
 
     def filling_the_page(self) -> Sheet:
