@@ -6,14 +6,14 @@ Everything found here is a proposal: the clerk confirms it once, and the templat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet
 from hfp_desk.excel.foreign_texts import asked_facts, named_facts, placeholder
-from hfp_desk.excel.headings import core, plain
+from hfp_desk.excel.headings import core, is_unit, plain
 from hfp_desk.returns import Column, Definition
 from hfp_desk.returns.loading import Catalogue
 from hfp_desk.returns.table import TOTAL, Line
@@ -68,20 +68,25 @@ def head_of(sheet: ForeignSheet, found: Frame, column: int) -> tuple[str, ...]:
 def columns_of(sheet: ForeignSheet, found: Frame, definition: Definition) -> dict[int, Column]:
     """Which column of the return each column of the sheet probably wants; none is given twice, the likest first."""
     heads = {column: head_of(sheet, found, column) for column in range(found.names + 1, sheet.columns + 1)}
+    return _assigned(heads, definition, _ENOUGH)
+
+
+def _assigned(heads: Mapping[int, tuple[str, ...]], definition: Definition, enough: float) -> dict[int, Column]:
+    """Which column of the return each head wants, the likest first; none is given twice."""
     scored = sorted(
         (
-            (likeness(head, one.head), -place, -column)
-            for column, head in heads.items()
+            (likeness(head, one.head), -place, -number)
+            for number, head in heads.items()
             if head
             for place, one in enumerate(definition.columns)
         ),
         reverse=True,
     )
     given: dict[int, Column] = {}
-    for score, place, column in scored:
+    for score, place, number in scored:
         one = definition.columns[-place]
-        if score >= _ENOUGH and -column not in given and one not in given.values():
-            given[-column] = one
+        if score >= enough and -number not in given and one not in given.values():
+            given[-number] = one
     return given
 
 
@@ -99,8 +104,8 @@ def likeness(theirs: Sequence[str], ours: Sequence[str]) -> float:
 def proposed(sheet: ForeignSheet, definition: Definition, names: LineNames) -> list[Point]:
     """Every cell of a sheet that a return can fill, by heads and names of lines; formulas stay what they are."""
     found = frame(sheet, names)
-    if found is None:
-        return []
+    if found is None or (len(found.lines) == 1 and len(_downward(sheet, definition)) > 1):
+        return _down(sheet, definition)
     columns = columns_of(sheet, found, definition)
     return [
         Point(sheet.name, row, column, Figure(definition.name, one.name, line.key, line.label), sure=False)
@@ -108,6 +113,29 @@ def proposed(sheet: ForeignSheet, definition: Definition, names: LineNames) -> l
         for column, one in sorted(columns.items())
         if fillable(sheet, row, column)
     ]
+
+
+def _down(sheet: ForeignSheet, definition: Definition) -> list[Point]:
+    """A sheet that names the columns of a return one below another (指标 | 单位 | 数量) wants the sum of each."""
+    wanted = _downward(sheet, definition)
+    free = [(sum(fillable(sheet, row, column) for row in wanted), -column) for column in range(2, sheet.columns + 1)]
+    most, at = max(free, default=(0, 0))
+    if len(wanted) < 2 or not most:
+        return []
+    return [
+        Point(sheet.name, row, -at, Figure(definition.name, one.name, TOTAL, "合计"), sure=False)
+        for row, one in sorted(wanted.items())
+        if fillable(sheet, row, -at)
+    ]
+
+
+def _downward(sheet: ForeignSheet, definition: Definition) -> dict[int, Column]:
+    heads = {}
+    for row in range(1, sheet.rows + 1):
+        words = [sheet.spot(row, column).text for column in range(1, min(_LEFT, sheet.columns) + 1)]
+        words = [text for text in dict.fromkeys(words) if text and not NUMBERED.fullmatch(text)]
+        heads[row] = tuple(words[:-1] if len(words) > 2 and is_unit(words[-1]) else words)
+    return _assigned(heads, definition, _SURE)
 
 
 def fillable(sheet: ForeignSheet, row: int, column: int) -> bool:

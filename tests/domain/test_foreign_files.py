@@ -1,15 +1,18 @@
 """Files that are no template, and sheets written otherwise than usual."""
 
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from hfp_desk.excel import foreign_sheets, foreign_writing
+from hfp_desk.excel import foreign_learning, foreign_sheets, foreign_writing
 from hfp_desk.excel.foreign_sheets import address
 from hfp_desk.problems import Refusal
+from hfp_desk.store.foreign_templates import Figure
+from hfp_desk.store.opening import Register
 from tests.domain import foreign_books as books
 
 
@@ -32,6 +35,32 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "空.xlsx")
     with pytest.raises(Refusal, match="没有表头"):
         foreign_sheets.read(tmp_path / "空.xlsx")
+
+
+def test_a_sheet_that_names_the_columns_one_below_another_wants_the_sums(register: Register, tmp_path: Path) -> None:
+    books.own_return(register)
+    counted = foreign_learning.count(register, [books.RETURN], date(2020, 3, 20))
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page["A1"] = "健康扶贫主要指标"
+    page.merge_cells("A1:D1")
+    rows = (("类别", "指标", "单位", "本期数"), ("农村贫困人口", "户", "户", None), ("农村贫困人口", "人", "人", None))
+    for row, words in enumerate(
+        (*rows, ("大病集中救治", "核准人数", "人", None), ("其他", "床位", "张", None)), start=2
+    ):
+        for column, text in enumerate(words, start=1):
+            page.cell(row, column, text)
+    book.save(tmp_path / "指标.xlsx")
+    foreign = foreign_sheets.read(tmp_path / "指标.xlsx")
+    definition, names = counted.tables[books.RETURN].definition, counted.names[books.RETURN]
+    found = foreign_learning.propose(foreign, (), "Sheet", definition, names)
+    wanted = {(one.row, one.column): one.target for one in found if isinstance(one.target, Figure)}
+    assert wanted == {
+        (3, 4): Figure(books.RETURN, "households", 0, "合计"),
+        (4, 4): Figure(books.RETURN, "people", 0, "合计"),
+        (5, 4): Figure(books.RETURN, "verified", 0, "合计"),
+    }
 
 
 def test_other_ways_of_writing_the_same_sheet(tmp_path: Path) -> None:

@@ -255,6 +255,8 @@ class TestWhatIsWritten:
     ) -> None:
         foreign = foreign_sheets.read(books.progress(tmp_path / "a.xlsx", [*towns[:5], "临江"]))
         found = filled(county, foreign, proposed(foreign, counted), counted)
+        known = foreign_filling.filling(foreign, proposed(foreign, counted), counted.tables, {}, counted.names)
+        assert f"{SHEET} C6 的公式算得 2，报表的合计是 3，请核对。" in [problem.message for problem in known.problems]
         told = [problem.message for problem in found.problems if problem.code == "W-NO-ROW"]
         assert told
         assert "永泰镇" in told[0]

@@ -17,7 +17,7 @@ from ui.widgets.parts import label, tight
 from ui.widgets.template_grid import TemplateGrid
 from ui.widgets.template_model import TemplateModel
 
-_SIDE = 320
+_SIDE = 360
 
 
 class TemplateBench(QWidget):
@@ -187,7 +187,7 @@ class TemplateBench(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.side)
-        split.setSizes([860, _SIDE])
+        split.setSizes([820, _SIDE])
         split.setStretchFactor(0, 1)
         inner = QVBoxLayout(self)
         tight(inner, spacing=8)
