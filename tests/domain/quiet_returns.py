@@ -25,8 +25,7 @@ QUIET: dict[str, str] = {
     "store.foreign_templates.recognised": _TEMPLATE,
     "store.foreign_templates.remember": _TEMPLATE,
     "store.foreign_templates.remembered": _TEMPLATE,
-    "store.latest.day_of": "a day",
-    "store.latest.year_of": "a year",
+    "store.fulfilment.states": _COUNTS,
     "store.phrases.where": _SQL,
     "store.return_standing.standings": _COUNTS,
     "store.return_standing.uncounted": _DATA,
@@ -45,8 +44,10 @@ QUIET: dict[str, str] = {
     "store.row_kinds.lines": "names of places, hospitals and diseases of the policy",
     "store.scratch_tables.scratch_tables": _SQL,
     "papers.target_board.draw": "figures of places, goals and clauses",
+    "store.side_by_side.counted": _COUNTS,
     "store.target_board.board": _COUNTS,
     "store.target_board.members": _COUNTS,
+    "store.unchanged.reckoned": _COUNTS,
 }
 """By the consumer, the reason."""
 
