@@ -62,11 +62,11 @@ def _columns(today: date) -> tuple[Told[Numbered[Standing]], ...]:
 
     return (
         Told(GridColumn("number", "表号", 10), lambda line: line[1].definition.number),
-        Told(GridColumn("title", "名称", 42), lambda line: line[1].definition.title),
+        Told(GridColumn("title", "名称", 41), lambda line: line[1].definition.title),
         Told(GridColumn("kind", "期别", 7), lambda line: line[1].definition.period.label),
         Told(GridColumn("period", "报告期", 21), lambda line: line[1].period.label, lambda line: line[1].period.starts),
         Told(GridColumn("due", "上报截止", 11), lambda line: str(line[1].due or "")),
-        Told(GridColumn("state", "状态", 27), state),
+        Told(GridColumn("state", "状态", 26), state),
         Told(GridColumn("errors", "差错", 5, numeric=True), lambda line: _found(line[1], line[1].errors)),
         Told(GridColumn("warnings", "提醒", 5, numeric=True), lambda line: _found(line[1], line[1].warnings)),
         Told(GridColumn("changed", "上报后变动", 10), lambda line: _changed(line[1])),
