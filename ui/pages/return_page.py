@@ -22,6 +22,7 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import menus, return_reading, return_words
+from ui.pages.return_lines import ReturnLines
 from ui.pages.return_lists import open_list
 from ui.pages.return_out import ReturnOut
 from ui.pages.return_reading import Checked, Found, Given
@@ -33,7 +34,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import action, rule, tight
 from ui.widgets.return_checks import ChecksPanel
 from ui.widgets.return_grid import ReturnGrid
-from ui.widgets.return_lines import ReturnLines
 from ui.widgets.return_strip import ReturnStrip
 
 _HINT = "回车 看名单　Ctrl+回车 看分母　F3 下一处标记"
