@@ -75,15 +75,15 @@ def _own(table: Table, adds: Mapping[str, bool]) -> Iterator[Finding]:
             yield _finding(WARNING, "unwritten", table.total, column, "还没有填写。")
     nowhere = table.line(NOWHERE)
     if nowhere is not None:
-        yield Finding(
-            WARNING,
-            f"有数字落在“{nowhere.label}”：请打开名单补上{table.definition.rows.label}。",
-            "nowhere",
-            NOWHERE,
-            next(
-                column.name for column, cell in zip(table.definition.columns, nowhere.cells, strict=True) if cell.value
-            ),
+        columns = zip(table.definition.columns, nowhere.cells, strict=True)
+        first = next(column.name for column, cell in columns if cell.value)
+        listed = table.definition.rows is RowKind.DISEASES
+        advice = (
+            "这些病不在现行病种目录内，请核对病种；目录没有写全时，在系统设置中补全" if listed else "请打开名单补上"
         )
+        of = "" if listed else table.definition.rows.label
+        message = f"有数字落在“{nowhere.label}”：{advice}{of}。"
+        yield Finding(NOTE if listed else WARNING, message, "nowhere", NOWHERE, first)
 
 
 def _among(table: Table, line: Line, column: Column, value: Decimal | None) -> Iterator[Finding]:
