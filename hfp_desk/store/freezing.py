@@ -18,7 +18,7 @@ from hfp_desk.store import figures, history, returns
 from hfp_desk.store.counting import EVERYBODY
 from hfp_desk.store.indicator_fields import whole
 from hfp_desk.store.opening import Register
-from hfp_desk.store.reckoning import Reckoning, reckoning
+from hfp_desk.store.reckoning import Reckoning
 from hfp_desk.store.sent_members import Ids, Place, packed
 
 UNINFORMED = Viewer("", frozenset({ADMIN, ENTRY}))
@@ -45,7 +45,7 @@ class Rules(msgspec.Struct, frozen=True):
     dated: dict[str, tuple[str, ...]]
 
 
-def frozen_now(register: Register, table: Table, explained: Mapping[str, Any], at: str) -> Any:
+def frozen_now(register: Register, reckoned: Reckoning, table: Table, explained: Mapping[str, Any], at: str) -> Any:
     """A counted return with the records behind its cells and its rules, not yet numbered nor sealed."""
     definition, period = table.definition, table.period
 
@@ -56,8 +56,7 @@ def frozen_now(register: Register, table: Table, explained: Mapping[str, Any], a
         for one in definition.columns
         if one.indicator
     }
-    with reckoning(register, policy, known.indicators) as reckoned:
-        members = _members(reckoned, definition, period)
+    members = _members(reckoned, definition, period)
     return SentReturn.new(
         name=definition.name,
         period=period.mark,

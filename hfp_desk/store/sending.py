@@ -17,10 +17,10 @@ from hfp_desk.gate import ENTRY, Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.records import BY_NAME, SentReturn
 from hfp_desk.returns import Definition, Period, Table, periods
-from hfp_desk.store import freezing, history, log, period_locks, return_checks, returns, users
+from hfp_desk.store import figures, freezing, history, log, period_locks, return_checks, returns, users
 from hfp_desk.store.freezing import Rules
 from hfp_desk.store.opening import Register
-from hfp_desk.store.reckoning import Members
+from hfp_desk.store.reckoning import Members, reckoning
 from hfp_desk.store.row_kinds import Key
 from hfp_desk.store.sent_members import SentMembers
 from hfp_desk.store.titles import restricted_among
@@ -75,8 +75,10 @@ def send(register: Register, definition: Definition, period: Period, reason: str
         users.require(register, ENTRY, "上报报表")
         earlier = sent(definition.name, period.mark)
         _reopen(register, definition, period, reason, bool(earlier))
-        table = returns.counted(register, definition, period)
-        row = freezing.frozen_now(register, table, _explained(register, table), at or history.now())
+        with reckoning(register, figures.in_force(), returns.catalogue(register).indicators) as reckoned:
+            values = returns.values_of(definition, period)
+            table = reckoned.table(definition, period, returns.reporting_unit(), values)
+            row = freezing.frozen_now(register, reckoned, table, _explained(register, table), at or history.now())
         row.version, row.reason = len(earlier) + 1, reason.strip()
         row.digest = freezing.seal(row)
         row.save()

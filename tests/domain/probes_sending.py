@@ -12,7 +12,8 @@ from hfp_desk.papers.differences import print_differences
 from hfp_desk.records import SentReturn
 from hfp_desk.returns import periods
 from hfp_desk.returns.table import Cell, Line, Table
-from hfp_desk.store import freezing, return_differences, returns
+from hfp_desk.store import figures, freezing, return_differences, returns
+from hfp_desk.store.reckoning import reckoning
 from hfp_desk.store.sent_members import packed
 from tests.data.pdf_reading import by_pdfium
 from tests.domain import planted as p
@@ -62,8 +63,10 @@ def sent(w: World) -> int:
     folder.mkdir(exist_ok=True)
     (folder / "planted.toml").write_text(_TOML, encoding="utf-8")
     definition = returns.named(w.register, "planted")
-    table = returns.counted(w.register, definition, periods.period(definition, _MONTH))
-    row = freezing.frozen_now(w.register, table, {"findings": [], "written": []}, "2020-03-31 09:00:00")
+    with reckoning(w.register, figures.in_force(), returns.catalogue(w.register).indicators) as reckoned:
+        table = reckoned.table(definition, periods.period(definition, _MONTH), "")
+        nothing: dict[str, object] = {"findings": [], "written": []}
+        row = freezing.frozen_now(w.register, reckoned, table, nothing, "2020-03-31 09:00:00")
     row.table = msgspec.json.encode(_emptied(table)).decode()
     row.members = packed({"ill": "person", "stays": "treatment"}, {}, {})
     row.last_change, row.version = 0, 1
