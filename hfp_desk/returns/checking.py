@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hfp_desk.returns import arithmetic
-from hfp_desk.returns.definition import Check, Column, Span
+from hfp_desk.returns.definition import Check, Column, RowKind, Span
 from hfp_desk.returns.table import NOWHERE, TOTAL, Line, Table
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
