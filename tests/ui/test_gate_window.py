@@ -54,10 +54,11 @@ WALKED = (
             *("advance_rows", "agreement_rows", "agreements_page", "audit_batches_page", "calculator_page"),
             *("protection_page", "settlements_page", "subsidies_page", "subsidy_month_page"),
             *("alerts_page", "monitoring_table_page", "programmes_page"),
-            *("returns_page",),
+            *("collected_page", "returns_page", "sent_returns_page", "target_board_page"),
+            *("statistics/cross_view", "statistics/figure_table", "statistics/frame"),
         )
     ),
-    *("widgets/return_grid", "widgets/return_model"),
+    *("widgets/chart", "widgets/return_grid", "widgets/return_model"),
 )
 """Shown by the walk through the pages below."""
 ELSEWHERE = {
@@ -67,9 +68,12 @@ ELSEWHERE = {
     "front/farewell": "the program's own title",
     "pages/settings/backup_section": "opens the folder of the backups",
     "pages/candidates": "people like the one being entered; domain: similar_people and entering.load",
+    "pages/collected_out": "domain: collected_files.hand_out and collected_back.write",
     "pages/comparing": "domain: comparisons.lines, of lists that the user chose",
     "pages/coverage_out": "domain: coverage_files.write and print_form",
     "pages/course_pick": "domain: choosing.offers",
+    "pages/difference_rows": "domain: return_differences.differences",
+    "pages/differences_page": "the same",
     "pages/due_out": "domain: due_files.write and print_form",
     "pages/enrol_panel": "domain: trainings.in_post and rotation.cadres",
     "pages/exporting": "domain: export_return",
@@ -91,6 +95,10 @@ ELSEWHERE = {
     "pages/reveal_panel": "test_reveal_panel",
     "pages/seen_out": "the lines of its page's grid; domain: seen_files.write",
     "pages/sending": "domain: templates.write",
+    "pages/statistics/pyramid_view": "domain: pyramids.pyramid and pyramids.behind",
+    "pages/statistics/report_views": "domain: report_figures.gathered, figures of places",
+    "pages/statistics/trend_view": "domain: trends.trend and trends.behind",
+    "pages/template_sitting": "domain: foreign_learning.count, figures of places",
     "pages/training_due_out": "domain: training_files.write and print_form",
     "pages/training_due_rows": "domain: trainings.obligations; the grid of training_due_page",
     "pages/undo": "domain: deeds.named",
@@ -179,7 +187,10 @@ def _stations(world: World) -> Iterator[tuple[str, object]]:
         yield page, planted.DAY
     for page in (pages.QUALITY, pages.IMPLAUSIBLE, pages.PROTECTION):
         yield page, planted.DAY.year
-    yield pages.RETURNS, planted.DAY
+    for page in (pages.RETURNS, pages.TARGET_BOARD):
+        yield page, planted.DAY
+    for page in (pages.COLLECTED, pages.SENT_RETURNS, pages.STATISTICS):
+        yield page, None
     for name in ("three_batches", "major_diseases", "clinics"):
         yield pages.RETURN, ReturnTarget(name)
     yield pages.CALCULATOR, world.bill
