@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -45,7 +45,10 @@ class Catalogue:
 
 
 def catalogue(own: Path | None = None) -> Catalogue:
-    """The returns that come with the program, and those an office laid into ``own``; the office's stand for ours."""
+    """The returns that come with the program, and those an office laid into ``own``; the office's stand for ours.
+
+    Its indicators never do: one that is called as another and counts otherwise would change our returns unseen.
+    """
     shipped = _shipped()
     if own is None or not own.is_dir():
         return shipped
@@ -67,6 +70,10 @@ def _merged(base: Catalogue, files: Iterable[Path]) -> Catalogue:
             found = _read(path)
         except _Mistake as mistake:
             problems.append(mistake.problem)
+            continue
+        taken = list(_taken(path, found, indicators))
+        problems += taken
+        if taken:
             continue
         indicators |= {one.name: one for one in found.indicators}
         places |= _places(path, found)
@@ -109,6 +116,16 @@ def _read(path: Path) -> Definition | _Indicators:
     except (OSError, UnicodeDecodeError):
         raise _Mistake(problem(path.name, 0, "读不出来，请确认文件没有损坏并以 UTF-8 保存")) from None
     return made
+
+
+def _taken(path: Path, found: Definition | _Indicators, known: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """Indicators whose name is given already to one that counts something else."""
+    text = path.read_text(encoding="utf-8")
+    for place, one in enumerate(found.indicators):
+        if one.name in known and known[one.name] != one:
+            line = line_of(text, "indicators", place, "name")
+            sentence = f"已有名为“{one.name}”的指标（{known[one.name].label}），本文件的没有采用，请另取一个名字"
+            yield problem(path.name, line, sentence)
 
 
 def _places(path: Path, found: Definition | _Indicators) -> dict[str, tuple[str, int]]:

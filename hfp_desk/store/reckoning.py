@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Edition, Policy
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, RecordType
-from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span
+from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span, summing
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
 from hfp_desk.store import groups, row_kinds, side_by_side, unchanged
 from hfp_desk.store.asked import Asked
@@ -196,7 +196,7 @@ class Reckoning:
                 found[column.name] = Cell(sum((part for part in parts if part is not None), Decimal(0)))
         for column in definition.columns:
             if column.ratio is not None:
-                found[column.name] = _ratio(column, *(found[name].value for name in column.ratio))
+                found[column.name] = summing.ratio(column, *(found[name].value for name in column.ratio))
         return tuple(found[column.name] for column in definition.columns)
 
     def _count_all(self, definition: Definition, period: Period) -> None:
@@ -273,11 +273,3 @@ def reckoning(register: Register, policy: Policy, indicators: Mapping[str, Indic
 def _mark(definition: Definition, indicator: Indicator, period: Period, span: Span) -> tuple[object, ...]:
     """Under which a figure is kept: returns with the same lines share it."""
     return (definition.rows, definition.disease_lists, indicator.name, *period.span(span), span)
-
-
-def _ratio(column: Column, part: Decimal | None, whole: Decimal | None) -> Cell:
-    """A ratio to the digits of its column, rounded half up as the office does; empty without anything to divide by."""
-    if part is None or not whole:
-        return Cell(None, part, whole)
-    value = (part * column.per / whole).quantize(Decimal(1).scaleb(-column.digits), ROUND_HALF_UP)
-    return Cell(value, part, whole)

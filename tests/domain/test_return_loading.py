@@ -102,6 +102,26 @@ def test_a_mistake_is_told_with_file_and_line(register: Register, was: str, beco
         returns.named(register, "own")
 
 
+def test_an_indicator_of_the_office_s_own_never_changes_our_returns(register: Register) -> None:
+    ours = returns.catalogue(register).indicators["poor_people"]
+    lay(register, OWN.replace('"own_ill"', '"poor_people"'))
+    known = returns.catalogue(register)
+    assert known.indicators["poor_people"] == ours
+    assert "“own.toml”第 24 行：已有名为“poor_people”的指标（农村贫困人口）" in known.problems[0].message
+    assert known.definition("own") is None
+
+
+def test_two_files_of_the_office_may_share_an_indicator_but_not_its_name(register: Register) -> None:
+    lay(register, OWN)
+    second = OWN.replace('name = "own"', 'name = "second"').replace("旬报", "周报")
+    lay(register, second, "second.toml")
+    assert not returns.catalogue(register).problems
+    lay(register, second.replace("verify_state = 2", "verify_state = 1"), "second.toml")
+    known = returns.catalogue(register)
+    assert "“second.toml”第 24 行：已有名为“own_ill”的指标（患者）" in known.problems[0].message
+    assert (known.definition("own"), known.definition("second")) == (returns.named(register, "own"), None)
+
+
 def test_a_file_that_cannot_be_read_is_named(register: Register) -> None:
     lay(register, OWN).write_bytes(b"\xff\xfe name")
     assert "own.toml" in returns.catalogue(register).problems[0].message
