@@ -133,7 +133,8 @@ def _places(db: SqliteDatabase, level: str, period: Period) -> Lines:
             if place in holding:
                 return place
             seen.add(place)
-            place = rows[place][7] if rows[place][7] is not None else rows[place][3]
+            _, _, _, parent, _, _, gone_on, successor = rows[place]
+            place = parent if successor is None or (gone_on and gone_on >= until) else successor
         return None
 
     def rank(place: int | None) -> tuple[int, int]:

@@ -185,6 +185,17 @@ def test_a_merged_township_counts_with_the_one_that_took_it_in(register: Registe
     assert values(before, second)[0] == "1"
 
 
+def test_a_village_counts_with_its_own_township_until_it_is_merged_into_one_of_another(register: Register) -> None:
+    first, second = towns(people := fill(register))
+    with register.session():
+        gone, into = (Place.get((Place.parent == town) & (Place.level == "5")) for town in (first, second))
+        people[0].village, gone.valid_to, gone.successor = gone, date(2020, 3, 26), into
+        keep(register, people[0], gone)
+    assert [values(counted(register), town)[0] for town in (first, second)] == ["2", "1"]
+    april = counted(register, period=periods.after(OURS, MARCH))
+    assert [values(april, town)[0] for town in (first, second)] == ["1", "2"]
+
+
 def test_somebody_in_two_lines_is_once_in_the_sum(register: Register) -> None:
     people = fill(register)
     with register.session():
@@ -252,3 +263,16 @@ def test_what_was_reckoned_is_forgotten_when_something_changes(register: Registe
         before = register.reckoned
         counted(register)
     assert register.reckoned is not before
+
+
+def test_what_was_reckoned_in_a_deed_that_was_taken_back_is_forgotten(register: Register) -> None:
+    people = fill(register)
+    with register.session():
+        with register.db.atomic() as deed:
+            keep(register, illness(people[3], "肺癌"))
+            counted(register)
+            taken_back = register.reckoned
+            deed.rollback()
+        keep(register, illness(people[3], "胃癌"))
+    counted(register)
+    assert register.reckoned is not taken_back
