@@ -63,7 +63,7 @@ def _signers(asked: Asked) -> Mapping[str, list[int]]:
 
     def made() -> Mapping[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for one in signing.signing(asked.register, asked.policy, day).people:
+        for one in signing.people(asked.register, asked.policy, day):
             if one.entitled:
                 found[one.standing].append(one.id)
         return found

@@ -86,6 +86,12 @@ def signing(register: Register, policy: Policy, day: date) -> Signing:
         return Signing(day, people, soon, lapsed, ahead, spots)
 
 
+def people(register: Register, policy: Policy, day: date) -> tuple[Signer, ...]:
+    """How everybody stands, without the contracts that want a new one."""
+    with register.session():
+        return tuple(_people(register.db, policy.on(day).persons, day))
+
+
 def figures(found: Signing) -> tuple[Figure, ...]:
     """Everything that is counted, in the order of the return; reasons that nobody has are left out."""
     counted = found.counted
