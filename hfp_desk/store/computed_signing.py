@@ -109,9 +109,12 @@ def _among(whole: Reckoned, part: Reckoned) -> Reckoned:
     return lambda asked: set(whole(asked)).intersection(part(asked))
 
 
-def _holders(asked: Asked) -> Iterator[int]:
+def _holders(asked: Asked) -> frozenset[int]:
     """Everybody with a contract in force, whoever they are."""
-    yield from _ids(asked, Sql(_SIGNED) + contracts.in_force(asked.moment.ends))
+    day = asked.moment.ends
+    query = Sql(_SIGNED) + contracts.in_force(day)
+    found: frozenset[int] = asked.once(lambda: frozenset(_ids(asked, query)), "holders", day)
+    return found
 
 
 def _key_holders(asked: Asked) -> Iterable[int]:
@@ -119,7 +122,7 @@ def _key_holders(asked: Asked) -> Iterable[int]:
     day = asked.moment.ends
     grouped = set(_ids(asked, Sql(_SIGNED) + contracts.in_force(day) + f" AND ({_GROUPED})"))
     entitled = _ids(asked, holding.entitled(day, asked.moment.edition.persons))
-    return grouped.union(set(_holders(asked)).intersection((*entitled, *_managed(asked))))
+    return grouped | _holders(asked).intersection(entitled) | _holders(asked).intersection(_managed(asked))
 
 
 def _residents(asked: Asked) -> Iterable[int]:
