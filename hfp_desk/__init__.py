@@ -4,4 +4,4 @@ Nothing here knows the window: neither PySide6 nor ``ui`` is imported, so the sa
 command line, in tests and behind the screens.
 """
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
