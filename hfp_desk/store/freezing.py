@@ -12,6 +12,7 @@ import msgspec
 from hfp_desk import VERSION
 from hfp_desk.gate import ADMIN, ENTRY, Viewer
 from hfp_desk.policy import Policy
+from hfp_desk.problems import Refusal
 from hfp_desk.records import Change, SentReturn
 from hfp_desk.returns import Definition, Indicator, Period, Table, periods
 from hfp_desk.store import figures, history, returns
@@ -112,6 +113,15 @@ def _days(one: Indicator) -> Iterator[tuple[str, str]]:
     for record, when in ((one.record, one.when), *((each.record, each.when) for each in (*one.has, *one.lacks))):
         if when:
             yield record, when
+
+
+def require_unaltered(row: Any) -> None:
+    """Refusal when a return is not what it was when it went up."""
+    if row.digest != seal(row):
+        raise Refusal(
+            f"“{row.title}”{row.period} 第 {row.version} 版与上报时的校验码不符，可能被改动或损坏。",
+            "请用上报当天的备份核对；在查清以前不要用它重印。",
+        )
 
 
 def seal(row: Any) -> str:

@@ -11,8 +11,9 @@ from hfp_desk.gate import ENTRY
 from hfp_desk.problems import Refusal
 from hfp_desk.records import Explanation, SentReturn
 from hfp_desk.returns import Definition, Period, Table, checking, periods
-from hfp_desk.returns.checking import Finding
-from hfp_desk.store import figures, history, log, period_locks, returns, users
+from hfp_desk.returns.checking import ERROR, Finding
+from hfp_desk.returns.table import TOTAL
+from hfp_desk.store import figures, freezing, history, log, period_locks, returns, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import reckoning
 
@@ -39,13 +40,14 @@ def checked(register: Register, table: Table) -> tuple[Finding, ...]:
             for one in needed:
                 its = periods.period_of(one, period.ends)
                 others[one.name] = reckoned.table(one, its, table.unit, returns.values_of(one, its))
-            last = None
+            last, broken = None, _broken(definition, period)
             if checking.wants_last(table):
                 before = periods.before(definition, period)
-                last = last_sent(definition, before) or reckoned.table(
-                    definition, before, table.unit, returns.values_of(definition, before)
-                )
-            return checking.check(table, reckoned.adding(definition, period), last, others)
+                sent, doubted = unaltered(definition, before)
+                values = returns.values_of(definition, before)
+                last = sent or reckoned.table(definition, before, table.unit, values)
+                broken += doubted
+            return broken + checking.check(table, reckoned.adding(definition, period), last, others)
 
 
 def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, tuple[Finding, ...]]:
@@ -57,21 +59,43 @@ def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, t
             found = {}
             for name, table in by_name.items():
                 definition, period = table.definition, table.period
-                last = last_sent(definition, periods.before(definition, period))
-                found[name] = checking.check(table, reckoned.adding(definition, period), last, by_name)
+                last, broken = None, _broken(definition, period)
+                if checking.wants_last(table):
+                    last, doubted = unaltered(definition, periods.before(definition, period))
+                    broken += doubted
+                found[name] = broken + checking.check(table, reckoned.adding(definition, period), last, by_name)
     return found
 
 
 def unexplained(findings: tuple[Finding, ...], told: Mapping[str, Explained]) -> tuple[Finding, ...]:
     """The errors nobody explained: they keep a return back."""
-    return tuple(one for one in findings if one.level == checking.ERROR and one.mark not in told)
+    return tuple(one for one in findings if one.level == ERROR and one.mark not in told)
 
 
 def last_sent(definition: Definition, period: Period) -> Table | None:
-    """The latest version of a return as it was sent; None while it was not (inside a session)."""
+    """The latest version of a return as it was sent; None while it was not (inside a session).
+
+    Refusal when it was altered or damaged since.
+    """
     rows = SentReturn.select().where((SentReturn.name == definition.name) & (SentReturn.period == period.mark))
     row = rows.order_by(SentReturn.version.desc()).first()
-    return None if row is None else msgspec.json.decode(row.table, type=Table)
+    if row is None:
+        return None
+    freezing.require_unaltered(row)
+    return msgspec.json.decode(row.table, type=Table)
+
+
+def unaltered(definition: Definition, period: Period) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The same; one that was altered or damaged is not compared with, but an error of 审核 (inside a session)."""
+    try:
+        return last_sent(definition, period), ()
+    except Refusal as refusal:
+        words, where = f"{refusal.sentence}{refusal.advice}", definition.columns[0].name
+        return None, (Finding(ERROR, words, f"altered {period.mark}", TOTAL, where),)
+
+
+def _broken(definition: Definition, period: Period) -> tuple[Finding, ...]:
+    return unaltered(definition, period)[1]
 
 
 def explanations(definition: Definition, period: Period) -> dict[str, Explained]:

@@ -124,7 +124,7 @@ def _judged(standing: Standing, tables: Mapping[str, Table], findings: Mapping[s
         return standing
     found = findings[definition.name]
     kept_back = return_checks.unexplained(found, return_checks.explanations(definition, period))
-    before = return_checks.last_sent(definition, period) if standing.version else None
+    before = return_checks.unaltered(definition, period)[0] if standing.version else None
     changed = len(differing(table, before)) if before is not None else 0
     return replace(standing, table=table, findings=found, unexplained=len(kept_back), changed=changed)
 

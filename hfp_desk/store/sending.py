@@ -103,11 +103,7 @@ def opened(number: int) -> Frozen:
     row: Any = SentReturn.get_or_none(SentReturn.id == number)
     if row is None:
         raise Refusal(f"没有第 {number} 号上报件。", "请在“上报记录”中重新选择。")
-    if row.digest != freezing.seal(row):
-        raise Refusal(
-            f"“{row.title}”{row.period} 第 {row.version} 版与上报时的校验码不符，可能被改动或损坏。",
-            "请用上报当天的备份核对；在查清以前不要用它重印。",
-        )
+    freezing.require_unaltered(row)
     table = msgspec.json.decode(row.table, type=Table)
     rules = msgspec.json.decode(row.rules, type=Rules)
     return Frozen(_sent(row), table, rules, SentMembers.of(row.members), row.explained, row.last_change)

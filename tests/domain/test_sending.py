@@ -130,6 +130,22 @@ def test_an_altered_return_is_noticed(world: World, column: str) -> None:
         sending.frozen(sent.id)
 
 
+def test_an_altered_version_is_compared_with_nothing_and_told_as_an_error(world: World) -> None:
+    sent = send(world)
+    table = returns.counted(world.register, world.definition, world.period)
+    assert return_checks.last_sent(world.definition, world.period) == table
+    assert not [one for one in return_checks.checked(world.register, table) if "校验码" in one.message]
+    text = SentReturn.get_by_id(sent.id).table.replace('"26"', '"27"', 1)
+    SentReturn.update(table=text).where(SentReturn.id == sent.id).execute()
+    with pytest.raises(Refusal, match="校验码不符"):
+        return_checks.last_sent(world.definition, world.period)
+    (first, *_), all_of = return_checks.checked(world.register, table), return_checks.checked_all
+    assert (first.level, first.message.count("校验码不符")) == ("error", 1)
+    assert first in all_of(world.register, (table,))[world.definition.name]
+    with pytest.raises(Refusal, match="校验码不符"):
+        send(world, "市里要求更正救治人数")
+
+
 def test_a_period_that_is_not_over_is_not_sent(world: World) -> None:
     now = periods.period_of(world.definition, date.today())
     if now.ends > date.today():

@@ -91,7 +91,7 @@ def read(office: Office, target: ReturnTarget) -> Found:
     versions = sending.sent(definition.name, period.mark)
     sent = next((one for one in versions if one.id == target.sent), None)
     frozen = sending.frozen(sent.id) if sent is not None else None
-    before = return_checks.last_sent(definition, period) if versions and frozen is None else None
+    before = return_checks.unaltered(definition, period)[0] if versions and frozen is None else None
     return Found(
         definition=definition,
         period=period,
