@@ -3,9 +3,13 @@
 from decimal import Decimal
 from enum import StrEnum
 
+import msgspec
+
 from hfp_desk.policy import Edition, Target
 from hfp_desk.problems import Problem, Severity
 from hfp_desk.rules.money import Bill, Sums, sums
+
+_EVERYBODY = Decimal(100)
 
 
 class Judgement(StrEnum):
@@ -51,6 +55,14 @@ def wanted(target: Target) -> str:
     if low and high:
         return low if low == high else f"{low}—{high}"
     return f"不低于 {low}" if low else f"不高于 {high}" if high else "未规定"
+
+
+def in_unit(target: Target, unit: str) -> Target:
+    """A target of so many for each one, told by the share of those who have as many: all of them."""
+    if unit != "%" or target.unit == "%" or not target.given:
+        return target
+    label = f"{target.label}（{wanted(target)}的比例）"
+    return msgspec.structs.replace(target, label=label, unit="%", operator=">=", value=_EVERYBODY, low=None, high=None)
 
 
 def stay_ratios(bill: Bill, edition: Edition) -> list[Problem]:

@@ -12,6 +12,7 @@ from hfp_desk.returns import Definition, Period, PeriodKind, RowKind, Table
 from hfp_desk.returns import periods as of
 from hfp_desk.returns.phrasing import Figures
 from hfp_desk.returns.ranking import Goal
+from hfp_desk.rules import judging
 from hfp_desk.store import figures, returns
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import reckoning
@@ -51,6 +52,7 @@ def goals_of(definition: Definition, edition: Edition) -> dict[str, Goal]:
     for column in definition.columns:
         target = edition.target(column.target) if column.target else None
         if target is not None and target.given:
+            target = judging.in_unit(target, column.unit)
             bounds = (target.value, target.low, target.high)
             goal = Goal(target.label, target.operator, *bounds, column.unit, target.source)
             found[f"{definition.name}.{column.name}"] = goal

@@ -48,7 +48,12 @@ class Goal:
     @property
     def judgement(self) -> Judgement | None:
         """Below, within or above; None while nothing is known."""
-        return judging.judge(self.target, self.cell.value)
+        return judging.judge(self.target, self.figure)
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure before it was rounded: 99.996 % are not everybody."""
+        return None if self.column is None else _unrounded(self.column, self.cell)
 
     @property
     def met(self) -> bool | None:
@@ -66,10 +71,12 @@ class Goal:
         """How far the figure is from the nearest edge of the goal, negative below it; zero when it is reached."""
         where, value = self.judgement, self.cell.value
         low, high = judging.edges(self.target)
-        if where is None or value is None:
+        if where is None or value is None or self.column is None:
             return None
-        edge = low if where is Judgement.LOW else high if where is Judgement.HIGH else value
-        return None if edge is None else value - edge
+        step = Decimal(1).scaleb(-self.column.digits)
+        if where is Judgement.LOW and low is not None:
+            return min(value - low, -step)
+        return max(value - high, step) if where is Judgement.HIGH and high is not None else Decimal(0)
 
     @property
     def lacking(self) -> int | None:
@@ -186,6 +193,7 @@ def _goal(
     if target.name not in sources:
         return Goal(area, target)
     definition, column = sources[target.name]
+    target = judging.in_unit(target, column.unit)
     table = tables[definition.name]
     cell = table.cell(TOTAL, column.name)
     return Goal(area, target, definition, column, table.period, cell, tuple(_behind(target, table, column)))
@@ -194,9 +202,17 @@ def _goal(
 def _behind(target: Target, table: Table, column: Column) -> Iterator[str]:
     """The lines that do not reach the goal, the farthest first."""
     place = table.place(column.name)
-    lines = [(line.cells[place].value, line.label) for line in table.lines if line.key not in (TOTAL, NOWHERE)]
+    lines = [
+        (_unrounded(column, line.cells[place]), line.label) for line in table.lines if line.key not in (TOTAL, NOWHERE)
+    ]
     judged = [(value, label) for value, label in lines if value is not None]
     below = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.LOW]
     above = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.HIGH]
     yield from (label for _, label in sorted(below))
     yield from (label for _, label in sorted(above, reverse=True))
+
+
+def _unrounded(column: Column, cell: Cell) -> Decimal | None:
+    if column.ratio is None or cell.part is None or not cell.whole:
+        return cell.value
+    return cell.part * column.per / cell.whole

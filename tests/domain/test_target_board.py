@@ -9,8 +9,10 @@ from hfp_desk import policy
 from hfp_desk.gate import QUERY, Viewer
 from hfp_desk.policy import Target
 from hfp_desk.records import Contract, Household, Identity, Person, Place, Subsidy
-from hfp_desk.returns import Cell, Column, periods
+from hfp_desk.returns import Cell, Column, periods, summing
 from hfp_desk.returns.table import TOTAL
+from hfp_desk.rules import judging
+from hfp_desk.rules.judging import Judgement
 from hfp_desk.store import keeping, returns, settings, target_board
 from hfp_desk.store.opening import Register
 from hfp_desk.store.target_board import MISSING, PART, WHOLE, Goal
@@ -120,3 +122,19 @@ def test_how_many_are_lacking_or_too_many(operator: str, part: int, met: bool, l
     wanted = Target(name="x", label="率", unit="%", operator=operator, value=D(90), low=D(85), high=D(95))  # type: ignore[arg-type]
     one = Goal("", wanted, column=PERCENT, cell=Cell(D(part), D(part), D(100)))
     assert (one.met, one.lacking) == (met, lacking)
+
+
+def test_nearly_everybody_is_not_everybody() -> None:
+    wanted = Target(name="x", label="率", unit="%", operator=">=", value=D(100))
+    column = Column(name="x", head=("率",), ratio=("a", "b"), unit="%", digits=2)
+    one = Goal("", wanted, column=column, cell=summing.ratio(column, D(99_997), D(100_000)))
+    assert (one.cell.value, one.met, one.lacking, one.distance) == (D("100.00"), False, 3, D("-0.01"))
+
+
+def test_so_many_for_each_are_judged_by_the_share_of_those_who_have_as_many() -> None:
+    each = Target(name="doctor_trainings", label="每年培训次数", unit="次", operator=">=", value=D(2), source="NN")
+    told = judging.in_unit(each, "%")
+    assert (told.label, told.source, judging.wanted(told)) == ("每年培训次数（不低于 2次的比例）", "NN", "不低于 100%")
+    assert judging.judge(told, D(85)) is Judgement.LOW
+    assert judging.in_unit(each, "次") is each
+    assert not judging.in_unit(Target(name="x", label="x", unit="次", operator=">="), "%").given

@@ -11,6 +11,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.returns import Column, Indicator, Span
 from hfp_desk.returns.checking import LEVELS, Finding, label
 from hfp_desk.returns.table import detailed, shown
+from hfp_desk.rules import judging
 from ui.pages.return_reading import Checked, Found
 from ui.widgets.return_model import Mark, Place
 
@@ -86,7 +87,7 @@ def _sources(found: Found, place: Place, column: Column) -> Iterator[str]:
     else:
         yield _indicator(found, found.indicators.get(column.indicator), column)
     if column.target:
-        yield _target(found, column.target)
+        yield _target(found, column)
     yield f"说明：{found.edition.worded(column.note)}" if column.note else ""
 
 
@@ -112,19 +113,19 @@ def _written(found: Found, place: Place) -> str:
 def target_of(found: Found, name: str) -> Decimal | None:
     """The figure that a column is to reach, where the edition gives one."""
     column = found.form.column(name)
-    target = _known(found, column.target) if column.target else None
+    target = _known(found, column) if column.target else None
     return target.value if target is not None else None
 
 
-def _known(found: Found, name: str) -> Target | None:
+def _known(found: Found, column: Column) -> Target | None:
     try:
-        return found.edition.target(name)
+        return judging.in_unit(found.edition.target(column.target), column.unit)
     except (KeyError, Refusal):
         return None
 
 
-def _target(found: Found, name: str) -> str:
-    target = _known(found, name)
+def _target(found: Found, column: Column) -> str:
+    target = _known(found, column)
     if target is None:
         return ""
     return f"目标：{_figure(target)}（{target.source}）" if target.given else f"目标：{target.label}，文件没有给出数值"
