@@ -22,6 +22,7 @@ from tests.ui.fakes import Key
 from ui import pages
 from ui.pages.filled_templates_page import FilledTemplatesPage
 from ui.pages.template_panel import HINTS
+from ui.return_target import ReturnTarget
 
 PAGES = {pages.FILLED_TEMPLATES: FilledTemplatesPage}
 SHEET = "附件1"
@@ -60,6 +61,23 @@ def shown(page: FilledTemplatesPage, row: int, column: int) -> str:
 
 def row_of(towns: list[str], name: str) -> int:
     return books.FIRST + towns.index(name)
+
+
+def test_a_return_is_chosen_with_its_period_and_a_template_takes_its_figures(
+    page: FilledTemplatesPage, clerk: Clerk, template: Path
+) -> None:
+    clerk.go(pages.FILLED_TEMPLATES, ReturnTarget("signing", "2019-12"))
+    assert (page.definition.name, page.period.editor.text()) == ("signing", "2019-12")
+    assert page.sitting is None
+    chosen = page.which.itemData(page.which.findText("三个一批进展情况")).name
+    clerk.go(pages.FILLED_TEMPLATES, ReturnTarget(chosen))
+    opened(page, clerk, template)
+    clerk.go(pages.FILLED_TEMPLATES, ReturnTarget("signing", "2020-02"))
+    assert page.sitting is not None
+    assert page.sitting.counted.period.mark == page.period.editor.text() == "2020-02"
+    assert page.sitting.counted.tables.keys() >= {"signing", chosen}, "what was pointed keeps its figures"
+    assert page.bench.definition is not None
+    assert page.bench.definition.name == "signing"
 
 
 def test_a_new_template_lies_there_as_it_was_sent(

@@ -33,6 +33,7 @@ from ui.pages.tabs import RETURN_TABS, PageTabs
 from ui.pages.template_bench import TemplateBench
 from ui.pages.template_sitting import Sitting
 from ui.pages.template_start import TemplateStart
+from ui.return_target import ReturnTarget
 from ui.widgets.parts import action, tight
 from ui.widgets.return_period import PeriodChoice
 
@@ -40,7 +41,10 @@ _KINDS = "Excel 工作簿 (*.xlsx *.xlsm)"
 
 
 class FilledTemplatesPage(Page):
-    """``open_at`` takes the path of a template. Ctrl+O chooses one, F7 proposes, F8 keeps, F9 saves, Esc puts away."""
+    """``open_at`` takes the path of a template, or a ``ReturnTarget``: the return and period that one is to be filled with.
+
+    Ctrl+O chooses one, F7 proposes, F8 keeps, F9 saves, Esc puts away.
+    """
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, "报表统计 · 上级模板")
@@ -67,9 +71,15 @@ class FilledTemplatesPage(Page):
         return found
 
     def open_at(self, target: object) -> None:
-        """A template that another page gives."""
+        """A template that another page gives, or the return that is to go into one."""
         if isinstance(target, Path):
             self.open(target)
+        elif isinstance(target, ReturnTarget):
+            self._show_return(target.name)
+            if target.period and self.definition.name == target.name:
+                self.choose_period(periods.period(self.definition, target.period))
+            else:
+                self._chosen_return()
 
     def refresh(self) -> None:
         """F5: count again."""
@@ -183,14 +193,17 @@ class FilledTemplatesPage(Page):
 
     def _sat(self, sitting: Sitting) -> None:
         self._views.setCurrentWidget(self.bench)
-        name = next(iter(sitting.counted.tables), self.definition.name)
+        self._show_return(next(iter(sitting.counted.tables), self.definition.name))
+        self.bench.sit(sitting)
+        self._offer()
+
+    def _show_return(self, name: str) -> None:
+        """Choose a return by its name; nothing is counted."""
         self.which.blockSignals(True)
         self.which.setCurrentIndex(
             next((n for n in range(self.which.count()) if self.which.itemData(n).name == name), 0)
         )
         self.which.blockSignals(False)
-        self.bench.sit(sitting)
-        self._offer()
 
     def _count(self, period: Period) -> None:
         sitting, register, names = self.sitting, self._office.register, (self.definition.name,)
