@@ -3,6 +3,7 @@
 Old names stay known, so that last year's lists are still understood.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +53,12 @@ def statuses(place: int) -> list[PlaceStatus]:
     """What a village was, the latest year first."""
     mine = (PlaceStatus.place == place) & (PlaceStatus.voided_at == "")
     return list(PlaceStatus.select().where(mine).order_by(PlaceStatus.year.desc()))
+
+
+def places_of(lines: Iterable[int]) -> tuple[int, ...]:
+    """The places of which these lines tell what they were in a year (inside a session)."""
+    told = PlaceStatus.select(PlaceStatus.place).where(PlaceStatus.id.in_(list(lines))).order_by(PlaceStatus.id)
+    return tuple(dict.fromkeys(place for (place,) in told.tuples()))
 
 
 def set_status(

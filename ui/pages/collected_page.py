@@ -25,12 +25,11 @@ from ui.desk import Desk
 from ui.grid import Grid
 from ui.office import Office
 from ui.pages import collected_rows as rows
+from ui.pages import return_lists
 from ui.pages.collected_choice import CollectedChoice
 from ui.pages.collected_held import HeldPanel
 from ui.pages.collected_out import CollectedOut
 from ui.pages.collected_panel import CollectedPanel
-from ui.pages.jump import LIST_OF
-from ui.pages.narrowing import Narrow
 from ui.pages.tabs import RETURN_TABS, PageTabs
 from ui.pages.told_lines import beside
 from ui.pages.told_page import ToldPage
@@ -152,9 +151,13 @@ class CollectedPage(ToldPage):
         words = f"{period.label} {one.label} {one.heading}"
 
         def read() -> Members:
-            return returns.members(office.register, office.viewer, definition, period, one.key, one.column.name)
+            one_of = definition, period, one.key, one.column.name
+            return return_lists.listed(returns.members(office.register, office.viewer, *one_of))
 
-        self.desk.reading.run(office.in_session(lambda _progress: read()), lambda got: self._open_list(got, words))
+        def known(got: Members) -> None:
+            return_lists.open_members(self.desk, got, words, period.ends)
+
+        self.desk.reading.run(office.in_session(lambda _progress: read()), known)
 
     def back(self) -> bool:
         """Esc closes what is open beside the list, then shows all townships again."""
@@ -166,14 +169,6 @@ class CollectedPage(ToldPage):
             self.open_figure(rows.ALL)
             return True
         return False
-
-    def _open_list(self, got: Members, words: str) -> None:
-        hidden = f"，另有 {got.hidden:,} 条属限制查看" if got.hidden else ""
-        page = LIST_OF.get(got.kind.name, "")
-        if got.ids and page:
-            self.desk.go(page, Narrow(got.ids, f"{words}{hidden}"))
-        else:
-            self.desk.say(f"{words}：本库{f'有 {got.count:,} 条' if got.count else '没有'}{hidden}。")
 
     def _choose_held(self, one: Arrived) -> None:
         """Enter on a file that was held: it is that of its township, else of the one under the cursor."""

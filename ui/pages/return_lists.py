@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from hfp_desk.store import returns, sending
+from hfp_desk.records import BY_NAME
+from hfp_desk.store import places, returns, sending
 from hfp_desk.store.reckoning import Members
 from ui import pages
 from ui.desk import Desk
@@ -15,7 +16,7 @@ from ui.pages.narrowing import Narrow
 from ui.pages.return_reading import Found
 from ui.widgets.return_model import Place
 
-_PLACE = "place"
+_PLACE, _YEARS = "place", "placestatus"
 
 
 def open_list(desk: Desk, office: Office, found: Found, place: Place, *, whole: bool) -> None:
@@ -25,14 +26,21 @@ def open_list(desk: Desk, office: Office, found: Found, place: Place, *, whole: 
 
     def read() -> Members:
         if found.sent is not None:
-            return sending.frozen_members(office.register, office.viewer, found.sent.id, key, name)
-        return returns.members(office.register, office.viewer, found.definition, found.period, key, name)
+            return listed(sending.frozen_members(office.register, office.viewer, found.sent.id, key, name))
+        return listed(returns.members(office.register, office.viewer, found.definition, found.period, key, name))
 
     day = found.period.ends
-    desk.reading.run(office.in_session(lambda _progress: read()), lambda got: _open(desk, got, words, day))
+    desk.reading.run(office.in_session(lambda _progress: read()), lambda got: open_members(desk, got, words, day))
 
 
-def _open(desk: Desk, got: Members, words: str, day: date) -> None:
+def listed(got: Members) -> Members:
+    """The same as a page lists them: what villages are in a year is told by the villages (inside a session)."""
+    if got.kind.name != _YEARS:
+        return got
+    return Members(BY_NAME[_PLACE], places.places_of(got.ids), got.hidden)
+
+
+def open_members(desk: Desk, got: Members, words: str, day: date) -> None:
     """Restricted records that this user may not know of are told by their number alone; villages as of the day."""
     hidden = f"，另有 {got.hidden:,} 条属限制查看" if got.hidden else ""
     page = pages.COVERAGE if got.kind.name == _PLACE else LIST_OF.get(got.kind.name, "")

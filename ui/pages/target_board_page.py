@@ -13,8 +13,8 @@ from hfp_desk.store.target_board import MISSING, PART, WHOLE, Board, Goal
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
+from ui.pages import return_lists
 from ui.pages.day_table_page import DayTablePage
-from ui.pages.jump import LIST_OF
 from ui.pages.tabs import RETURN_TABS
 from ui.pages.told_rows import Told, ToldRows
 from ui.rows import GridColumn
@@ -52,7 +52,7 @@ class TargetBoardPage(DayTablePage):
             if found is None:
                 told = f"“{goal.target.label}”没有单独的名单。"
                 raise Refusal(told, "填报的数请在报表中看依据；未统计的目标请向业务股室要数。")
-            return found
+            return return_lists.listed(found)
 
         self.tell_more(read, lambda found: self._opened(goal, name, found))
 
@@ -81,8 +81,8 @@ class TargetBoardPage(DayTablePage):
 
     def _opened(self, goal: Goal, name: str, found: object) -> None:
         if isinstance(found, Members):
-            more = f"，另有 {found.hidden} 条属限制查看" if found.hidden else ""
-            self.open_names(LIST_OF[found.kind.name], found.ids, f"{goal.target.label} {_WORDS[name]}{more}")
+            words = f"{self.day.value} {goal.target.label} {_WORDS[name]}"
+            return_lists.open_members(self.desk, found, words, goal.period.ends if goal.period else self.day.value)
 
 
 def _lists(goal: Goal) -> list[Shown]:
