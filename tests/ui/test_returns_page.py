@@ -69,6 +69,15 @@ def test_the_month_is_typed_and_turned(page: ReturnsPage, clerk: Clerk) -> None:
     clerk.settle()
     assert one(page).period.mark == "2020-01"
     assert row(page)["上报截止"] == "2020-01-28"
+    assert page.grid.table.hasFocus()
+
+
+def test_a_month_that_cannot_be_read_keeps_the_cursor(page: ReturnsPage, clerk: Clerk) -> None:
+    clerk.press(Key.Key_D, CONTROL)
+    clerk.type("2020-13")
+    assert page.month.editor.hasFocus()
+    assert page.month.words.text()
+    assert one(page).period.mark == "2020-03"
 
 
 def test_a_month_to_come_is_listed_and_not_counted(page: ReturnsPage, clerk: Clerk, qtbot: QtBot) -> None:

@@ -13,9 +13,10 @@ _MONTH = len("2020-03")
 
 
 class MonthField(QWidget):
-    """``chosen`` carries the month when it is another one; it is shown when the page puts it here."""
+    """``chosen`` carries the month when it is another one, shown when the page puts it here; ``left`` after Enter."""
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class MonthField(QWidget):
         row.addWidget(button(icon="right", done=lambda: self.turn(1), look="bare", hint="下月（Alt+PgDn）"))
         row.addWidget(self.words)
         self.editor.editingFinished.connect(self._typed)
+        self.editor.returnPressed.connect(self._entered)
 
     def put(self, month: str) -> None:
         """Show a month; nothing is emitted."""
@@ -64,6 +66,11 @@ class MonthField(QWidget):
             self.editor.load(self.value)
         elif len(month) == _MONTH and month != self.value:
             self.chosen.emit(month)
+
+    def _entered(self) -> None:
+        self._typed()
+        if not self.words.text():
+            self.left.emit()
 
     def _say(self, words: str) -> None:
         self.words.setText(words)

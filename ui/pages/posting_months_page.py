@@ -201,6 +201,7 @@ class PostingMonthsPage(Page):
 
     def _connect(self) -> None:
         self.month.chosen.connect(self.turn_to)
+        self.month.left.connect(self.table.setFocus)
         self.band.opened.connect(self.turn_to)
         self.model.written.connect(self._written)
         self.table.pasted.connect(self._pasted)

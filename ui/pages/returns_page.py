@@ -268,6 +268,7 @@ class ReturnsPage(ToldPage):
 
     def _connect(self) -> None:
         self.month.chosen.connect(self.turn_to)
+        self.month.left.connect(self.grid.setFocus)
         self.band.opened.connect(self.open_figure)
         self.grid.opened.connect(self.open_return)
         self.grid.current_changed.connect(lambda _place: self._follow())
