@@ -41,7 +41,7 @@ _KINDS = "Excel 工作簿 (*.xlsx *.xlsm)"
 
 
 class FilledTemplatesPage(Page):
-    """``open_at`` takes the path of a template, or a ``ReturnTarget``: the return and period that one is to be filled with.
+    """``open_at`` takes the path of a template, or a ``ReturnTarget``: what one is to be filled with.
 
     Ctrl+O chooses one, F7 proposes, F8 keeps, F9 saves, Esc puts away.
     """
