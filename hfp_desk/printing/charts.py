@@ -24,6 +24,7 @@ _TITLE, _LEGEND = 6.5, 5.5
 _EM = _SIZE / MM
 _DASHES = (0.0, 1.6, 0.7, 3.0, 0.4, 5.0)
 _HATCH = 1.5
+_WHOLE = Decimal(100)
 
 
 def picture(chart: Chart, target: Path, width: float, height: float) -> None:
@@ -214,14 +215,13 @@ def _lines(paper: Paper, box: Box, chart: Chart) -> None:
 
 
 def _scale_ends(chart: Chart) -> tuple[Decimal, Decimal]:
-    """A round number above the highest value, and nought; a scale of whole numbers has whole steps."""
+    """A round number above the highest value, and nought; whole numbers have whole steps, shares end at 100."""
     highest, step = chart.highest, Decimal(1).scaleb(-chart.digits) * 4
     while step * 10 < highest:
         step *= 10
-    for times in (Decimal(1), Decimal(2), Decimal(3), Decimal(5), Decimal(10)):
-        if step * times >= highest:
-            return step * times, Decimal(0)
-    return highest, Decimal(0)
+    top = next((one for times in (1, 2, 3, 5, 10) if (one := step * times) >= highest), highest)
+    share = chart.unit == "%" and highest <= _WHOLE
+    return min(top, _WHOLE) if share else top, Decimal(0)
 
 
 def _line(paper: Paper, ground: Box, chart: Chart, series: Series, number: int, ends: tuple[Decimal, Decimal]) -> None:

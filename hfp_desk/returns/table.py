@@ -74,7 +74,8 @@ def detailed(column: Column, cell: Cell) -> str:
     text = shown(column, cell)
     if column.ratio is None or cell.part is None or cell.whole is None:
         return f"{text} {column.unit}".strip()
-    return f"{text}{column.unit}（{_plain(cell.part)}/{_plain(cell.whole)}）"
+    unit = column.unit if cell.value is not None else ""
+    return f"{text}{unit}（{_plain(cell.part)}/{_plain(cell.whole)}）"
 
 
 def _plain(value: Decimal) -> str:

@@ -11,11 +11,12 @@ import msgspec
 
 from hfp_desk.returns import chart_data
 from hfp_desk.returns.chart_data import Chart, ChartKind, Series
+from hfp_desk.returns.table import detailed
 from hfp_desk.store.cross_tables import CrossTable, What
 from hfp_desk.store.dimensions import Key
 from hfp_desk.store.pyramids import Pyramid
 from hfp_desk.store.pyramids import rows as bands_of
-from hfp_desk.store.trends import Trend
+from hfp_desk.store.trends import Trend, TrendLine
 
 Value = Decimal | str | None
 ALL = "合计"
@@ -73,18 +74,18 @@ def of_cross(made: CrossTable, shown: Shown = Shown.FIGURES, about: str = "") ->
 
 
 def of_trend(made: Trend) -> Statistic:
-    """Periods down, indicators across."""
+    """Periods down, figures across; the chart shows those that are in the unit of the first."""
     labels = tuple(one.label for one in made.periods)
-    head = ("报告期", *(f"{one.indicator.label}（{one.indicator.unit}）" for one in made.lines))
-    digits = 2 if any(one.indicator.unit == "元" for one in made.lines) else 0
-    rows = tuple(_row(label, [one.values[at] for one in made.lines]) for at, label in enumerate(labels))
-    units = {one.indicator.unit for one in made.lines}
-    series = [Series(one.indicator.label, one.values) for one in made.lines]
-    title = f"{made.lines[0].indicator.label}趋势" if len(made.lines) == 1 else "指标趋势"
-    marks = [period.mark for period in made.periods]
-    unit = units.pop() if len(units) == 1 else ""
-    chart = chart_data.lines(title, marks, series, unit, digits)
-    return Statistic(title, made.span.label, head, rows, chart, digits, unit)
+    figures = [one.figure for one in made.lines]
+    head = ("报告期", *(one.label if one.source else f"{one.label}（{one.unit}）" for one in figures))
+    rows = tuple(_row(label, [_point(one, at) for one in made.lines]) for at, label in enumerate(labels))
+    unit = figures[0].unit
+    drawn = [one for one in made.lines if one.figure.unit == unit]
+    series = [Series(one.figure.label, one.values) for one in drawn]
+    title = f"{figures[0].label}趋势" if len(figures) == 1 else "指标趋势"
+    chart = chart_data.lines(title, [one.mark for one in made.periods], series, unit, figures[0].column.digits)
+    digits = max(one.column.digits for one in figures)
+    return Statistic(title, made.about, head, rows, chart, digits, unit if len(drawn) == len(figures) else "")
 
 
 def of_pyramid(made: Pyramid) -> Statistic:
@@ -102,6 +103,12 @@ def of_pyramid(made: Pyramid) -> Statistic:
 
 def _row(label: str, values: Iterable[Value]) -> tuple[Value, ...]:
     return (label, *values)
+
+
+def _point(line: TrendLine, at: int) -> Value:
+    """A figure of a trend; a ratio with its numerator and denominator: 98.25%（56/57）."""
+    column, cell = line.figure.column, line.cells[at]
+    return cell.value if column.ratio is None else detailed(column, cell)
 
 
 def _cell(made: CrossTable, shown: Shown, row: Key | None, column: Key | None, digits: int) -> Value:

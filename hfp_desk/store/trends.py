@@ -1,11 +1,12 @@
-"""趋势: indicators over consecutive months, quarters or years, counted as of each of them; every figure opens its list.
+"""趋势: indicators and ratios over consecutive months, quarters or years, counted as of each of them.
 
-The figures are those of returns: the same indicators, the same reckoning (``store.reckoning``).
+The figures are those of returns: the same indicators, the same reckoning (``store.reckoning``); every one opens its
+list, a ratio that of its numerator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,11 +14,13 @@ from decimal import Decimal
 from hfp_desk.gate import Viewer
 from hfp_desk.policy import Policy
 from hfp_desk.problems import SILENT, Progress, Refusal
-from hfp_desk.returns import Column, Definition, Indicator, Period, PeriodKind, RowKind, Span
+from hfp_desk.returns import Definition, Period, PeriodKind, RowKind, Span
 from hfp_desk.returns import periods as of
-from hfp_desk.returns.table import TOTAL
+from hfp_desk.returns.loading import Catalogue
+from hfp_desk.returns.table import TOTAL, Cell
 from hfp_desk.store.opening import Register
 from hfp_desk.store.reckoning import Members, reckoning
+from hfp_desk.store.trend_figures import Figure, named
 
 MOST = 60
 """So many periods at most: five years of months."""
@@ -25,32 +28,39 @@ MOST = 60
 
 @dataclass(frozen=True)
 class TrendLine:
-    """One indicator through all periods."""
+    """One figure through all periods; a ratio keeps what it was divided from."""
 
-    indicator: Indicator
-    values: tuple[Decimal, ...]
+    figure: Figure
+    cells: tuple[Cell, ...]
+
+    @property
+    def values(self) -> tuple[Decimal | None, ...]:
+        """What was counted; None where a ratio had nothing to divide by."""
+        return tuple(cell.value for cell in self.cells)
 
 
 @dataclass(frozen=True)
 class Trend:
     """Consecutive periods, the oldest first, and what was counted in each."""
 
-    definition: Definition
     span: Span
     periods: tuple[Period, ...]
     lines: tuple[TrendLine, ...]
 
-
-def offered_spans(indicator: Indicator) -> tuple[Span, ...]:
-    """The spans that make sense of an indicator: what has no day of its own only stands on a day."""
-    return (Span.PERIOD, Span.YEAR, Span.EVER) if indicator.when else (Span.DAY,)
+    @property
+    def about(self) -> str:
+        """Over which spans it was counted: 期末；比率按《家庭医生签约服务进展情况月报表》的口径."""
+        sources = dict.fromkeys(line.figure.source for line in self.lines if line.figure.source)
+        spans = self.span.label if any(line.figure.spans for line in self.lines) else ""
+        ratios = f"比率按《{'》《'.join(sources)}》的口径" if sources else ""
+        return "；".join(filter(None, (spans, ratios)))
 
 
 def last_periods(kind: PeriodKind, until: date, count: int, cutoff: int = 0) -> tuple[Period, ...]:
     """So many consecutive periods, the last of which holds ``until``; Refusal for a number that makes no trend."""
     if not 2 <= count <= MOST:
         raise Refusal(f"趋势不能取 {count} 期。", f"请填 2 到 {MOST} 之间的数。")
-    definition = _definition(kind, cutoff, ())
+    definition = Definition(name="", title="趋势", rows=RowKind.ONE, columns=(), period=kind, cutoff=cutoff)
     found = [of.period_of(definition, until)]
     while len(found) < count:
         found.append(of.before(definition, found[-1]))
@@ -60,47 +70,28 @@ def last_periods(kind: PeriodKind, until: date, count: int, cutoff: int = 0) -> 
 def trend(
     register: Register,
     policy: Policy,
-    known: Mapping[str, Indicator],
+    known: Catalogue,
     names: Sequence[str],
     periods: Sequence[Period],
-    kind: PeriodKind,
     span: Span,
     progress: Progress = SILENT,
 ) -> Trend:
-    """Count indicators by name in every period; Refusal for a name that is none."""
-    chosen = [_named(known, name) for name in names]
-    definition = _definition(kind, 0, chosen, span)
-    rows: list[list[Decimal]] = [[] for _ in chosen]
-    with reckoning(register, policy, known) as counting:
+    """Count indicators (over ``span``) and ratios by name in every period; Refusal for a name that is none."""
+    chosen = [named(known, name).over(span) for name in names]
+    rows: list[list[Cell]] = [[] for _ in chosen]
+    with reckoning(register, policy, known.indicators) as counting:
         for number, period in enumerate(periods):
             progress.step(number, len(periods), period.label)
-            for values, indicator in zip(rows, chosen, strict=True):
-                values.append(counting.figure(indicator, period, span))
-    lines = (TrendLine(one, tuple(values)) for one, values in zip(chosen, rows, strict=True))
-    return Trend(definition, span, tuple(periods), tuple(lines))
+            for cells, figure in zip(rows, chosen, strict=True):
+                table = counting.table(figure.definition, figure.period(period), "")
+                cells.append(table.cell(TOTAL, figure.column.name))
+    lines = (TrendLine(one, tuple(cells)) for one, cells in zip(chosen, rows, strict=True))
+    return Trend(span, tuple(periods), tuple(lines))
 
 
 def behind(
-    register: Register,
-    policy: Policy,
-    known: Mapping[str, Indicator],
-    made: Trend,
-    period: Period,
-    name: str,
-    viewer: Viewer,
+    register: Register, policy: Policy, known: Catalogue, figure: Figure, period: Period, viewer: Viewer
 ) -> Members:
-    """The records behind a figure of a trend, as far as the viewer may know of them."""
-    with reckoning(register, policy, known) as counting:
-        return counting.members(made.definition, period, TOTAL, name, viewer)
-
-
-def _named(known: Mapping[str, Indicator], name: str) -> Indicator:
-    if name not in known:
-        raise Refusal(f"没有名为“{name}”的指标。", "请重新选择指标。")
-    return known[name]
-
-
-def _definition(kind: PeriodKind, cutoff: int, indicators: Sequence[Indicator], span: Span = Span.DAY) -> Definition:
-    """A return of one line that has these indicators as its columns: what a trend counts with."""
-    columns = tuple(Column(name=one.name, head=(one.label,), indicator=one.name, span=span) for one in indicators)
-    return Definition(name="", title="趋势", rows=RowKind.ONE, columns=columns, period=kind, cutoff=cutoff)
+    """The records behind a figure of a trend, of a ratio its numerator's, as far as the viewer may know of them."""
+    with reckoning(register, policy, known.indicators) as counting:
+        return counting.members(figure.definition, figure.period(period), TOTAL, figure.column.name, viewer)

@@ -7,8 +7,10 @@ import pytest
 from hfp_desk.gate import Viewer
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import PeriodKind, Span
+from hfp_desk.returns import periods as of
 from hfp_desk.returns.loading import catalogue
-from hfp_desk.store import figures, pyramids, statistics, trends
+from hfp_desk.returns.table import TOTAL, detailed
+from hfp_desk.store import figures, pyramids, returns, statistics, trend_figures, trends
 from hfp_desk.store.opening import Register
 from hfp_desk.store.pyramids import FEMALE, GROUPS, MALE
 from hfp_desk.store.trends import Trend
@@ -26,7 +28,7 @@ ALIVE = "p.voided_at='' AND p.person_state<>'2' AND (p.died_on IS NULL OR p.died
 
 def counted(register: Register, *names: str, kind: PeriodKind, count: int, span: Span, cutoff: int = 0) -> Trend:
     found = trends.last_periods(kind, DAY, count, cutoff)
-    return trends.trend(register, figures.in_force(), catalogue().indicators, names, found, kind, span)
+    return trends.trend(register, figures.in_force(), catalogue(), names, found, span)
 
 
 def test_periods_follow_each_other_to_the_day() -> None:
@@ -48,22 +50,58 @@ def test_a_trend_counts_each_period_as_by_hand(sample: Register) -> None:
         ).fetchone()[0]
         for one in made.periods
     ]
-    assert [int(value) for value in made.lines[1].values] == hand
+    assert list(made.lines[1].values) == hand
     assert len(set(hand)) > 1
     told = statistics.of_trend(made)
-    assert told.head == ("报告期", "农村贫困人口（人）", f"{made.lines[1].indicator.label}（人）")
+    assert told.head == ("报告期", "农村贫困人口（人）", f"{made.lines[1].figure.label}（人）")
     assert [row[0] for row in told.rows] == [one.label for one in made.periods]
     assert told.chart.series[1].values == made.lines[1].values
 
 
 def test_every_point_opens_its_list(sample: Register) -> None:
     with_verdicts(sample)
-    name = "poor_people"
-    made = counted(sample, name, kind=PeriodKind.QUARTER, count=3, span=Span.DAY)
+    made = counted(sample, "poor_people", kind=PeriodKind.QUARTER, count=3, span=Span.DAY)
     for period, value in zip(made.periods, made.lines[0].values, strict=True):
-        found = trends.behind(sample, figures.in_force(), catalogue().indicators, made, period, name, CLERK)
+        found = trends.behind(sample, figures.in_force(), catalogue(), made.lines[0].figure, period, CLERK)
         assert found.kind.name == "person"
         assert found.count == value
+
+
+@pytest.mark.parametrize("name", ["three_batches.treated_rate", "signing.signed_poor_rate", "one_stop.reimbursed_rate"])
+def test_a_ratio_is_that_of_its_return_and_opens_its_numerator(sample: Register, name: str) -> None:
+    with_verdicts(sample)
+    made = counted(sample, name, kind=PeriodKind.MONTH, count=4, span=Span.DAY, cutoff=25)
+    definition = catalogue().definition(name.partition(".")[0])
+    assert definition is not None
+    column = definition.column(name.partition(".")[2])
+    assert column.ratio is not None
+    told, figure = statistics.of_trend(made), made.lines[0].figure
+    for at, (period, cell) in enumerate(zip(made.periods, made.lines[0].cells, strict=True)):
+        table = returns.counted(sample, definition, of.period(definition, period.mark))
+        assert cell == table.cell(TOTAL, column.name)
+        found = trends.behind(sample, figures.in_force(), catalogue(), figure, period, CLERK)
+        there = returns.members(sample, CLERK, definition, period, TOTAL, column.ratio[0])
+        assert (found.kind, found.ids) == (there.kind, there.ids)
+        assert told.texts[at][1] == detailed(column, cell)
+    assert made.lines[0].cells[-1].whole
+    assert told.about == f"比率按《{definition.title}》的口径"
+    assert told.chart.unit == "%"
+
+
+def test_a_ratio_keeps_the_year_of_its_return_and_one_unit_is_drawn(sample: Register) -> None:
+    names = "maternal.born_screened_rate", "poor_people"
+    made = counted(sample, *names, kind=PeriodKind.MONTH, count=2, span=Span.DAY)
+    assert made.lines[0].figure.period(made.periods[-1]).year_starts == date(2019, 10, 1)
+    assert made.lines[1].figure.period(made.periods[-1]).year_starts == date(2020, 1, 1)
+    told = statistics.of_trend(made)
+    assert [one.label for one in told.chart.series] == ["新生儿—疾病筛查率"]
+    assert told.texts[0][1] == "—（0/0）"
+
+
+def test_ratios_of_what_an_office_writes_in_are_no_trend() -> None:
+    offered = trend_figures.offered(catalogue())
+    assert "health_targets.infant_rate" not in offered
+    assert {"signing.signed_rate", "major_diseases.reimbursed_rate", "poor_people"} <= offered.keys()
 
 
 def test_an_unknown_indicator_is_refused(register: Register) -> None:

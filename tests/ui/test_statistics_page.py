@@ -15,6 +15,7 @@ from hfp_desk.records import PERSON, Person
 from hfp_desk.returns import Span
 from hfp_desk.store.listing import View
 from hfp_desk.store.statistics import Shown, Statistic
+from tests.domain.signed import contract
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key
 from ui import pages
@@ -110,6 +111,19 @@ def test_a_trend_and_a_pyramid_open_their_people(clerk: Clerk, people: tuple[int
     view.table.opened.emit(len(view.table.texts) - 1, 2)
     clerk.settle()
     assert clerk.gone[-1] == (pages.PEOPLE, Narrow(people[:2], "建档立卡贫困人口 女"))
+
+
+def test_a_trend_takes_a_ratio_and_opens_its_numerator(clerk: Clerk, people: tuple[int, ...]) -> None:
+    contract(clerk.office.register, Person.get_by_id(people[0]))
+    view = page_of(clerk, "趋势").view
+    view.day.put(DAY)
+    view.lines[0].setCurrentIndex(list(view.figures).index("signing.signed_poor_rate"))
+    clerk.settle()
+    assert view.span.currentText() == "按报表的口径"
+    assert view.table.texts[-1][1] == "33.33%（1/3）"
+    view.table.opened.emit(len(view.table.texts) - 1, 1)
+    clerk.settle()
+    assert clerk.gone[-1] == (pages.PEOPLE, Narrow(people[:1], "2020年4月 贫困人口—签约率"))
 
 
 def test_the_chart_is_shown_and_copied_as_a_picture(clerk: Clerk, people: tuple[int, ...]) -> None:

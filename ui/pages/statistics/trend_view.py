@@ -1,4 +1,4 @@
-"""趋势: up to three indicators through consecutive months, quarters or years."""
+"""趋势: up to three indicators or ratios through consecutive months, quarters or years."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from hfp_desk.problems import Progress, Refusal
 from hfp_desk.returns import PeriodKind, Span
-from hfp_desk.store import returns, statistics, trends
+from hfp_desk.store import returns, statistics, trend_figures, trends
 from hfp_desk.store.trends import Trend
 from ui.desk import Desk
 from ui.office import Office
@@ -33,8 +33,9 @@ class TrendView(StatisticView):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "report")
-        self.known = returns.catalogue(office.register).indicators
-        offered = [(name, f"{one.label}（{one.unit}）") for name, one in self.known.items() if one.label]
+        self.known = returns.catalogue(office.register)
+        self.figures = trend_figures.offered(self.known)
+        offered = [(name, one.words) for name, one in self.figures.items()]
         self.lines = [Combo(offered if not at else [("", "不选"), *offered], self._of_indicators) for at in range(3)]
         self.kind = Combo(_KINDS, self.load)
         self.count = Combo([(number, f"{number} 期") for number in _COUNTS])
@@ -63,7 +64,7 @@ class TrendView(StatisticView):
 
         def work(progress: Progress) -> Counted:
             found = trends.last_periods(kind, day, count, cutoff)
-            made = trends.trend(office.register, office.policy, known, names, found, kind, span, progress)
+            made = trends.trend(office.register, office.policy, known, names, found, span, progress)
             return statistics.of_trend(made), made
 
         return work
@@ -74,11 +75,11 @@ class TrendView(StatisticView):
             raise Refusal("还没有统计。", "请先按 F5 统计。")
         made: Trend = self.made
         office, known = self.office, self.known
-        period, indicator = made.periods[row], made.lines[column - 1].indicator
+        period, figure = made.periods[row], made.lines[column - 1].figure
 
         def found() -> tuple[str, tuple[int, ...], int, str]:
-            members = trends.behind(office.register, office.policy, known, made, period, indicator.name, office.viewer)
-            return members.kind.name, members.ids, members.hidden, f"{period.label} {indicator.label}"
+            members = trends.behind(office.register, office.policy, known, figure, period, office.viewer)
+            return members.kind.name, members.ids, members.hidden, f"{period.label} {figure.label}"
 
         return found
 
@@ -87,7 +88,7 @@ class TrendView(StatisticView):
         self.load()
 
     def _offer_spans(self) -> None:
-        """The spans that all chosen indicators have."""
-        chosen = [self.known[name] for one in self.lines if (name := one.value)]
-        common = [span for span in Span if all(span in trends.offered_spans(one) for one in chosen)]
-        self.span.fill([(span, span.label) for span in common])
+        """The spans that all chosen indicators have; ratios have those of their return."""
+        chosen = [spans for one in self.lines if (name := one.value) and (spans := self.figures[name].spans)]
+        common = [(span, span.label) for span in Span if all(span in spans for spans in chosen)]
+        self.span.fill(common if chosen else [(Span.DAY, "按报表的口径")])
