@@ -197,8 +197,11 @@ class _Weaver:
 
     def _lines(self) -> Iterator[Strand]:
         found = row_kinds.written(self._kind, self._rows)
-        if found is None:
-            return
+        while found is not None:
+            yield from self._line(found)
+            found = found.further
+
+    def _line(self, found: row_kinds.Written) -> Iterator[Strand]:
         way, names = self._start, [*(link.name for link in found.path[:1]), *([] if found.path else _names(found))]
         if names and names != ["id"]:
             yield replace(self._strand(self._kind, names, way), line=True)

@@ -154,6 +154,25 @@ where = ["state in 1,3"]
 when = "signed_on"
 """
 
+STAFF = """
+name = "staff"
+title = "村医月报表"
+cutoff = 25
+rows = "towns"
+
+[[columns]]
+name = "doctors"
+head = ["村医"]
+indicator = "staff_doctors"
+
+[[indicators]]
+name = "staff_doctors"
+label = "村医"
+unit = "人"
+record = "doctor"
+"""
+"""The village doctors, whose township may be that of their clinic."""
+
 NAMES = tuple("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹")
 MONTH = "2020-03"
 

@@ -10,7 +10,18 @@ import pytest
 from hfp_desk.gate import ENTRY, QUERY, Viewer
 from hfp_desk.papers.differences import print_differences
 from hfp_desk.problems import Refusal
-from hfp_desk.records import Contract, Diagnosis, Identity, ImportBatch, Person, Place, Settlement, Treatment
+from hfp_desk.records import (
+    Contract,
+    Diagnosis,
+    Doctor,
+    Identity,
+    ImportBatch,
+    Institution,
+    Person,
+    Place,
+    Settlement,
+    Treatment,
+)
 from hfp_desk.returns import periods
 from hfp_desk.store import keeping, merging, period_locks, return_checks, return_differences, returns, sending
 from hfp_desk.store.history import Origin
@@ -20,7 +31,7 @@ from hfp_desk.store.told_differences import Difference, Differences, Moved, rows
 from tests.data.pdf_reading import by_pdfium
 from tests.domain.listed import CLERK, keep, place, village_of
 from tests.domain.return_cells import sample
-from tests.domain.sent_world import MONTH, World, twenty_changes
+from tests.domain.sent_world import MONTH, STAFF, World, twenty_changes
 
 __all__ = ["sample"]
 
@@ -159,6 +170,19 @@ def test_a_village_that_went_to_another_town_is_told(world: World) -> None:
     world.change(village, parent=place("永泰镇"))
     told = why(moved(differing(world, number), "people", "钱样例", "临江镇"))
     assert any("上级" in text and "临江镇 → 永泰镇" in text for text in told), told
+
+
+def test_a_doctor_whose_clinic_went_to_another_town_is_told(world: World) -> None:
+    (returns.own_folder(world.register) / "staff.toml").write_text(STAFF, encoding="utf-8")
+    room = Institution.new(name="样例村卫生室", kind="6", village=village_of("临江镇"))
+    keep(world.register, room)
+    keep(world.register, Doctor.new(name="甘四", kind="1", institution=room))
+    staff = returns.named(world.register, "staff")
+    number = sending.send(world.register, staff, periods.period(staff, MONTH), at="2020-03-26 09:00:00").id
+    world.change(room, village=village_of("永泰镇"))
+    for town in ("临江镇", "永泰镇"):
+        told = why(moved(differing(world, number), "doctors", "甘四", town))
+        assert any(text.startswith("李敏 修改医疗机构：") for text in told), told
 
 
 def test_what_is_not_in_the_history_is_not_explained(world: World) -> None:
