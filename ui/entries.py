@@ -123,7 +123,7 @@ _PLACES = (
     Place(pages.TARGET_BOARD, "目标", "report", "target_board_page", "TargetBoardPage", listed=False),
     Place(pages.SENT_RETURNS, "上报记录", "history", "sent_returns_page", "SentReturnsPage", listed=False),
     Place(pages.DIFFERENCES, "与上报差异", "history", "differences_page", "DifferencesPage", listed=False),
-    Place(pages.COLLECTED, "乡镇上报", "sheet-up", "collected_page", "CollectedPage", listed=False, enters=True),
+    Place(pages.COLLECTED, "乡镇上报", "up", "collected_page", "CollectedPage", listed=False, enters=True),
     Place(pages.FILLED_TEMPLATES, "上级模板", "workbook", "filled_templates_page", "FilledTemplatesPage", listed=False),
     Place(pages.STATISTICS, "统计分析", "report", "statistics_page", "StatisticsPage", listed=False),
 )

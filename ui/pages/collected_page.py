@@ -60,7 +60,7 @@ class CollectedPage(ToldPage):
         self.choice = CollectedChoice()
         self.band = FigureBand()
         self.told = label(tone="quiet", level="small")
-        self.empty = EmptyState("正在读取…", icon="sheet-up")
+        self.empty = EmptyState("正在读取…", icon="up")
         self.grid = Grid("collected", desk.settings, self.empty, desk.reading, frozen=2)
         self.town = CollectedPanel(desk)
         self.waiting = HeldPanel(desk)
@@ -219,11 +219,11 @@ class CollectedPage(ToldPage):
 
     def _make_deeds(self) -> None:
         may, out = self.office.may_enter, self.out
-        self.deed("下发", "sheet-down", "F2", lambda: self._with_found(out.hand_out), allowed=may)
+        self.deed("下发", "down", "F2", lambda: self._with_found(out.hand_out), allowed=may)
         self.deed("比对", "check", "F6", self.compare)
         self.deed("退回", "back", "F8", lambda: self.on_line(out.reject), allowed=may)
         self.deed("汇总导出", "export", "F9", lambda: self._with_found(out.export))
-        self.deed("收表", "sheet-up", "F4", lambda: self._with_found(out.take_in), primary=True, allowed=may)
+        self.deed("收表", "up", "F4", lambda: self._with_found(out.take_in), primary=True, allowed=may)
         self.grid.row_actions = [
             action(self, "审核通过", "ok", "Ctrl+Return", lambda: self.on_line(out.accept), allowed=may),
             action(self, "更正收到日期", "calendar", "Ctrl+D", lambda: self.on_line(out.change_day), allowed=may),
