@@ -19,10 +19,11 @@ from tests.domain.signed import contract
 from tests.ui.clerk import Clerk, patient
 from tests.ui.fakes import Key
 from ui import pages
+from ui.pages.jump import StatisticsOf
 from ui.pages.narrowing import Narrow
 from ui.pages.people_page import PeoplePage
 from ui.pages.print_request import LIST, PrintRequest
-from ui.pages.statistics.cross_view import CrossView, StatisticsOf
+from ui.pages.statistics.cross_view import CrossView
 from ui.pages.statistics.pyramid_view import PyramidView
 from ui.pages.statistics.report_views import AnalysisView, CircularView
 from ui.pages.statistics.trend_view import TrendView
@@ -90,6 +91,20 @@ def test_a_list_from_elsewhere_and_chips_narrow_the_table(clerk: Clerk, people: 
     page.view.filters.changed.emit(page.view.filters.values)
     clerk.settle()
     assert page.view.table.texts == (("永泰镇", "1", "1"), ("合计", "1", "1"))
+
+
+def test_a_list_goes_to_statistics_as_it_is_seen_by_a_key(clerk: Clerk, people: tuple[int, ...]) -> None:
+    page_of(clerk)
+    town = Person.get_by_id(people[0]).town
+    clerk.go(pages.PEOPLE, {"town": (str(town.id),)})
+    clerk.press(Key.Key_T, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    clerk.settle()
+    assert clerk.gone[-1][0] == pages.STATISTICS
+    page = clerk.shell.page
+    assert isinstance(page, StatisticsPage)
+    view = page.view
+    assert view.table.texts == (("临江镇", "2", "2"), ("合计", "2", "2"))
+    assert "乡镇 临江镇" in view.words.text()
 
 
 def test_a_trend_and_a_pyramid_open_their_people(clerk: Clerk, people: tuple[int, ...]) -> None:

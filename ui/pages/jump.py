@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hfp_desk.records import BY_NAME, RecordType
 from hfp_desk.store import card
+from hfp_desk.store.views import View
 from ui import pages
 from ui.desk import Desk
 from ui.office import Office
@@ -86,6 +87,14 @@ class AgreementFor:
 
     person: int = 0
     treatment: int = 0
+
+
+@dataclass(frozen=True)
+class StatisticsOf:
+    """A list that is to be told apart by its columns: its view, and its conditions in words."""
+
+    view: View
+    words: str = ""
 
 
 def jump(desk: Desk, office: Office, kind: str, record: int, label: str = "") -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from hfp_desk.store import card
 from hfp_desk.store import columns as known
@@ -26,10 +26,11 @@ from ui.office import Office
 from ui.pages import asking, exporting, menus, reveal_panel, sending, undo
 from ui.pages.entry_page import EntryPage
 from ui.pages.exporting import Asked
-from ui.pages.jump import LogOf, RecordTarget
+from ui.pages.jump import LogOf, RecordTarget, StatisticsOf
 from ui.pages.kept_lists import KeptLists
 from ui.pages.leaving_panel import LeavingPanel
 from ui.pages.ledger import Ledger
+from ui.pages.list_frame import ListFrame
 from ui.pages.narrowing import Narrow, NarrowLine
 from ui.pages.person_view import PersonView
 from ui.pages.print_request import PrintRequest
@@ -37,7 +38,7 @@ from ui.pages.record_panel import Saved
 from ui.pages.seen_rows import COMPUTED, SeenRows
 from ui.pages.tabs import PageTabs
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.parts import action, tight
+from ui.widgets.parts import action
 
 _PAUSE = 60
 
@@ -70,7 +71,10 @@ class ListPage(EntryPage):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._follow)
         self._make_deeds()
-        self.compose(self._contents(tabs))
+        over = self.above(), self.narrow
+        frame = ListFrame(tabs, self.filters, over, self.grid, self.person, self.leaving)
+        self.split, self.below = frame.split, frame.below
+        self.compose(frame)
         self.setFocusProxy(self.grid)
         self._connect()
 
@@ -148,6 +152,16 @@ class ListPage(EntryPage):
         told = self.ledger.title, asking.words(self.facets, values), narrow.words if narrow is not None else ""
         self.desk.go(pages.PRINT, PrintRequest(paper, asking.scope(values), view, *told))
 
+    def tell_apart(self) -> None:
+        """Ctrl+Shift+T: the list as it is seen, ticked rows only where some are, told apart by its columns."""
+        if self.grid.rows is None or self.entering:
+            return
+        view, narrow = self.seen_view(), self.narrow.narrow
+        ticked = self.grid.ticks.count(len(self.grid.rows))
+        told = f"勾选的 {ticked:,} 条" if 0 < ticked < len(self.grid.rows) else ""
+        words = (asking.words(self.facets, self.conditions), narrow.words if narrow is not None else "", told)
+        self.desk.go(pages.STATISTICS, StatisticsOf(view, "；".join(filter(None, words))))
+
     def seen_view(self) -> View:
         """The list as seen: shown columns in their order, the order of the rows, ticked rows if any."""
         rows = self.grid.rows
@@ -198,46 +212,11 @@ class ListPage(EntryPage):
         self.grid.row_actions.append(action(self, reveal_panel.WORDS, "eye", reveal_panel.KEYS, self.reveal))
         self.grid.row_actions += [
             action(self.grid, "变更历史", "history", "Ctrl+H", self.tell_history),
+            action(self, "统计这份名单", "report", "Ctrl+Shift+T", self.tell_apart),
             action(self.grid, "回收站", "void", done=lambda: self.desk.go(pages.BIN)),
             self.undo_entry,
         ]
         self.grid.menu_opening.connect(lambda: undo.name_it(self.undo_entry, self.desk, self.office))
-
-    def _contents(self, tabs: PageTabs | None) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        tight(column, spacing=8)
-        line = QHBoxLayout()
-        tight(line, spacing=12)
-        if tabs is not None:
-            line.addWidget(tabs, 0, Qt.AlignmentFlag.AlignTop)
-        chips = QVBoxLayout()
-        tight(chips, (0, 4 if tabs is not None else 0, 0, 0))
-        chips.addWidget(self.filters)
-        line.addLayout(chips, 1)
-        column.addLayout(line)
-        above = self.above()
-        if above is not None:
-            column.addWidget(above)
-        column.addWidget(self.narrow)
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(True)
-        self.split.addWidget(self.grid)
-        self.below = QFrame()
-        self.below.setProperty("panel", True)
-        inside = QVBoxLayout(self.below)
-        tight(inside, (1, 1, 1, 1))
-        inside.addWidget(self.person)
-        self.split.addWidget(self.below)
-        self.split.setStretchFactor(0, 1)
-        self.below.setVisible(False)
-        column.addWidget(self.split, 1)
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        tight(row, spacing=12)
-        row.addWidget(page, 1)
-        row.addWidget(self.leaving)
-        return beside
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _values: self.load())

@@ -16,7 +16,8 @@ from ui.desk import Desk
 from ui.office import Office
 from ui.page import Page
 from ui.pages.group_tabs import GroupTabs
-from ui.pages.statistics.cross_view import CrossView, StatisticsOf
+from ui.pages.jump import StatisticsOf
+from ui.pages.statistics.cross_view import CrossView
 from ui.pages.statistics.frame import StatisticView
 from ui.pages.statistics.pyramid_view import PyramidView
 from ui.pages.statistics.report_views import AnalysisView, CircularView

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from hfp_desk.kinds import Choice as Code
@@ -21,18 +20,10 @@ from ui.office import Office
 from ui.pages import asking
 from ui.pages.asking import Ask
 from ui.pages.day_choice import DayChoice
-from ui.pages.jump import LIST_OF
+from ui.pages.jump import LIST_OF, StatisticsOf
 from ui.pages.statistics.frame import Combo, Counted, StatisticView
 
 _ROWS, _COLUMNS = ("town.name:place", "person.town.name:place"), ("sex:value", "person.sex:value")
-
-
-@dataclass(frozen=True)
-class StatisticsOf:
-    """A list that is to be told apart: its view, and its conditions in words."""
-
-    view: View
-    words: str = ""
 
 
 class CrossView(StatisticView):
@@ -73,7 +64,7 @@ class CrossView(StatisticView):
 
     def take(self, given: StatisticsOf) -> None:
         """Tell a list from elsewhere apart."""
-        self._given = given
+        self._given, self.told = given, None
         self.kind.put(given.view.record_type.name)
         self._of_kind()
 
