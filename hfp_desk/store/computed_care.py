@@ -24,6 +24,7 @@ _CURED, _IMPROVED, _DEAD = "1", "2", "4"
 _NOT_ILL, _FOUND_DEAD, _AWAY = "2", "3", "4"
 """Codes of confirm_state: 未患病或已治愈, 死亡, 失访或外出."""
 _INPATIENT = "1"
+_WAITING, _UNPAID, _SHORT = "waiting", "unpaid", "short"
 _SUPPORT = ("major", "supplementary", "assistance", "major_assistance", "safety_net", "relief")
 """Who pays for 重病兜底保障 beyond the basic insurance (GJ §二（三）)."""
 
@@ -55,7 +56,9 @@ _BILLS = f"""SELECT s."id" FROM {table(Settlement)} s LEFT JOIN {table(Treatment
  WHERE s."voided_at"='' AND {_UNREVERSED}"""
 _SETTLED = 's."settled_on" BETWEEN ? AND ?'
 _LEFT = 's."settled_on" IS NULL AND coalesce(t."discharged",t."admitted") BETWEEN ? AND ?'
-_ADVANCED = f"""SELECT s."id", s."audited" IS NULL FROM {table(Settlement)} s WHERE s."voided_at"='' AND s."advanced"<>0
+_ADVANCED = f"""SELECT s."id", CASE WHEN s."audited" IS NULL OR s."audited_on">? THEN '{_WAITING}'
+ WHEN coalesce(s."repaid",0)=0 OR s."repaid_on">? THEN '{_UNPAID}' WHEN s."repaid"<>s."audited" THEN '{_SHORT}' END
+ FROM {table(Settlement)} s WHERE s."voided_at"='' AND s."advanced"<>0
  AND coalesce(s."settled_on",(SELECT coalesce(t."discharged",t."admitted") FROM {table(Treatment)} t
  WHERE t."id"=s."treatment_id"),'')<=? AND {_UNREVERSED}"""
 _IN_HOSPITAL = f"coalesce(t.\"kind\",'') IN ('','{_INPATIENT}')"
@@ -145,22 +148,23 @@ def _within(asked: Asked, which: str, first: date) -> Sql:
     return Sql(f"{_BILLS} AND {_SETTLED}", days) + whose + " UNION ALL " + Sql(f"{_BILLS} AND {_LEFT}", days) + whose
 
 
-def _advances(waiting: bool) -> Reckoned:
-    """Bills up to the last day that a hospital advanced money for: still waiting for the joint audit, or audited.
+def _advances(stage: str) -> Reckoned:
+    """Bills up to the last day that a hospital advanced money for, by how far they had come on it.
 
-    GJ §二（三）3: 定点医院垫付、定期联审、统一结算.
+    Waiting for the joint audit, audited and not paid back, paid back in part (GJ §二（三）3: 定点医院垫付、定期联审、
+    统一结算). What was audited or paid back later still waited on that day; without a day it counts as done.
     """
 
     def found(asked: Asked) -> Iterable[int]:
         last = asked.moment.ends.isoformat()
         rows = asked.once(partial(_advanced, asked, last), "advanced", last)
-        return [bill for bill, waits in rows if bool(waits) is waiting]
+        return [bill for bill, reached in rows if reached == stage]
 
     return found
 
 
-def _advanced(asked: Asked, last: str) -> list[tuple[int, int]]:
-    return asked.register.db.execute_sql(_ADVANCED, (last,)).fetchall()  # type: ignore[no-any-return]
+def _advanced(asked: Asked, last: str) -> list[tuple[int, str]]:
+    return asked.register.db.execute_sql(_ADVANCED, (last,) * 3).fetchall()  # type: ignore[no-any-return]
 
 
 def _secured(asked: Asked) -> Iterator[int]:
@@ -202,8 +206,9 @@ RECKONED: Mapping[str, Reckoned] = {
     "major_stays": _stays,
     "major_bills": _bills(_OF_MAJOR),
     "stay_bills": _bills(_IN_HOSPITAL),
-    "advances_waiting": _advances(True),
-    "advances_audited": _advances(False),
+    "advances_waiting": _advances(_WAITING),
+    "advances_unpaid": _advances(_UNPAID),
+    "advances_short": _advances(_SHORT),
     "secured": _secured,
 }
 """By the name that an indicator writes."""

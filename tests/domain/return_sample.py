@@ -50,7 +50,11 @@ _BILLS = (
     "UPDATE settlement SET safety_net=300, major_assistance=900, own_share=own_share-1200 WHERE id%7=0",
     "UPDATE settlement SET advanced=basic WHERE id%3=1",
     "UPDATE settlement SET audited=advanced-100 WHERE id%6=1",
+    "UPDATE settlement SET audited_on='2020-03-20' WHERE id%12=1",
+    "UPDATE settlement SET audited_on='2020-03-26' WHERE id%18=1",
     "UPDATE settlement SET repaid=audited-audited/3 WHERE id%12=1",
+    "UPDATE settlement SET repaid_on='2020-03-26' WHERE id%24=1",
+    "UPDATE settlement SET in_scope=NULL WHERE id%8=3",
 )
 
 

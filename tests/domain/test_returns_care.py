@@ -108,6 +108,8 @@ INPATIENT = " AND t.kind='1'"
 YEAR, MONTH = f"{BILLS} BETWEEN :year AND :ends{INPATIENT}", f"{BILLS} BETWEEN :starts AND :ends{INPATIENT}"
 ADVANCED = """FROM settlement s JOIN treatment t ON t.id=s.treatment_id WHERE s.voided_at='' AND s.advanced>0
  AND s.reversal_of_id IS NULL AND s.id NOT IN (8,21) AND coalesce(s.settled_on,t.discharged,t.admitted)<=:ends"""
+AUDITED = "(s.audited IS NOT NULL AND coalesce(s.audited_on,'')<=:ends)"
+REPAID = "(coalesce(s.repaid,0)>0 AND coalesce(s.repaid_on,'')<=:ends)"
 STAYS = "count(DISTINCT t.id)"
 ONE_STOP = {
     "times": ("", HOSPITAL, STAYS, MONTH),
@@ -119,8 +121,21 @@ ONE_STOP = {
     "deposits": ("", HOSPITAL, "sum(s.deposit_waived)", YEAR),
     **{name: ("", HOSPITAL, figure, YEAR) for name, figure in MONEY.items()},
     "arrears": ("", HOSPITAL, "sum(s.arrears)", YEAR),
-    "waiting": ("", HOSPITAL, "sum(s.advanced)", f"{ADVANCED} AND s.audited IS NULL"),
-    "unpaid": ("", HOSPITAL, "sum(s.audited-coalesce(s.repaid,0))", f"{ADVANCED} AND s.audited IS NOT NULL"),
+    "waiting": ("", HOSPITAL, "sum(s.advanced)", f"{ADVANCED} AND NOT {AUDITED}"),
+    "unpaid": ("", HOSPITAL, "sum(s.audited)", f"{ADVANCED} AND {AUDITED} AND NOT {REPAID}"),
+    "short": ("", HOSPITAL, "sum(s.audited-s.repaid)", f"{ADVANCED} AND {AUDITED} AND {REPAID}"),
+    "scope_left": (
+        "",
+        HOSPITAL,
+        "sum(s.in_scope-coalesce(s.basic,0)-coalesce(s.major,0)-coalesce(s.supplementary,0))",
+        f"{YEAR} AND s.in_scope IS NOT NULL",
+    ),
+    "scope_assisted": (
+        "",
+        HOSPITAL,
+        "sum(s.id*0+coalesce(s.assistance,0)+coalesce(s.major_assistance,0))",
+        f"{YEAR} AND s.in_scope IS NOT NULL",
+    ),
 }
 
 
@@ -183,7 +198,7 @@ def test_one_bill_put_right_moves_its_money_and_its_shares(sample: Register) -> 
     money = {"basic", "own", "reimbursed", "reimbursed_rate"}
     lines = ("合计", "食管癌")
     assert changed(before["major_diseases"], counted(sample, "major_diseases", "2020-03")) == cells(lines, money)
-    moved = cells(("合计", bill.treatment.hospital), {*money, "own_rate"})
+    moved = cells(("合计", bill.treatment.hospital), {*money, "own_rate", "scope_left", "assistance_rate"})
     assert changed(before["one_stop"], counted(sample, "one_stop", "2020-03")) == moved
 
 
