@@ -71,7 +71,7 @@ class Dimension:
             alias, further = self._children(joins, viewer)
             return self._grouped(f"{alias}.{name_of(self.column.field)}", on), further
         if self.by is By.PLACE:
-            return f"coalesce({joins.alias(path[:-1])}.{name_of(path[-1])},'')", ""
+            return f"coalesce({_standing(joins.alias(path), on)},'')", ""
         return self._grouped(f"{joins.alias(path)}.{name_of(self.column.field)}", on), ""
 
     def labels(self, db: SqliteDatabase, keys: Iterator[Key] | list[Key]) -> list[tuple[Key, str]]:
@@ -108,6 +108,16 @@ class Dimension:
         if self.by in (By.MONTH, By.YEAR):
             return f"substr(coalesce({value},''),1,{7 if self.by is By.MONTH else 4})"
         return f"coalesce({value},'')"
+
+
+def _standing(place: str, on: date) -> str:
+    """The SQL that gives a place, or where one that was merged before ``on`` has gone, as returns count it."""
+    day, places = on.isoformat(), table(Place)
+    return f"""CASE WHEN {place}."successor_id" IS NULL OR coalesce({place}."valid_to",'{day}')>='{day}'
+ THEN {place}."id" ELSE (WITH RECURSIVE later("at") AS (SELECT {place}."successor_id" UNION
+ SELECT w."successor_id" FROM later JOIN {places} w ON w."id"="at" WHERE w."valid_to"<'{day}')
+ SELECT "at" FROM later JOIN {places} w ON w."id"="at"
+ WHERE w."successor_id" IS NULL OR coalesce(w."valid_to",'{day}')>='{day}') END"""
 
 
 def age_group(value: str, on: date, lows: list[int]) -> str:

@@ -15,7 +15,7 @@ from hfp_desk.papers.statistics import print_statistic
 from hfp_desk.problems import Refusal
 from hfp_desk.records import DIAGNOSIS, PERSON, SETTLEMENT, Person, Place, RecordType
 from hfp_desk.returns.chart_data import ChartKind
-from hfp_desk.store import cross_tables, dimensions, statistics
+from hfp_desk.store import cross_tables, dimensions, keeping, places, statistics
 from hfp_desk.store.cross_tables import CrossTable
 from hfp_desk.store.dimensions import Key
 from hfp_desk.store.listing import Condition, Listing, Operator, View
@@ -88,6 +88,23 @@ def test_townships_stand_in_the_official_order(sample: Register) -> None:
     order = [place.id for place in Place.select().where(Place.level == "4").order_by(Place.sort)]
     keys = [key for key, _ in made.row_labels]
     assert keys == [key for key in order if key in keys]
+
+
+def test_a_merged_place_counts_with_where_it_went_from_that_day_on(sample: Register) -> None:
+    towns = [made for made, _ in cross(sample, PERSON, TOWN).row_labels]
+    first, second, third = (Place.get_by_id(key) for key in towns[:3])
+    before = cross(sample, PERSON, TOWN)
+    places.merge(sample, first, second, date(2019, 12, 31))
+    places.merge(sample, second, third, date(2020, 3, 24))
+    made = cross(sample, PERSON, TOWN, SEX)
+    assert [key for key, _ in made.row_labels] == towns[2:]
+    assert made.value(towns[2], None) == sum(before.value(key, None) for key in towns[:3])
+    assert opened(sample, made) == {key: int(made.value(*key)) for key in opened(sample, made)}
+    second.valid_to = ON
+    keeping.save(sample, second)
+    still = cross(sample, PERSON, TOWN)
+    assert [key for key, _ in still.row_labels] == towns[1:]
+    assert still.value(towns[1], None) == before.value(towns[0], None) + before.value(towns[1], None)
 
 
 def test_money_is_added_up_by_month(sample: Register) -> None:
