@@ -20,10 +20,14 @@ from hfp_desk.returns.layout_pages import SIZE, Page, Strips, placed, stretched
 from hfp_desk.returns.layout_spans import Across, at_right, beside, in_one_line, shared_out
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table, shown
 
-__all__ = ["Head", "HeadCell", "Sheet", "SheetColumn", "blank", "laid_out"]
+__all__ = ["SIGNERS", "Head", "HeadCell", "Sheet", "SheetColumn", "blank", "laid_out"]
 
 Worded = Callable[[str], str]
 """Text in the words of the policy of the day (``Edition.worded``)."""
+
+
+SIGNERS = {"principal": "单位负责人", "reviewer": "审核人", "filler": "填表人", "phone": "联系电话"}
+"""Who answers for a return, by the field of ``Head``."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,8 @@ class Head:
     def beside(self, signer: str) -> str:
         """What stands beside 单位负责人, 审核人, 填表人, 联系电话, 报出日期."""
         day = self.reported_on
-        known = {
-            "单位负责人": self.principal,
-            "审核人": self.reviewer,
-            "填表人": self.filler,
-            "联系电话": self.phone,
-            "报出日期": f"{day.year}年{day.month}月{day.day}日" if day else "",
-        }
-        return known.get(signer, "")
+        known = {words: str(getattr(self, name)) for name, words in SIGNERS.items()}
+        return known.get(signer, f"{day.year}年{day.month}月{day.day}日" if day and signer == "报出日期" else "")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -195,7 +195,7 @@ def keep_facts(register: Register, said: Mapping[str, str]) -> None:
     with register.session():
         may = users.viewer(register).may_enter
     if may:
-        return_sheets.keep_head(register, named, date.today())
+        return_sheets.keep_head(register, named, datetime.now())
 
 
 def _digest(name: str) -> str:

@@ -1,22 +1,21 @@
 """A return laid out as it goes up: in the words of its day, with who answered for it then, frozen ones with their mark.
 
-The names under the returns are dated, so that an old return keeps its own when somebody else takes over.
+The names under the returns hold from a moment on, so that a return that went up keeps its own when somebody takes over.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from hfp_desk.gate import ENTRY
 from hfp_desk.returns import Table, layout
-from hfp_desk.returns.layout import Head, Sheet
-from hfp_desk.store import figures, log, settings, users
+from hfp_desk.returns.layout import SIGNERS, Head, Sheet
+from hfp_desk.store import figures, history, log, settings, users
 from hfp_desk.store.opening import Register
 from hfp_desk.store.sending import Sent
 
 _KEY = "returns.heads"
-_NAMES = ("principal", "reviewer", "filler", "phone")
 
 
 def sheet(register: Register, table: Table, head: Head | None = None, sent: Sent | None = None) -> Sheet:
@@ -27,33 +26,40 @@ def sheet(register: Register, table: Table, head: Head | None = None, sent: Sent
     with register.session():
         words = figures.in_force().on(table.period.ends).worded
         if head is None:
-            head = head_on(date.fromisoformat(sent.sent_at[:10]), sent=True) if sent else head_on(date.today())
+            head = head_of(sent)
     return layout.laid_out(table, head, worded=words, foot=_foot(sent) if sent else "")
 
 
-def head_on(day: date, *, sent: bool = False) -> Head:
-    """Who answers for the returns of a day (inside a session).
+def head_of(sent: Sent | None) -> Head:
+    """Who answers for a return: as it went up, or as it would now (inside a session)."""
+    return head_on(datetime.now()) if sent is None else head_on(datetime.fromisoformat(sent.sent_at), sent=True)
 
-    ``sent`` on that day they keep whom they had, nobody before the first was named; others take the first then.
+
+def head_on(day: date, *, sent: bool = False) -> Head:
+    """Who answers for the returns of a moment, or at the end of a day (inside a session).
+
+    ``sent`` then they keep whom they had, nobody before the first was named; others take the first then.
     """
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time.max)
     known: list[dict[str, Any]] = sorted(settings.get(_KEY, []), key=lambda one: str(one["since"]))
-    held = [one for one in known if one["since"] <= day.isoformat()]
+    held = [one for one in known if one["since"] <= f"{moment:{history.MOMENT}}"]
     named = held[-1] if held else known[0] if known and not sent else {}
-    return Head(**{name: str(named.get(name, "")) for name in _NAMES}, reported_on=day if sent else None)
+    return Head(**{name: str(named.get(name, "")) for name in SIGNERS}, reported_on=moment.date() if sent else None)
 
 
 def keep_head(register: Register, named: Head, since: date) -> None:
-    """Remember who answers from a day on. Refusal for those who may not enter."""
+    """Remember who answers from a day, or a moment, on. Refusal for those who may not enter."""
+    begins = f"{since:{history.MOMENT}}" if isinstance(since, datetime) else since.isoformat()
     with register.session(), register.db.atomic("IMMEDIATE"):
         users.require(register, ENTRY, "填写报表落款")
-        values = {name: str(getattr(named, name)).strip() for name in _NAMES}
+        values = {name: str(getattr(named, name)).strip() for name in SIGNERS}
         now = head_on(since, sent=True)
-        if values == {name: getattr(now, name) for name in _NAMES}:
+        if values == {name: getattr(now, name) for name in SIGNERS}:
             return
         known: list[dict[str, Any]] = settings.get(_KEY, [])
-        kept = [one for one in known if one["since"] != since.isoformat()]
-        settings.put(_KEY, [*kept, {"since": since.isoformat(), **values}])
-        log.note(register, log.Action.RETURN, "报表落款", detail={"since": since.isoformat(), **values})
+        kept = [one for one in known if one["since"] != begins]
+        settings.put(_KEY, [*kept, {"since": begins, **values}])
+        log.note(register, log.Action.RETURN, "报表落款", detail={"since": begins, **values})
 
 
 def _foot(sent: Sent) -> str:

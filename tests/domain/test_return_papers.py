@@ -1,6 +1,6 @@
 """A return on paper: what the workbook says, within its box, page by page; frozen ones the same bytes every time."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,6 +119,16 @@ def test_who_answers_is_kept_with_its_day(register: Register) -> None:
     now = return_sheets.sheet(register, table)
     assert now.signed[0] == "单位负责人：王五"
     assert now.signed[-1] == "报出日期："
+
+
+def test_a_return_that_went_up_in_the_morning_keeps_who_signed_it(register: Register) -> None:
+    noon = datetime.fromisoformat(SENT.sent_at) + timedelta(hours=2)
+    return_sheets.keep_head(register, Head(principal="张三"), date.fromisoformat(SENT.sent_at[:10]))
+    return_sheets.keep_head(register, Head(principal="王五"), noon)
+    assert return_sheets.sheet(register, county(), sent=SENT).signed[0] == "单位负责人：张三"
+    assert return_sheets.sheet(register, county()).signed[0] == "单位负责人：王五"
+    with register.session():
+        assert return_sheets.head_on(noon.date(), sent=True).principal == "王五", "at the end of that day"
 
 
 def test_keeping_it_logs_it(register: Register, tmp_path: Path) -> None:

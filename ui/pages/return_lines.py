@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hfp_desk.returns import periods
+from hfp_desk.returns.layout import SIGNERS
 from ui import style
 from ui.pages.return_reading import Checked, Found
 from ui.widgets.figure_band import FigureBand, Shown
@@ -78,6 +79,7 @@ def _facts(found: Found) -> tuple[tuple[str, str], ...]:
         ("计量单位", form.unit_line),
         ("上报截止", str(due) if due is not None else ""),
         ("政策版本", found.shown.edition),
+        *((words, getattr(found.head, name)) for name, words in SIGNERS.items()),
     )
 
 

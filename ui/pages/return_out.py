@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from hfp_desk import file_names
 from hfp_desk.problems import Progress
-from hfp_desk.store import sending
+from hfp_desk.returns.layout import Head
+from hfp_desk.store import return_sheets, sending
 from hfp_desk.store.sending import Sent
 from ui import pages
 from ui.desk import Desk
 from ui.front.files import save_file
 from ui.office import Office
 from ui.pages import exporting, return_words
+from ui.pages.ask_signers import AskSigners
 from ui.pages.print_request import LIST, PrintRequest, ReturnSheet
 from ui.pages.reason import AskLine
 from ui.pages.return_reading import Checked, Found
-from ui.return_target import ReturnTarget
+from ui.return_target import RETURNS_CHANGED, ReturnTarget
 from ui.widgets.ask import ask
 from ui.widgets.return_chart import ReturnChart
 
@@ -105,6 +108,15 @@ class ReturnOut:
         sent = found.sent.id if found.sent is not None else 0
         self._desk.go(pages.FILLED_TEMPLATES, ReturnTarget(found.definition.name, found.period.mark, sent))
 
+    def sign(self, found: Found) -> None:
+        """Ask who answers for the returns from now on."""
+        if not self._office.may_enter:
+            self._desk.say("您没有“录入”角色，不能填写表头和签名人。请由有这个角色的同事填写。", "warn")
+        elif found.sent is not None:
+            self._desk.say("这是冻结的上报件，签名人不能再改；请切换到当前数。", "warn")
+        else:
+            AskSigners(self._corner, self._keep_head).ask(found.head)
+
     def draw(self, found: Found, column: str) -> None:
         """The column with the cursor as a chart, while it is open."""
         if self.chart.isVisible():
@@ -114,6 +126,16 @@ class ReturnOut:
     def history(self, found: Found) -> None:
         """Everything of this return that went up."""
         self._desk.go(pages.SENT_RETURNS, ReturnTarget(found.definition.name, found.period.mark))
+
+    def _keep_head(self, named: Head) -> None:
+        register = self._office.register
+
+        def done(_kept: object) -> None:
+            self._desk.say("已记住表头和签名人，打印、导出和填模板时使用。")
+            self._desk.changed.emit({RETURNS_CHANGED: frozenset()})
+
+        work = self._office.in_session(lambda _progress: return_sheets.keep_head(register, named, datetime.now()))
+        self._desk.tasks.run(work, done)
 
     def _ask_where(self, found: Found, suffix: str, kinds: str, done: Callable[[Path], object]) -> None:
         folder = Path(self._desk.settings.get(exporting.FOLDER) or Path.home())

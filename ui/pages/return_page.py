@@ -235,13 +235,15 @@ class ReturnPage(ToldPage):
         self.deed("更多", "more", "F6", lambda: menus.drop(self, self.more))
         self._send = self.deed("上报", "up", "F9", self.send, primary=True, allowed=may)
         entries = (("与上报差异", out.differences), ("填上级模板", out.template), ("本表上报记录", out.history))
+        sign = partial(self._with_found, out.sign)
         beyond = [(words, partial(self._with_found, done)) for words, done in entries]
-        self.more = menus.numbered(self, [*beyond, ("图表：光标所在的一栏", self._open_chart)])
+        self.more = menus.numbered(self, [*beyond, ("图表：光标所在的一栏", self._open_chart), ("表头和签名人", sign)])
         action(self, "报告期", "calendar", "Ctrl+D", self.lines.period.begin)
         action(self, "上一期", "left", "Alt+PgUp", lambda: self.lines.period.turn(-1))
         action(self, "下一期", "right", "Alt+PgDown", lambda: self.lines.period.turn(1))
         action(self, "看哪一版", "history", "Ctrl+T", self.lines.versions.begin)
         action(self, "下一处标记", "down", "F3", self._next_mark)
+        action(self, "表头和签名人", "edit", "Ctrl+I", sign)
 
     def _arrange(self) -> None:
         panel = QFrame()

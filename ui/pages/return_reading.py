@@ -9,7 +9,8 @@ from datetime import date
 from hfp_desk.policy import Edition
 from hfp_desk.returns import Definition, Indicator, Period, Table, periods
 from hfp_desk.returns.checking import Finding
-from hfp_desk.store import period_locks, return_checks, return_standing, returns, sending
+from hfp_desk.returns.layout import Head
+from hfp_desk.store import period_locks, return_checks, return_sheets, return_standing, returns, sending
 from hfp_desk.store.period_locks import Lock
 from hfp_desk.store.return_checks import Explained
 from hfp_desk.store.returns import Written
@@ -45,6 +46,7 @@ class Found:
     frozen: Table | None = None
     compared: Table | None = None
     lock: Lock | None = None
+    head: Head = field(default_factory=Head)
 
     @property
     def shown(self) -> Table:
@@ -104,6 +106,7 @@ def read(office: Office, target: ReturnTarget) -> Found:
         frozen=frozen,
         compared=now if frozen is not None else before,
         lock=period_locks.locked(definition.name, period.mark),
+        head=return_sheets.head_of(sent),
     )
 
 
