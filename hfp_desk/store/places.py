@@ -57,8 +57,9 @@ def statuses(place: int) -> list[PlaceStatus]:
 
 def places_of(lines: Iterable[int]) -> tuple[int, ...]:
     """The places of which these lines tell what they were in a year (inside a session)."""
-    told = PlaceStatus.select(PlaceStatus.place).where(PlaceStatus.id.in_(list(lines))).order_by(PlaceStatus.id)
-    return tuple(dict.fromkeys(place for (place,) in told.tuples()))
+    told = PlaceStatus.select(PlaceStatus.place).where(PlaceStatus.id.in_(list(lines)))
+    rows: Any = told.order_by(PlaceStatus.id).tuples()
+    return tuple(dict.fromkeys(row[0] for row in rows))
 
 
 def set_status(
