@@ -12,10 +12,11 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Explanation, SentReturn
 from hfp_desk.returns import Definition, Period, Table, checking, periods
 from hfp_desk.returns.checking import ERROR, Finding
+from hfp_desk.returns.loading import Catalogue
 from hfp_desk.returns.table import TOTAL
 from hfp_desk.store import figures, freezing, history, log, period_locks, returns, users
 from hfp_desk.store.opening import Register
-from hfp_desk.store.reckoning import reckoning
+from hfp_desk.store.reckoning import Reckoning, reckoning
 
 _LEAST = 4
 
@@ -33,13 +34,9 @@ def checked(register: Register, table: Table) -> tuple[Finding, ...]:
     """Everything in a return that does not agree, errors first."""
     with register.session():
         known = returns.catalogue(register)
-        needed = [one for one in known.definitions if one.name in checking.wanted(table)]
         with reckoning(register, figures.in_force(), known.indicators) as reckoned:
             definition, period = table.definition, table.period
-            others = {}
-            for one in needed:
-                its = periods.period_of(one, period.ends)
-                others[one.name] = reckoned.table(one, its, table.unit, returns.values_of(one, its))
+            others = _beside(reckoned, known, table, {})
             last, broken = None, _broken(definition, period)
             if checking.wants_last(table):
                 before = periods.before(definition, period)
@@ -63,7 +60,21 @@ def checked_all(register: Register, tables: tuple[Table, ...]) -> Mapping[str, t
                 if checking.wants_last(table):
                     last, doubted = unaltered(definition, periods.before(definition, period))
                     broken += doubted
-                found[name] = broken + checking.check(table, reckoned.adding(definition, period), last, by_name)
+                others = _beside(reckoned, known, table, by_name)
+                found[name] = broken + checking.check(table, reckoned.adding(definition, period), last, others)
+    return found
+
+
+def _beside(reckoned: Reckoning, known: Catalogue, table: Table, counted: Mapping[str, Table]) -> dict[str, Table]:
+    """The other returns that the rules name, as of the same day: a month is not held against what came after it."""
+    day, found = table.period.ends, {}
+    for one in known.definitions:
+        if one.name in checking.wanted(table):
+            ready = counted.get(one.name)
+            if ready is None or ready.period.ends != day:
+                its = msgspec.structs.replace(periods.period_of(one, day), ends=day)
+                ready = reckoned.table(one, its, table.unit, returns.values_of(one, its))
+            found[one.name] = ready
     return found
 
 

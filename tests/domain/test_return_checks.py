@@ -1,6 +1,7 @@
 """审核: what does not agree in a return is found at its place and explained under a mark that lasts."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hfp_desk.problems import Refusal
+from hfp_desk.records import Identity
 from hfp_desk.returns import Cell, Check, Column, Definition, Line, RowKind, Table, arithmetic, checking, periods
 from hfp_desk.returns.checking import ERROR, WARNING
 from hfp_desk.store import return_checks, returns
 from hfp_desk.store.opening import Register
+from tests.domain.listed import keep, person
 
 D = Decimal
 COLUMNS = (
@@ -135,3 +138,34 @@ def test_errors_are_kept_back_until_they_are_explained(register: Register) -> No
     return_checks.explain(register, definition, period, finding, "")
     with register.session():
         assert return_checks.explanations(definition, period) == {}
+
+
+OWN = """
+name = "{name}"
+title = "{name}"
+rows = "towns"
+{more}
+[[columns]]
+name = "people"
+head = ["人"]
+indicator = "poor_people"
+"""
+
+
+def test_a_month_is_held_against_the_other_return_as_of_its_own_day(register: Register) -> None:
+    folder = returns.own_folder(register)
+    folder.mkdir()
+    rule = '[[checks]]\nrule = "people == whole.people"'
+    (folder / "part.toml").write_text(OWN.format(name="part", more=f"cutoff = 25\n{rule}"), encoding="utf-8")
+    (folder / "whole.toml").write_text(OWN.format(name="whole", more='period = "quarter"'), encoding="utf-8")
+    with register.session():
+        for number, died in enumerate((None, date(2020, 3, 28))):
+            one = person(register, f"李{'甲乙'[number]}", "临江镇", died_on=died)
+            keep(register, Identity.new(person=one, kind="01", starts="2016"))
+    month = periods.period(returns.named(register, "part"), "2020-03")
+    made = [returns.counted(register, returns.named(register, name), month) for name in ("part",)]
+    quarter = returns.named(register, "whole")
+    made.append(returns.counted(register, quarter, periods.period(quarter, "2020-Q1")))
+    assert [one.total.cells[0].value for one in made] == [2, 1]
+    assert return_checks.checked(register, made[0]) == ()
+    assert return_checks.checked_all(register, tuple(made))["part"] == ()
