@@ -160,12 +160,16 @@ class Reckoning:
         counted: Counted,
         ids: tuple[int, ...],
     ) -> Members:
-        """Who stands behind a figure by a record that the viewer may know of; the others are only counted."""
+        """Who stands behind a figure by a record that the viewer may know of; the others are only counted.
+
+        Who counts for lacking something may have it unseen: the list is then longer than the figure, and is not cut,
+        for that would tell whom.
+        """
         open_ones = self._compiled(definition, indicator, period, span, viewer).members(
             None if key == TOTAL else key, nowhere=key == NOWHERE
         )
         seen = tuple(row[0] for row in self._register.db.execute_sql(open_ones.text, open_ones.values))
-        return Members(counted.kind, seen, len(ids) - len(seen))
+        return Members(counted.kind, seen, len(set(ids).difference(seen)))
 
     def _column(
         self,

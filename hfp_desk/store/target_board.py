@@ -170,7 +170,8 @@ def members(register: Register, viewer: Viewer, goal: Goal, which: str) -> Membe
     if all_of.kind is not reached.kind:
         return None
     there = set(reached.ids)
-    return Members(all_of.kind, tuple(one for one in all_of.ids if one not in there), all_of.hidden - reached.hidden)
+    missing = tuple(one for one in all_of.ids if one not in there)
+    return Members(all_of.kind, missing, max(all_of.count - reached.count - len(missing), 0))
 
 
 def _is_money(known: Catalogue, column: Column) -> bool:

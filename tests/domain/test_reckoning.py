@@ -152,6 +152,18 @@ def test_restricted_people_are_counted_and_not_named(register: Register) -> None
     assert (blind.ids, blind.hidden) == ((), 1)
 
 
+def test_who_has_something_restricted_is_not_told_by_a_list_of_those_who_lack_it(register: Register) -> None:
+    people = fill(register)
+    with register.session():
+        for stay in Treatment.select().where(Treatment.person == people[0]):
+            stay.restricted = True
+            keep(register, stay)
+    first, _ = towns(people)
+    assert values(counted(register), first)[2] == "1"
+    blind = members(register, first, "untreated_day", BLIND)
+    assert (blind.ids, blind.hidden) == ((people[0].id, people[1].id), 0)
+
+
 def test_a_ratio_opens_its_part_and_money_its_bills(register: Register) -> None:
     people = fill(register)
     assert members(register, TOTAL, "rate").count == 2
