@@ -14,7 +14,7 @@ from hfp_desk.command import signing_in
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import Definition, Table, checking, loading, periods
 from hfp_desk.returns.loading import Catalogue
-from hfp_desk.returns.table import Cell, shown
+from hfp_desk.returns.table import TOTAL, Cell, shown
 from hfp_desk.store import log, returns
 from hfp_desk.store.collecting_towns import Towns
 from hfp_desk.store.opening import Register
@@ -94,10 +94,11 @@ def _ours(register: Register, table: Table) -> Table | None:
 
 
 def _differing(table: Table, ours: Table | None) -> Iterator[str]:
-    """Figures that the register counts otherwise, line by line of the same name."""
+    """Figures that the register counts otherwise, line by line of the same name; the sum where all have reported."""
     lines = {line.label: line for line in ours.lines} if ours is not None else {}
+    whole = lines.keys() <= {line.label for line in table.lines}
     for line in table.lines:
-        if line.label not in lines:
+        if line.label not in lines or (line.key == TOTAL and not whole):
             continue
         for place, column in enumerate(table.definition.columns):
             theirs, mine = line.cells[place].value, lines[line.label].cells[place].value

@@ -91,7 +91,9 @@ def read(sheet: Sheet, definition: Definition, heads: Heads, lines: Lines) -> Ro
         given = {column: _cell(row, place) for column, place in heads.columns.items()}
         filled = {column for column, cell in given.items() if not is_blank(cell)}
         if _is_foot(row, given, filled):
-            break
+            if not _follows(sheet, number, label, lines, found):
+                break
+            continue
         if _is_numbering(name, given):
             continue
         key = lines.key(name) if name else None
@@ -170,6 +172,12 @@ def _is_foot(row: Sequence[Cell], given: Mapping[str, Cell], filled: set[str]) -
     first = next((str(cell) for cell in row if not is_blank(cell)), "")
     numbers = any(isinstance(given[name], int | float) for name in filled)
     return not numbers and _FOOT.match(folded(first)) is not None
+
+
+def _follows(sheet: Sheet, number: int, label: int, lines: Lines, found: Rows) -> bool:
+    """Whether a line that is still wanted stands below: then the remark was put in between, and the foot is lower."""
+    wanted = {folded(text) for key, text in lines.expected if key not in found.rows}
+    return any(folded(_text(sheet.row(below), label)) in wanted for below in sheet.filled if below > number)
 
 
 def _is_numbering(name: str, given: Mapping[str, Cell]) -> bool:

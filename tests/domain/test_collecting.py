@@ -71,6 +71,17 @@ def _insert_row(page: Worksheet) -> None:
     page.cell(_FIRST, 3, 5)
 
 
+def test_a_remark_put_in_among_the_lines_does_not_end_the_table(register: Register, of: Of, tmp_path: Path) -> None:
+    def remark(page: Worksheet) -> None:
+        page.insert_rows(_FIRST)
+        page.cell(_FIRST, 2, "说明：本镇上月数据有调整")
+
+    (path,) = handed_out(register, tmp_path / "下发", of, "临江镇")
+    one = read(register, of, filled(path, change=remark))
+    assert not grave(one)
+    assert [figure(one, name) for name in FIGURES] == [10, 30, 20, 10]
+
+
 def _insert_nameless(page: Worksheet) -> None:
     page.insert_rows(_FIRST + 1)
     page.cell(_FIRST + 1, 4, 7)
