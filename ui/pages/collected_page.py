@@ -59,7 +59,7 @@ class CollectedPage(ToldPage):
         self._only = ""
         self.choice = CollectedChoice()
         self.band = FigureBand()
-        self.told = label(tone="quiet", level="small")
+        self.told = label(tone="quiet", level="small", wrap=True)
         self.empty = EmptyState("正在读取…", icon="up")
         self.grid = Grid("collected", desk.settings, self.empty, desk.reading, frozen=2)
         self.town = CollectedPanel(desk)

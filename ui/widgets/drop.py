@@ -26,7 +26,7 @@ class Drop(QFrame):
         self.adjustSize()
         window = self._anchor.window()
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + 4))
-        height = min(self.sizeHint().height(), window.height() - 16)
+        height = min(max(self.sizeHint().height(), self.heightForWidth(self.width())), window.height() - 16)
         if corner.y() + height > window.height() - 8:
             over = corner.y() - self._anchor.height() - 8 - height
             corner.setY(over if over >= 8 else max(8, window.height() - 8 - height))
