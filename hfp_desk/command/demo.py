@@ -3,13 +3,14 @@
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from hfp_desk import papers
 from hfp_desk.excel import exporting, importing, receipts, reporting
 from hfp_desk.resources import resource
-from hfp_desk.store import disease_verifying, figures, gaps, opening, setup, users, warning
+from hfp_desk.returns import periods
+from hfp_desk.store import disease_verifying, figures, gaps, opening, returns, sending, setup, users, warning
 from hfp_desk.store.opening import Register
 from hfp_desk.store.scopes import Scope
 
@@ -28,6 +29,8 @@ _LISTS = (
     "问题整改台账_2020.xlsx",
 )
 _MEETING = "市健康扶贫工作领导小组"
+_MEETINGS = (date(2020, 2, 20), date(2020, 3, 10))
+_RETURN, _SENT = "three_batches", datetime(2020, 3, 25, 16, 30)
 _DAY = date(2020, 3, 31)
 """The end of the quarter that the sample's lists tell of."""
 
@@ -45,7 +48,9 @@ def build(folder: Path, tell: Callable[[str], object]) -> Path:
     try:
         for name in _LISTS:
             tell(_bring(register, name, folder / "回执"))
-        tell(_verified(register))
+        tell(_verified(register, _MEETINGS[0]))
+        tell(_sent(register))
+        tell(_verified(register, _MEETINGS[1]))
         found = gaps.register_gaps(register, _DAY, unit="乡镇卫生院").get("gap", frozenset())
         tell(f"登记　{_DAY} 的村级空白点 {len(found)} 个")
         tell(_warned(register))
@@ -72,13 +77,23 @@ def _register(path: Path) -> Register:
     )[0]
 
 
-def _verified(register: Register) -> str:
-    """The diseases of whoever was in hospital before the month's meeting, where they still wait; the rest goes on."""
-    count = 0
-    for meeting in (date(2020, 2, 20), date(2020, 3, 10)):
-        waiting = disease_verifying.waiting(register, meeting)
-        count += len(disease_verifying.verify(register, waiting, meeting, _MEETING).get("diagnosis", frozenset()))
-    return f"核准　大病 {count} 例"
+def _verified(register: Register, meeting: date) -> str:
+    """The diseases of whoever was in hospital before a meeting, where they still wait; the rest goes on."""
+    waiting = disease_verifying.waiting(register, meeting)
+    done = disease_verifying.verify(register, waiting, meeting, _MEETING).get("diagnosis", frozenset())
+    return f"核准　{meeting} 会议核准大病 {len(done)} 例"
+
+
+def _sent(register: Register) -> str:
+    """The month's return, sent before the minutes of the second meeting came: what they changed is told afterwards."""
+    with register.session():
+        definition = returns.named(register, _RETURN)
+        period = periods.period_of(definition, _SENT.date())
+        before = sending.sent(definition.name, period.mark)
+        if before:
+            return f"上报　{definition.title}　{period.label}　已经上报"
+        made = sending.send(register, definition, period, at=_SENT.isoformat(" "))
+    return f"上报　{made.title}　{made.label}　第 {made.version} 版"
 
 
 def _warned(register: Register) -> str:

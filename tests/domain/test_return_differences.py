@@ -247,7 +247,7 @@ def sent_from(sample: Register) -> list[int]:
         table = returns.counted(sample, definition, period)
         for finding in return_checks.unexplained(return_checks.checked(sample, table), {}):
             return_checks.explain(sample, definition, period, finding, "样例名单如此，已核实")
-        one = sending.opened(sending.send(sample, definition, period).id)
+        one = sending.opened(sending.send(sample, definition, period, "核对后重报").id)
         assert one.table == table
         for column in definition.columns:
             if column.indicator:
