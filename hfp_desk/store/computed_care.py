@@ -1,7 +1,8 @@
 """Reckonings of illness, treatment and bills for returns.
 
-大病 is told by case, one person with one illness (发现、建档、治愈、销号 one by one; domain.md §2.16.2): everybody
-whose diagnosis says 大病集中救治, was not found to be untrue, was alive when the span began and not closed before it.
+大病 is told by case, one person with one illness (发现、建档、治愈、销号 one by one; domain.md §2.16.2): everybody who
+is not 无此人, whose diagnosis says 大病集中救治, was not found to be untrue, was alive when the span began and not closed
+before it.
 A bill belongs to the day of its settlement, to that of leaving hospital where none was entered; 冲账 pairs are dropped
 (§3.9).
 """
@@ -20,6 +21,7 @@ from hfp_desk.store.sql import Sql
 from hfp_desk.store.tables import table
 
 _MAJOR, _VERIFIED, _UNTRUE = "1", "2", "3"
+_NOBODY = "2"  # 无此人 of the code list person_state
 _CURED, _IMPROVED, _DEAD = "1", "2", "4"
 _NOT_ILL, _FOUND_DEAD, _AWAY = "2", "3", "4"
 """Codes of confirm_state: 未患病或已治愈, 死亡, 失访或外出."""
@@ -44,7 +46,7 @@ _CASES = f"""SELECT d."id", d."verify_state"='{_VERIFIED}' AND coalesce(d."verif
  d."confirm_state", coalesce(p."died_on"<=?,0), coalesce(d."closed_on"<=?,0), d."close_reason"
  FROM {table(Diagnosis)} d JOIN {table(Person)} p ON p."id"=d."person_id"
  WHERE d."voided_at"='' AND d."batch_class"='{_MAJOR}' AND d."verify_state"<>'{_UNTRUE}' AND d."found_on"<=?
- AND (d."closed_on" IS NULL OR d."closed_on">=?) AND p."voided_at"=''
+ AND (d."closed_on" IS NULL OR d."closed_on">=?) AND p."voided_at"='' AND p."person_state"<>'{_NOBODY}'
  AND (p."died_on" IS NULL OR p."died_on">=?) AND d."person_id" IN ("""
 _OF_MAJOR = f"""EXISTS (SELECT 1 FROM {table(Diagnosis)} d WHERE {_FOR} AND d."voided_at"=''
  AND d."batch_class"='{_MAJOR}' AND d."verify_state"<>'{_UNTRUE}')"""

@@ -28,7 +28,7 @@ _VERDICTS = (
     "UPDATE diagnosis SET closed_on='2019-11-30', close_reason='9' WHERE id%17=0",
     "UPDATE person SET died_on='2020-02-10' WHERE id IN (SELECT person_id FROM diagnosis WHERE id%19=0)",
     "UPDATE person SET died_on='2019-12-01' WHERE id IN (SELECT person_id FROM diagnosis WHERE id%23=0)",
-    "UPDATE person SET person_state='2' WHERE id%97=0",
+    "UPDATE person SET person_state='2' WHERE id%97=0 OR id IN (SELECT person_id FROM diagnosis WHERE id%41=0)",
     "UPDATE identity SET ends='2019-12' WHERE person_id%29=0",
 )
 _STAYS = (

@@ -28,7 +28,7 @@ CASES = f"""WITH care AS (SELECT d.id AS of_case, t.id, t.kind, t.effect, t.admi
    WHEN l.effect='1' THEN 'cured' WHEN l.effect='2' THEN 'improved' ELSE '' END AS outcome
   FROM diagnosis d JOIN person p ON p.id=d.person_id LEFT JOIN latest l ON l.of_case=d.id
   WHERE d.voided_at='' AND d.batch_class='1' AND d.verify_state IN ('','1','2') AND d.found_on<=:ends
-  AND (d.closed_on IS NULL OR d.closed_on>=:year) AND p.voided_at=''
+  AND (d.closed_on IS NULL OR d.closed_on>=:year) AND p.voided_at='' AND p.person_state<>'2'
   AND (p.died_on IS NULL OR p.died_on>=:year) AND {ENTITLED}) """
 """The cases of 大病 of the year, each with how it stands."""
 
