@@ -121,6 +121,7 @@ def _table(
     register: Register, definition: Definition, period: Period, version: int | None
 ) -> tuple[Table, Sent | None]:
     """The return as it stands now, or the frozen version that is asked for."""
+    users.require_looking(register)
     if version is None:
         return returns.counted(register, definition, period), None
     known = {one.version: one for one in sending.sent(definition.name, period.mark)}

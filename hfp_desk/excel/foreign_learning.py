@@ -15,7 +15,7 @@ from hfp_desk.excel.foreign_sheets import Foreign
 from hfp_desk.excel.foreign_texts import month_in
 from hfp_desk.returns import Definition, Period, periods
 from hfp_desk.returns.table import Table
-from hfp_desk.store import foreign_templates, returns, sending
+from hfp_desk.store import foreign_templates, returns, sending, users
 from hfp_desk.store.foreign_templates import Figure, Point, Remembered
 from hfp_desk.store.line_names import LineNames
 from hfp_desk.store.opening import Register
@@ -96,6 +96,8 @@ def count(register: Register, names: Sequence[str], day: date) -> Counted:
     wanted = [one for one in map(known.definition, names) if one is not None]
     tables: dict[str, Table] = {}
     frozen = set[str]()
+    with register.session():
+        users.require_looking(register)
     for definition in wanted:
         period = periods.period_of(definition, day)
         with register.session():

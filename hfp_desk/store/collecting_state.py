@@ -13,7 +13,7 @@ from hfp_desk.problems import SILENT, Progress
 from hfp_desk.returns import Definition, Period, RowKind, Table, periods
 from hfp_desk.returns.checking import LEVELS, Finding
 from hfp_desk.returns.collected import Collected, Flaw, Level
-from hfp_desk.store import collecting, collecting_checks, figures, returns, rolling_up, row_kinds
+from hfp_desk.store import collecting, collecting_checks, figures, returns, rolling_up, row_kinds, users
 from hfp_desk.store.collecting import ACCEPTED, RETURNED, Kept
 from hfp_desk.store.collecting_checks import Compared
 from hfp_desk.store.collecting_towns import Town, Towns
@@ -129,6 +129,7 @@ def standing(
 ) -> Standing:
     """How every township stands; ``compared`` with what the register counts now."""
     with register.session():
+        users.require_looking(register)
         due = periods.due_on(definition, period)
         unit, edition = returns.reporting_unit(), figures.in_force().on(period.ends).label
         kept = {one.town: one for one in reversed(collecting.kept(definition, period))}

@@ -18,7 +18,7 @@ from hfp_desk.problems import Refusal
 from hfp_desk.records import Person, RecordType
 from hfp_desk.returns import Column, Definition, Indicator, Period, RowKind, Span, summing
 from hfp_desk.returns.table import NOWHERE, TOTAL, Cell, Line, Table
-from hfp_desk.store import groups, row_kinds, side_by_side, unchanged
+from hfp_desk.store import groups, row_kinds, side_by_side, unchanged, users
 from hfp_desk.store.asked import Asked
 from hfp_desk.store.computed import COMPUTED
 from hfp_desk.store.counting import EVERYBODY, Compiler, Counted, LineTables
@@ -269,8 +269,12 @@ class Reckoning:
 
 @contextmanager
 def reckoning(register: Register, policy: Policy, indicators: Mapping[str, Indicator]) -> Iterator[Reckoning]:
-    """A reckoning over a register, with a connection and tables of its own until the end."""
+    """A reckoning over a register, with a connection and tables of its own until the end.
+
+    Refusal for a user without any role: every figure of a return, a goal or a trend comes from here.
+    """
     with register.session(), scratch_tables(register.db) as tables:
+        users.require_looking(register)
         yield Reckoning(register, policy, indicators, tables)
 
 

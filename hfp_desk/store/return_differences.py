@@ -21,7 +21,7 @@ from hfp_desk.records import BY_NAME, Change
 from hfp_desk.returns import Column, Definition, Indicator, Table
 from hfp_desk.returns.checking import label
 from hfp_desk.returns.table import TOTAL, Cell, shown
-from hfp_desk.store import figures, returns, telling
+from hfp_desk.store import figures, returns, telling, users
 from hfp_desk.store.counting import EVERYBODY
 from hfp_desk.store.freezing import UNINFORMED
 from hfp_desk.store.indicator_fields import whole
@@ -50,6 +50,8 @@ def changed(register: Register, number: int) -> int:
 def changed_all(register: Register, numbers: Sequence[int], progress: Progress = SILENT) -> dict[int, int | None]:
     """The same for many; None for one that was altered or damaged since it went up."""
     found: dict[int, int | None] = {}
+    with register.session():
+        users.require_looking(register)
     for done, number in enumerate(numbers):
         progress.step(done, len(numbers), "核对上报件")
         try:

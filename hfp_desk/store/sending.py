@@ -117,6 +117,7 @@ def frozen(number: int) -> Table:
 def frozen_members(register: Register, viewer: Viewer, number: int, key: Key, column: str) -> Members:
     """The records that stood behind a cell when it went up; of restricted ones their number alone, as now."""
     with register.session():
+        users.require_looking(register)
         found = opened(number)
         one = found.table.definition.column(column)
         name = one.ratio[0] if one.ratio is not None else column

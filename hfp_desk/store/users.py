@@ -38,6 +38,12 @@ def require(register: Register, role: str, doing: str) -> None:
         raise Refusal(f"您没有“{ROLES[role]}”角色，不能{doing}。", "请由有这个角色的同事操作，或请管理员调整角色。")
 
 
+def require_looking(register: Register) -> None:
+    """Refusal for a signed-in user without any role: figures, too, are told to those alone who work here."""
+    if not viewer(register).may_look:
+        raise Refusal("您没有任何角色，不能查看报表和统计的数字。", "请联系管理员分配角色。")
+
+
 def listed() -> list[User]:
     """Everybody who has worked in this register, the first one first."""
     return list(User.select().order_by(User.id))

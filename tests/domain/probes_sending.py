@@ -98,9 +98,9 @@ def _typed(w: World, viewer: Viewer, folder: Path) -> str:
 
 _CARRIES = (p.NAME, p.DISEASE, p.HOSPITAL, p.SECRET_DISEASE, p.SECRET_HOSPITAL)
 PROBES = {
-    "store.return_differences.differences": Probe(_differing, _CARRIES),
+    "store.return_differences.differences": Probe(_differing, _CARRIES, refuses=runs.nobody),
     "papers.differences.print_differences": Probe(_printed, (p.NAME,), refuses=runs.nobody),
-    "command.sending.differences": Probe(_typed, _CARRIES),
+    "command.sending.differences": Probe(_typed, _CARRIES, refuses=runs.nobody),
 }
 _FROZEN = "freezes figures and ids; gives back what went up when, and refuses with sentences about figures of places"
 _LOCKS = "which return of which period, who sent or closed it, when and why"

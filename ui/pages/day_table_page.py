@@ -37,7 +37,8 @@ class DayTablePage(ToldPage):
         self.band = FigureBand()
         self.of = label("", "quiet")
         self.of.setContentsMargins(0, 5, 0, 0)
-        self.grid = Grid(self.key, desk.settings, EmptyState("正在读取…", icon=icon), desk.reading, frozen=self.frozen)
+        self.empty = EmptyState("正在读取…", icon=icon)
+        self.grid = Grid(self.key, desk.settings, self.empty, desk.reading, frozen=self.frozen)
         self.deed("打印", "print", "F7", self.print)
         self.grid.row_actions = [
             action(self, "换日期", "calendar", "Ctrl+D", self.day.begin),

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtGui import QShowEvent
 
+from hfp_desk.problems import Refusal
 from hfp_desk.store.keeping import Changes
 from ui.office import Office
 from ui.page import Page
+from ui.widgets.empty_state import EmptyState
 
 Found = TypeVar("Found")
 
@@ -42,9 +44,21 @@ class ToldPage(Page):
         """Read on the worker, then show; an answer that was overtaken is dropped."""
         self._stale = False
         self._asked += 1
-        self.tell_more(read, known)
+        self.tell_more(read, known, self.untold)
 
-    def tell_more(self, read: Callable[[], Found], known: Callable[[Found], object]) -> None:
+    def untold(self, error: Exception) -> None:
+        """Nothing could be told: why it was refused stays in the middle of the page, where there is nothing else."""
+        empty = getattr(self, "empty", None)
+        if isinstance(error, Refusal) and isinstance(empty, EmptyState):
+            empty.explain(error.sentence, advice=error.advice)
+        self.desk.fail(error)
+
+    def tell_more(
+        self,
+        read: Callable[[], Found],
+        known: Callable[[Found], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
         """Read what belongs to the same answer but may come later."""
         number = self._asked
 
@@ -52,7 +66,7 @@ class ToldPage(Page):
             if number == self._asked:
                 known(found)
 
-        self.desk.reading.run(self.office.in_session(lambda _progress: read()), arrived)
+        self.desk.reading.run(self.office.in_session(lambda _progress: read()), arrived, failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was not seen."""

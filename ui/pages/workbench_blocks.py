@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hfp_desk.problems import Refusal
 from hfp_desk.rules.judging import WORDS, Judgement
 from hfp_desk.store.clears import TownClears
 from hfp_desk.store.import_log import BatchLine
@@ -143,6 +144,13 @@ class GoalBlock(CardPanel):
         self._column = QVBoxLayout(inner)
         tight(self._column, (0, 0, 8, 0), 10)
         self.body.addWidget(scrolled(inner), 1)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why this user is told nothing."""
+        self.head.note.setText("")
+        empty(self._column)
+        self._column.addWidget(label(f"{refusal.sentence}{refusal.advice}", "quiet", wrap=True))
+        self._column.addStretch(1)
 
     def show_board(self, board: Board) -> None:
         """Show the goals as they stood on the last day the register tells of; what says nothing is left out."""

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hfp_desk.problems import Refusal
 from hfp_desk.records import COURSE, DIAGNOSIS, DOCTOR, HOUSEHOLD, PERSON, POSTING, TREATMENT
 from hfp_desk.rules.five_clears import NAMES
 from hfp_desk.store import clears, latest, signing_alerts, target_board, training_alerts, visit_alerts
@@ -38,7 +39,7 @@ class Bench:
 
     summary: Summary
     towns: Sequence[TownClears]
-    board: Board
+    board: Board | Refusal
 
 
 class WorkbenchPage(Page):
@@ -97,7 +98,12 @@ class WorkbenchPage(Page):
 
     def _read(self) -> Bench:
         register = self._office.register
-        told = target_board.board(register, latest.day_of(register), only=target_board.for_the_bench())
+        try:
+            told: Board | Refusal = target_board.board(
+                register, latest.day_of(register), only=target_board.for_the_bench()
+            )
+        except Refusal as refusal:
+            told = refusal
         return Bench(
             summary(register, self._office.viewer),
             clears.by_town(register, self._office.viewer),
@@ -113,7 +119,10 @@ class WorkbenchPage(Page):
             deed.setVisible(begun)
         self._show_to_do(found)
         self.gaps.show_towns(bench.towns)
-        self.goals.show_board(bench.board)
+        if isinstance(bench.board, Refusal):
+            self.goals.refuse(bench.board)
+        else:
+            self.goals.show_board(bench.board)
         newest = found.backup.moment if found.backup is not None else None
         recent(self.recent, found.imports, backup_words.here(newest, datetime.now()), self.desk.go)
 
