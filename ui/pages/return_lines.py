@@ -16,6 +16,8 @@ from ui.widgets.parts import label, picture, tag, tight
 from ui.widgets.return_period import PeriodChoice
 
 NOW = "now"
+_UNSHOWN = "phone"
+"""Of who answers for the return: there is one line for all facts."""
 
 
 class ReturnLines(QWidget):
@@ -79,7 +81,7 @@ def _facts(found: Found) -> tuple[tuple[str, str], ...]:
         ("计量单位", form.unit_line),
         ("上报截止", str(due) if due is not None else ""),
         ("政策版本", found.shown.edition),
-        *((words, getattr(found.head, name)) for name, words in SIGNERS.items()),
+        *((words, getattr(found.head, name)) for name, words in SIGNERS.items() if name != _UNSHOWN),
     )
 
 
