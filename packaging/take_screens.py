@@ -27,6 +27,11 @@ from ui.main_window import MainWindow
 from ui.page import Page
 from ui.pages.import_page import ImportPage
 from ui.pages.list_page import ListPage
+from ui.pages.statistics.cross_view import CrossView
+from ui.pages.statistics.pyramid_view import PyramidView
+from ui.pages.statistics.report_views import ReportView
+from ui.pages.statistics.trend_view import TrendView
+from ui.pages.statistics_page import KINDS, StatisticsPage
 from ui.program import Program
 from ui.return_target import ReturnTarget
 
@@ -66,8 +71,6 @@ LISTED = (
     ("training-due", pages.TRAINING_DUE),
     ("rectification", pages.RECTIFICATION),
     ("tasks", pages.TASKS),
-    ("returns", pages.RETURNS),
-    ("return", pages.RETURN),
     ("findings", pages.FINDINGS),
     ("settings", pages.SETTINGS),
     ("places", pages.PLACES),
@@ -84,10 +87,25 @@ OF_THE_SAMPLE: dict[str, object] = {
     pages.PROTECTION: 2020,
     pages.PROGRAMMES: date(2020, 3, 31),
     pages.MONITORING_TABLE: date(2020, 3, 31),
-    pages.RETURNS: date(2020, 3, 31),
-    pages.RETURN: ReturnTarget("three_batches", "2020-03"),
 }
 """The day or year that the sample's lists tell of, for pages that would else show today."""
+
+MONTH = ReturnTarget("three_batches", "2020-03")
+RETURNS: tuple[tuple[str, str, object], ...] = (
+    ("returns", pages.RETURNS, date(2020, 3, 31)),
+    ("return", pages.RETURN, MONTH),
+    ("return-signing", pages.RETURN, ReturnTarget("signing", "2019-12")),
+    ("target-board", pages.TARGET_BOARD, date(2020, 3, 25)),
+    ("collected", pages.COLLECTED, MONTH),
+    ("filled-templates", pages.FILLED_TEMPLATES, MONTH),
+    ("sent-returns", pages.SENT_RETURNS, ReturnTarget("")),
+    ("differences", pages.DIFFERENCES, MONTH),
+)
+"""The pages of returns at the sample's month."""
+
+STATISTICS = dict(zip(KINDS, ("cross", "trend", "pyramid", "circular", "analysis"), strict=True))
+RATE = "three_batches.treated_rate"
+"""The ratio whose trend is seen."""
 
 PATIENT = 166
 """Somebody of the sample with diseases, stays and bills."""
@@ -146,6 +164,8 @@ class Camera:
         for name, key in LISTED:
             self.go(key, OF_THE_SAMPLE.get(key))
             self.take(name)
+        self.returns()
+        self.statistics()
         for section in SECTIONS:
             self.go(pages.SETTINGS, section)
             self.take(section)
@@ -161,6 +181,27 @@ class Camera:
         page.add()
         self.take("entry")
         page.back()
+
+    def returns(self) -> None:
+        """What goes up: counted, measured, collected, sent, compared."""
+        for name, key, target in RETURNS:
+            self.go(key, target)
+            self.take(name)
+
+    def statistics(self) -> None:
+        """Each kind of statistic on the sample's day."""
+        for kind, name in STATISTICS.items():
+            self.go(pages.STATISTICS, kind)
+            page = self.page()
+            assert isinstance(page, StatisticsPage)
+            view = page.view
+            assert isinstance(view, CrossView | TrendView | PyramidView | ReportView)
+            view.day.put(date(2020, 3, 25))
+            if isinstance(view, TrendView):
+                view.lines[0].setCurrentIndex(list(view.figures).index(RATE))
+            view.load()
+            self.settle()
+            self.take(f"statistics-{name}")
 
     def leaving(self) -> None:
         """The panel an export is asked in, and the cover over a locked desk."""

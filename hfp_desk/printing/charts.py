@@ -235,10 +235,11 @@ def _line(paper: Paper, ground: Box, chart: Chart, series: Series, number: int, 
     ]
     _stroke(paper, points, number)
     told = [value for value in series.values if value is not None]
-    sparse = step > max((_width(paper, chart.shown(value)) for value in told), default=0) * 1.6 + 1
+    widest = max((_width(paper, chart.shown(value)) for value in told), default=0) * 1.6 + 1
+    last = max((x for x, _ in points), default=0)
     for at, ((x, y), value) in enumerate(zip(points, told, strict=True)):
         _mark(paper, x, y, number)
-        if len(chart.series) == 1 and (sparse or at in (0, len(told) - 1)):
+        if len(chart.series) == 1 and (step > widest or x == last or (not at and last - x > widest)):
             _on_white(paper, x if at else x + 1.5, y - 1.8, chart.shown(value), Align.CENTRE if at else Align.LEFT)
 
 

@@ -72,6 +72,7 @@ class CollectedPage(ToldPage):
     def open_at(self, target: object) -> None:
         """A return and a period."""
         if isinstance(target, ReturnTarget):
+            self.setFocus()
             self.definition = returns.named(self.office.register, target.name)
             self.period = periods.period(self.definition, target.period) if target.period else None
             self.load()

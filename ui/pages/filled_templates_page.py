@@ -75,6 +75,7 @@ class FilledTemplatesPage(Page):
         if isinstance(target, Path):
             self.open(target)
         elif isinstance(target, ReturnTarget):
+            self.setFocus()
             self._show_return(target.name)
             if target.period and self.definition.name == target.name:
                 self.choose_period(periods.period(self.definition, target.period))

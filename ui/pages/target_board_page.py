@@ -127,7 +127,7 @@ _COLUMNS: tuple[Told[Goal], ...] = (
     Told(GridColumn("area", "方面", 8), lambda goal: goal.area),
     Told(GridColumn("label", "目标", 24), lambda goal: goal.target.label),
     Told(GridColumn("wanted", "要求", 14), lambda goal: goal.wanted),
-    Told(GridColumn("now", "现状", 20, numeric=True), _now, lambda goal: goal.cell.value),
+    Told(GridColumn("now", "现状", 34, numeric=True), _now, lambda goal: goal.cell.value),
     Told(GridColumn("met", "是否达到", 9), _met),
     Told(GridColumn("distance", "差距", 14, numeric=True), _distance, lambda goal: goal.distance),
     Told(

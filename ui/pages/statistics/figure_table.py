@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,6 +15,7 @@ from ui.widgets.cells import Cell
 _LEAST, _MOST, _AIR = 64, 260, 22
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_DIGIT = re.compile(r"\d")
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,6 +64,7 @@ class FigureTable(QTableView):
             self.setColumnWidth(place, max(_LEAST, min(wide, _MOST)))
         if rows:
             self.setCurrentIndex(self._model.index(0, min(1, len(head) - 1)))
+        self.horizontalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the figure, Ctrl+C copies the table."""
@@ -88,11 +91,13 @@ class _Figures(QAbstractTableModel):
         super().__init__()
         self.head: tuple[str, ...] = ()
         self.rows: tuple[tuple[str, ...], ...] = ()
+        self._words: set[int] = set()
         self._last_bold = True
 
     def put(self, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], last_bold: bool) -> None:
         self.beginResetModel()
         self.head, self.rows, self._last_bold = head, rows, last_bold
+        self._words = {at for at, cells in enumerate(zip(*rows, strict=True)) if not any(map(_DIGIT.search, cells))}
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -106,7 +111,7 @@ class _Figures(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self.rows[index.row()][index.column()]
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if index.column() else _LEFT
+                return self._side(index.column())
             case Qt.ItemDataRole.FontRole if self._last_bold and index.row() == len(self.rows) - 1:
                 font = QFont()
                 font.setBold(True)
@@ -118,4 +123,8 @@ class _Figures(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.head[section]
-        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section else None
+        return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole and section else None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Names and columns of words stand left, figures right."""
+        return _LEFT if not column or column in self._words else _RIGHT

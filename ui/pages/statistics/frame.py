@@ -25,7 +25,7 @@ from ui.widgets.chart import ChartView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts import label, scrolled, tight
 
-_PANEL, _SHARE = 270, 60
+_PANEL, _SHARE = 270, 67
 Counted = tuple[Statistic, Any]
 """A statistic, and what its figures are opened by."""
 _START = "选好左边的内容，按 F5 统计"

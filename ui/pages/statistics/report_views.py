@@ -105,6 +105,7 @@ class CircularView(ReportView):
             self.places.addItem(item)
         self.number = QLineEdit(template.number)
         self.addressee = QLineEdit(template.addressee)
+        self.addressee.setCursorPosition(0)
         self.choosing.add("排名的指标（空格勾选）", self.places)
         self.choosing.add("发文字号", self.number)
         self.choosing.add("主送", self.addressee)
