@@ -1,19 +1,25 @@
 """趋势 and 金字塔 against figures counted by hand, and against the lists they open."""
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from hfp_desk.gate import Viewer
+from hfp_desk.papers.statistics import print_statistic
 from hfp_desk.problems import Refusal
-from hfp_desk.returns import PeriodKind, Span
+from hfp_desk.returns import PeriodKind, Span, chart_data
 from hfp_desk.returns import periods as of
+from hfp_desk.returns.chart_data import Series
 from hfp_desk.returns.loading import catalogue
 from hfp_desk.returns.table import TOTAL, detailed
 from hfp_desk.store import figures, pyramids, returns, statistics, trend_figures, trends
 from hfp_desk.store.opening import Register
 from hfp_desk.store.pyramids import FEMALE, GROUPS, MALE
+from hfp_desk.store.statistics import Statistic
 from hfp_desk.store.trends import Trend
+from tests.data.pdf_reading import by_pdfium
 from tests.domain.listed import CLERK, HELPER, VISITOR, diagnosis, person
 from tests.domain.return_cells import sample
 from tests.domain.return_sample import with_verdicts
@@ -102,6 +108,23 @@ def test_ratios_of_what_an_office_writes_in_are_no_trend() -> None:
     offered = trend_figures.offered(catalogue())
     assert "health_targets.infant_rate" not in offered
     assert {"signing.signed_rate", "major_diseases.reimbursed_rate", "poor_people"} <= offered.keys()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [((80, None, 90), ("80.25", "90.25")), ((*[None] * 40, 80, 90), ("90.25",))]
+)
+def test_a_line_of_shares_ends_at_a_hundred_and_its_figures_keep_apart(
+    register: Register, tmp_path: Path, values: tuple[int | None, ...], said: tuple[str, ...]
+) -> None:
+    points = tuple(None if value is None else Decimal(value) + Decimal("0.25") for value in values)
+    marks = [f"第{number}期" for number in range(len(points))]
+    chart = chart_data.lines("签约率趋势", marks, [Series("签约率", points)], "%", 2)
+    told = Statistic("趋势", "", ("期",), (("一",),), chart)
+    print_statistic(register, told, tmp_path / "趋势.pdf", CLERK)
+    text = by_pdfium(tmp_path / "趋势.pdf")
+    assert tuple(one for one in ("80.25", "90.25") if one in text) == said
+    assert "100.00" in text
+    assert "120.00" not in text
 
 
 def test_an_unknown_indicator_is_refused(register: Register) -> None:
