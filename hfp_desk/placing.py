@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from hfp_desk.problems import Refusal
+from hfp_desk.problems import Refusal, disk_trouble
 
 _PART = ".part"
 
@@ -45,7 +45,7 @@ def settle(finished: Path, part: Path, target: Path) -> None:
 
 
 def _not_written(target: Path, error: OSError) -> Refusal:
-    reason = error.strerror or "磁盘不可写"
+    reason = disk_trouble(error)
     return Refusal(
         f"“{target.name}”没有写成：{reason}。", "请检查磁盘空间和权限；文件若已在 WPS 或别的程序中打开，请先关闭。"
     )

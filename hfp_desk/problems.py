@@ -4,6 +4,7 @@ A ``Problem`` is data to be corrected: it is returned and shown at the field, ne
 an expected failure of a whole job: one sentence and what to do next. Anything else that is raised is a bug.
 """
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -38,6 +39,24 @@ class Refusal(Exception):
         super().__init__(sentence + advice)
         self.sentence = sentence
         self.advice = advice
+
+
+def disk_trouble(error: BaseException, otherwise: str = "磁盘不可写") -> str:
+    """What the disk said, in the words of the office; the system says it in English."""
+    return _DISK.get(getattr(error, "errno", None), otherwise)
+
+
+_DISK: dict[int | None, str] = {
+    errno.ENOENT: "文件夹或文件不存在",
+    errno.ENOTDIR: "文件夹不存在",
+    errno.EISDIR: "那里是一个文件夹",
+    errno.EACCES: "没有权限，或文件正被别的程序使用",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘出错，可能已损坏或被拔出",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 class Cancelled(Exception):

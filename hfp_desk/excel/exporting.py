@@ -13,7 +13,7 @@ from hfp_desk import file_names, scratch
 from hfp_desk.excel import identifying, protecting
 from hfp_desk.excel.list_files import NUMBER_HEADING, WORKBOOK, ListFile, writer_for
 from hfp_desk.gate import Viewer
-from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.problems import SILENT, Progress, Refusal, disk_trouble
 from hfp_desk.records import BY_NAME, Column, Person, RecordType
 from hfp_desk.records import Place as PlaceRecord
 from hfp_desk.store import leaving, log, releasing
@@ -163,7 +163,7 @@ def _written(write: Any, made: ListFile, rough: Path, target: Path) -> int:
     try:
         return int(write(made, rough))
     except (OSError, FileCreateError) as error:
-        reason = getattr(error, "strerror", None) or "磁盘不可写"
+        reason = disk_trouble(error)
         raise Refusal(f"“{target.name}”没有写成：{reason}。", "请检查磁盘空间和权限后重试。") from error
 
 

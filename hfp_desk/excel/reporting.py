@@ -12,7 +12,7 @@ from hfp_desk.excel.planning import Plan, PlanSheet
 from hfp_desk.excel.summary import summary
 from hfp_desk.excel.verdicts import verdicts
 from hfp_desk.excel.writing import Result
-from hfp_desk.problems import Problem, Refusal
+from hfp_desk.problems import Problem, Refusal, disk_trouble
 
 __all__ = ["as_json", "write_report"]
 
@@ -44,7 +44,7 @@ def write_report(plan: Plan, result: Result | None, target: Path, user: str = ""
         rough.replace(path)
     except OSError as error:
         raise Refusal(
-            f"回执“{path.name}”没有写成：{error.strerror or '磁盘不可写'}。", "文件若已在 WPS 中打开，请先关闭再试。"
+            f"回执“{path.name}”没有写成：{disk_trouble(error)}。", "文件若已在 WPS 中打开，请先关闭再试。"
         ) from error
     finally:
         rough.unlink(missing_ok=True)

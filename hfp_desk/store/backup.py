@@ -19,7 +19,7 @@ from peewee import fn
 from sqlcipher3 import dbapi2
 
 from hfp_desk import private
-from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal
+from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal, disk_trouble
 from hfp_desk.records import Event
 from hfp_desk.store import durable, history, keys, ladder, log, traces, verifying
 from hfp_desk.store.opening import Register
@@ -78,7 +78,7 @@ def make(register: Register, reason: str, progress: Progress = SILENT) -> Backup
             raise
         except (OSError, dbapi2.Error) as error:
             clear(folder)
-            why = error.strerror if isinstance(error, OSError) and error.strerror else "磁盘不可写"
+            why = disk_trouble(error)
             raise Refusal(f"备份没有做成：{why}。", f"请检查“{folder}”所在磁盘的空间和权限。") from error
         prune(folder)
     _log(register, made)

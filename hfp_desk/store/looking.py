@@ -10,7 +10,7 @@ from pathlib import Path
 from peewee import OperationalError, SqliteDatabase
 
 from hfp_desk import private, scratch
-from hfp_desk.problems import Refusal
+from hfp_desk.problems import Refusal, disk_trouble
 from hfp_desk.store import engine, migrating
 from hfp_desk.store.locking import OpenMark
 
@@ -69,7 +69,8 @@ def still_copy(register: Path) -> Path:
     except OSError as error:
         scratch.wipe(copy)
         raise Refusal(
-            f"登记簿“{register.name}”读不出来：{error.strerror or '磁盘不可读'}。", "请检查网络、磁盘空间和权限后再试。"
+            f"登记簿“{register.name}”读不出来：{disk_trouble(error, '磁盘不可读')}。",
+            "请检查网络、磁盘空间和权限后再试。",
         ) from error
     scratch.wipe(copy)
     raise Refusal(f"登记簿“{register.name}”正在大量写入，暂时不能只读打开。", "请等对方导入或保存完成后再试。")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hfp_desk import scratch
-from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.problems import SILENT, Progress, Refusal, disk_trouble
 from hfp_desk.records import Event
 from hfp_desk.store import backup, chain, durable, history, keys, log, verifying
 from hfp_desk.store.backup import Backup
@@ -40,7 +40,7 @@ def rehearse(register: Register, progress: Progress = SILENT) -> Rehearsal | Non
     except Refusal as refusal:
         return Rehearsal(history.now(), newest.path.name, False, refusal.sentence)
     except OSError as error:
-        return Rehearsal(history.now(), newest.path.name, False, f"备份读不出来：{error.strerror or '磁盘不可读'}。")
+        return Rehearsal(history.now(), newest.path.name, False, f"备份读不出来：{disk_trouble(error, '磁盘不可读')}。")
     finally:
         scratch.wipe(copy)
 

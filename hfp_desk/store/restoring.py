@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 
 from hfp_desk import private
 from hfp_desk.gate import ADMIN
-from hfp_desk.problems import SILENT, Progress, Refusal
+from hfp_desk.problems import SILENT, Progress, Refusal, disk_trouble
 from hfp_desk.store import backup, durable, keys, log, traces, unlocking, verifying
 from hfp_desk.store.engine import connect
 from hfp_desk.store.locking import OpenMark
@@ -71,7 +71,7 @@ def restore(
         _log(Register(register, connect(register, key), by, key, mark), chosen, reason, before, held)
     except OSError as error:
         raise Refusal(
-            f"没有恢复成：{error.strerror or '磁盘不可写'}。", "原来的登记簿没有动；请检查磁盘空间和权限后再试。"
+            f"没有恢复成：{disk_trouble(error)}。", "原来的登记簿没有动；请检查磁盘空间和权限后再试。"
         ) from error
     finally:
         mark.release()

@@ -12,7 +12,7 @@ from threading import Lock
 
 from hfp_desk import home
 from hfp_desk.home import Second
-from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal
+from hfp_desk.problems import SILENT, Cancelled, Progress, Refusal, disk_trouble
 from hfp_desk.store import backup, durable, keys, verifying
 from hfp_desk.store.backup import Backup
 from hfp_desk.store.opening import Register
@@ -78,7 +78,7 @@ def _brought(register: Register, second: Second, progress: Progress, anew: bool)
     except Refusal as refusal:
         return replace(second, trouble=refusal.sentence)
     except OSError as error:
-        return replace(second, trouble=f"写不进去：{error.strerror or '磁盘不可写'}。")
+        return replace(second, trouble=f"写不进去：{disk_trouble(error)}。")
     return Second(second.folder, newest.at)
 
 

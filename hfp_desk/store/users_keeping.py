@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hfp_desk.gate import ADMIN, SECRET
-from hfp_desk.problems import Refusal
+from hfp_desk.problems import Refusal, disk_trouble
 from hfp_desk.records import User
 from hfp_desk.store import history, keys, log, settings, tries, unlocking, users
 from hfp_desk.store.keys import KeyRing
@@ -188,7 +188,9 @@ def _together(register: Register, ring: KeyRing, *, ours: bool = True) -> Iterat
                 settings.put(settings.KEYS, ring.digest)
         except OSError as error:
             ring.forget()
-            raise Refusal(f"钥匙文件写不进去：{error.strerror}。", "请检查磁盘空间和权限，没有任何改动。") from error
+            raise Refusal(
+                f"钥匙文件写不进去：{disk_trouble(error)}。", "请检查磁盘空间和权限，没有任何改动。"
+            ) from error
         except BaseException:
             ring.forget()
             raise

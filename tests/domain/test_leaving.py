@@ -179,7 +179,7 @@ def test_a_disk_that_fails_at_the_last_moment_is_logged(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Refusal, match="没有写成"):
+    with pytest.raises(Refusal, match="没有写成：磁盘满了。"):
         exporting.export(register, left(View(TREATMENT)), target)
     assert [detail(event).get("failed") for event in events(Action.EXPORT)] == [None, releasing.FAILED]
     assert target.read_bytes() == b"old"
