@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -56,8 +56,21 @@ def blocks(report: Report, figures: Figures, texts: Mapping[str, str]) -> tuple[
             heading = f"{_NUMBERS[number]}、{figures.filled(group[0].heading)}"
             made.append(f.Words(heading, f.Mark.HEADING))
             number += 1
-        made += told
+        made += _led(told)
     return tuple(made)
+
+
+def _led(told: Sequence[f.Block]) -> Iterator[f.Block]:
+    """Paragraphs with a lead numbered （一）（二） as they are told, so that one without figures leaves no gap."""
+    from hfp_desk.printing import official_facts as f
+
+    number = 0
+    for piece in told:
+        if isinstance(piece, f.Words) and piece.lead:
+            yield replace(piece, lead=f"（{_NUMBERS[number]}）{piece.lead}")
+            number += 1
+        else:
+            yield piece
 
 
 def looked(report: Report, figures: Figures) -> Looked:

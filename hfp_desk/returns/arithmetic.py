@@ -67,6 +67,13 @@ def worded(rule: str, label: Callable[[str, str, bool], str]) -> str:
     return f"{_words(made.left, label)} {_SIGNS[type(made.ops[0])][0]} {_words(made.comparators[0], label)}"
 
 
+def figures(rule: str, left: Value, right: Value) -> tuple[Value, ...]:
+    """Of the two sides of a rule the values of those that are counted: a number that the rule itself names is none."""
+    made = _parsed(rule)
+    sides = ((made.left, left), (made.comparators[0], right))
+    return tuple(value for side, value in sides if _columns(side))
+
+
 def _columns(node: ast.expr) -> list[tuple[str, str, bool]]:
     match node:
         case ast.Name(id=name):

@@ -148,7 +148,8 @@ def _held(
     _, left, right = found
     column = next(name for table_name, name, _ in arithmetic.named(rule.rule) if not table_name)
     said = f"{rule.message}：" if rule.message else "不符合审核关系："
-    told = f"{said}{arithmetic.worded(rule.rule, named)}，实际是 {left:,f} 和 {right:,f}。"
+    actual = " 和 ".join(f"{value:,f}" for value in arithmetic.figures(rule.rule, left, right))
+    told = f"{said}{arithmetic.worded(rule.rule, named)}，实际是 {actual}。"
     yield Finding(rule.level, f"{line.label}：{told}", f"rule.{number}.{line.key}", line.key, column)
 
 

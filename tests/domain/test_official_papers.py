@@ -143,6 +143,11 @@ def test_an_office_lays_its_own_text_beside_the_register(sample: Register, tmp_p
     )
     printed = analysis.print_analysis(sample, Analysis(DAY), tmp_path / "分析.pdf", CLERK)
     assert "我县分析共1940人。" in plain(by_pdfium(printed.path))
+    told = ("甲。", "保障率{three_batches.severe_rate}%。"), ("乙。", "共{three_batches.people}人。")
+    with own.open("a", encoding="utf-8") as file:
+        file.writelines(f'[[blocks]]\nsub="{lead}"\ntext=["{words}"]\n' for lead, words in told)
+    printed = analysis.print_analysis(sample, Analysis(DAY), tmp_path / "分析.pdf", CLERK)
+    assert "（一）乙。共1940人。" in plain(by_pdfium(printed.path)), "numbered as told, without a gap"
     own.write_text("name=\n", encoding="utf-8")
     with pytest.raises(Refusal, match="第 1 行"):
         analysis.template(sample)

@@ -89,6 +89,11 @@ def test_rules_say_both_sides_in_the_words_of_the_heads() -> None:
     assert (finding.key, finding.column, finding.mark) == (0, "treated", "rule.0.0")
 
 
+def test_of_a_rule_against_a_number_only_the_figure_is_told() -> None:
+    one = table(*SOUND, checks=(Check(rule="treated <= 0", level="warning", message="还有", on="total"),))
+    assert checking.check(one, ADDS)[0].message == "合计：还有：“大病—已救治” ≤ 0，实际是 4。"
+
+
 def test_rules_reach_the_last_period_and_other_returns() -> None:
     rules = (Check(rule="last(ill) <= ill"), Check(rule="other.ill == ill", on="total"), Check(rule="gone.ill == ill"))
     now, before = table(*SOUND, checks=rules), table((0, "合计", 4, 4), (9, "临江镇", 4, 4), (10, "永泰镇", 0, 0))
