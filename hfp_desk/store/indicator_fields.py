@@ -45,9 +45,7 @@ def merged(whole: Indicator, part: Indicator) -> Indicator:
     """
     other = next((name for name in _SETTLED if getattr(part, name) not in (getattr(whole, name), "", None)), "")
     if other and getattr(whole, other):
-        raise Refusal(
-            f"“{whole.label}”已经定了 {other}，其中的部分不能另写。", "请删去这一项，或不写 within。"
-        )
+        raise Refusal(f"“{whole.label}”已经定了 {other}，其中的部分不能另写。", "请删去这一项，或不写 within。")
     taken = {
         name: getattr(part, name) or getattr(whole, name)
         for name in ("record", "counts", "people", "when", "holds", "computed")
@@ -63,13 +61,13 @@ def require_countable(indicator: Indicator) -> None:
         for _, name in terms_of(indicator.counts):
             links_of(kind, name)
     if indicator.people and kind.model is not Person and to_person(kind.model) is None:
-        raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。")
+        raise Refusal(f"{kind.title}不属于某个人，不能按人群统计。", "请去掉指标中的 people。")
     for name in (indicator.when, *(indicator.holds or ())):
         if name:
             column(kind, name)
     for having in (*indicator.has, *indicator.lacks):
         if having.record not in BY_NAME:
-            raise Refusal(f"没有名为“{having.record}”的记录。")
+            raise Refusal(f"没有名为“{having.record}”的记录。", "请核对指标 has、lacks 中的 record。")
         other = BY_NAME[having.record]
         for name in (having.link, having.when, *(having.holds or ())):
             if name:

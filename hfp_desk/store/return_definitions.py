@@ -38,7 +38,7 @@ def mistake(indicator: Indicator, known: Mapping[str, Indicator]) -> str:
     try:
         _try(whole(indicator, known))
     except Refusal as refusal:
-        return f"指标“{indicator.name}”：{refusal.sentence.rstrip('。')}"
+        return f"指标“{indicator.name}”：{_said(refusal)}"
     return ""
 
 
@@ -53,17 +53,22 @@ def _lost(found: Catalogue, definition: Definition, wrong: Mapping[str, str]) ->
         try:
             row_kinds.written(kind_of(whole(found.indicators[column.indicator], found.indicators)), definition.rows)
         except Refusal as refusal:
-            sentence = f"栏目“{column.name}”：{refusal.sentence.rstrip('。')}"
-            yield found.at(f"return {definition.name}", sentence)
+            yield found.at(f"return {definition.name}", f"栏目“{column.name}”：{_said(refusal)}")
+
+
+def _said(refusal: Refusal) -> str:
+    """What is wrong and what to do about it, as the end of a sentence."""
+    return f"{refusal.sentence}{refusal.advice}".rstrip("。")
 
 
 def _try(indicator: Indicator) -> None:
     kind = kind_of(indicator)
     if indicator.people and indicator.people not in GROUPS:
-        raise Refusal(f"没有名为“{indicator.people}”的人群，可以写 {'、'.join(GROUPS)}。")
+        raise Refusal(f"没有名为“{indicator.people}”的人群。", f"people 可以写 {'、'.join(GROUPS)}。")
     if indicator.computed and indicator.computed not in COMPUTED:
         alike = "、".join(get_close_matches(indicator.computed, COMPUTED))
-        raise Refusal(f"没有名为“{indicator.computed}”的计算方法{alike and f'，相近的有 {alike}'}。")
+        advice = f"相近的有 {alike}，请核对。" if alike else "请核对指标中的 computed。"
+        raise Refusal(f"没有名为“{indicator.computed}”的计算方法。", advice)
     require_countable(indicator)
     moment = Moment(date(2020, 1, 1), date(2020, 12, 31), policy.load(policy.names()[0]).on(date(2020, 12, 31)))
     for phrase in indicator.where:
