@@ -1,7 +1,7 @@
 """Reckonings of illness, treatment and bills for returns.
 
-大病 is told by case, one person with one illness (发现、建档、治愈、销号 one by one; domain.md §2.16.2): everybody who
-is not 无此人, whose diagnosis says 大病集中救治, was not found to be untrue, was alive when the span began and not closed
+大病 is told by case, one person with one illness (发现、建档、治愈、销号 one by one; domain.md §2.16.2): everybody
+but 无此人 whose diagnosis says 大病集中救治, was not found to be untrue, was alive when the span began and not closed
 before it.
 A bill belongs to the day of its settlement, to that of leaving hospital where none was entered; 冲账 pairs are dropped
 (§3.9).

@@ -72,6 +72,13 @@ def _tagged(name: str) -> Reckoned:
     return _doctors(lambda one: name in one.tags)
 
 
+def _trainees(kind: str) -> Reckoned:
+    """Attendances of the year's courses of 中医 up to the last day, one for each person (NN §七（二）4)."""
+    return lambda asked: trainings.trainees(
+        asked.register, kind, asked.moment.ends.year, asked.policy, asked.moment.ends
+    )
+
+
 def _cadres(name: str) -> Reckoned:
     def found(asked: Asked) -> Iterable[int]:
         day = asked.moment.ends
@@ -197,6 +204,8 @@ _OF_HELP: Mapping[str, Reckoned] = {
 }
 _OF_TRAINING: Mapping[str, Reckoned] = {
     "training_attended": _attended("id"),
+    "tcm_trainees": _trainees(training.TECHNIQUE),
+    "tcm_apprentices": _trainees(training.APPRENTICE),
     "training_doctors": _attended(training_reading.TRAINEE),
     "cadres": _cadres("cadres"),
     "cadres_trained": _cadres("trained"),

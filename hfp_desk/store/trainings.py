@@ -165,24 +165,27 @@ def technique(register: Register, year: int, policy: Policy, today: date | None 
 
     The ids are those of attendances: a trainee need not be a doctor of the roster. ``whole`` is the number wanted.
     """
-    edition, day = policy.on(date(year, 12, 31)), reckoned_on(year, today)
-    least = edition.target("tcm_training_days").value or Decimal(0)
-    with register.session():
-        people = training_reading.by_person(register.db)
+    edition = policy.on(date(year, 12, 31))
     made = []
     for name, kind, label in (
         ("tcm_trainees", training.TECHNIQUE, "中医适宜技术短期培训"),
         ("tcm_apprentices", training.APPRENTICE, "中医师承培养"),
     ):
         goal = edition.target(name).value
-        of = [
-            _first(parts, kind, year, day, least if kind == training.TECHNIQUE else Decimal(0))
-            for parts in people.values()
-        ]
-        ids = tuple(part.attendance for part in of if part is not None)
         if goal is not None:
+            ids = trainees(register, kind, year, policy, today)
             made.append(Figure(name, label, len(ids), int(goal), "attendance", ids))
     return tuple(made)
+
+
+def trainees(register: Register, kind: str, year: int, policy: Policy, today: date | None = None) -> tuple[int, ...]:
+    """The attendances by which people had a long enough course of this kind in a year, one for each person."""
+    wanted, day = policy.on(date(year, 12, 31)).target("tcm_training_days").value, reckoned_on(year, today)
+    least = wanted or Decimal(0) if kind == training.TECHNIQUE else Decimal(0)
+    with register.session():
+        people = training_reading.by_person(register.db).values()
+    found = (_first(parts, kind, year, day, least) for parts in people)
+    return tuple(part.attendance for part in found if part is not None)
 
 
 def _first(parts: Sequence[Part], kind: str, year: int, day: date, least: Decimal) -> Part | None:

@@ -193,6 +193,7 @@ def _leave(condition: str) -> str:
     return f"{_TRAINED} SELECT 0, count(*) FROM due WHERE {condition}"
 
 
+_PEOPLE = "count(DISTINCT coalesce('d'||doc,'c'||cadre,'a'||id))"
 _KINDS = {
     "cadres": "kind='1'",
     "village": "kind='2'",
@@ -225,4 +226,6 @@ TRAINING = {
     "leave_due": _leave("begun IS NULL OR :last BETWEEN date(begun,'+3 years') AND date(begun,'+5 years')"),
     "leave_overdue": _leave("date(begun,'+5 years')<:last"),
     "leave_never": _leave("back IS NULL"),
+    "tcm_trainees": _went("kind='5'", ":year", _PEOPLE),
+    "tcm_apprentices": _went("kind='7' AND ends>=:year", "'0000'", _PEOPLE),
 }

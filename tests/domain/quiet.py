@@ -124,6 +124,7 @@ BEHIND: dict[str, str] = {
     "store.training_reading.by_person": "store.trainings.technique",
     "store.training_reading.parts": "store.trainings.obligations",
     "store.training_reading.signatures": "store.trainings.obligations",
+    "store.trainings.trainees": "store.trainings.technique",
     "store.trainings.in_post": "store.trainings.obligations",
     "store.treatment_progress.cases": "papers:wall-chart-treatment",
     "store.undoing.undo_batch": "command.lists.undo",
