@@ -1,7 +1,6 @@
 """Asking who answers for the returns in a small panel: who signs them, who fills them in, and the phone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -49,9 +48,9 @@ class AskSigners(Drop):
 
     def confirm(self) -> None:
         """Hand the names over."""
-        named = replace(Head(), **{name: line.text().strip() for name, line in self.lines.items()})
+        texts = {name: line.text().strip() for name, line in self.lines.items()}
         self.shut()
-        self._done(named)
+        self._done(Head(**texts, reported_on=None))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, at the end it confirms."""
