@@ -23,7 +23,7 @@ KEYS = """\
 
 def fill(given: Namespace) -> None:
     """Write the filled template; refused, naming what changed, where the higher level changed it."""
-    from hfp_desk.excel import foreign_filling, foreign_learning, foreign_sheets
+    from hfp_desk.excel import foreign_filling, foreign_heads, foreign_learning, foreign_sheets
 
     foreign = foreign_sheets.read(given.template)
     with signing_in.opened(given.register, given.user) as register:
@@ -35,7 +35,8 @@ def fill(given: Namespace) -> None:
         facts = foreign_templates.facts(register, counted.period.label, date.today())
         found = foreign_filling.filling(foreign, known.points, counted.tables, facts, counted.names)
         count = foreign_filling.save(register, foreign, found, given.target, counted.period.mark)
-    for problem in found.problems:
+        unknown = foreign_heads.unknown_in(foreign, returns.catalogue(register))
+    for problem in (*found.problems, *unknown):
         print(problem.message, file=sys.stderr)
     print(f"已填好 {count} 个单元格，{counted.period.label}，存为 {given.target}")
 

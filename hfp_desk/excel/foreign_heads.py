@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet
+from hfp_desk.excel.foreign_sheets import Foreign, ForeignSheet, address
 from hfp_desk.excel.foreign_texts import asked_facts, named_facts, placeholder
 from hfp_desk.excel.headings import core, is_unit, plain
+from hfp_desk.problems import Problem, Severity
 from hfp_desk.returns import Column, Definition
 from hfp_desk.returns.loading import Catalogue
 from hfp_desk.returns.table import TOTAL, Line
@@ -166,6 +167,19 @@ def written_in(foreign: Foreign, catalogue: Catalogue) -> list[Point]:
             if target or facts:
                 found.append(Point(sheet.name, row, column, target or Fact(facts[0])))
     return found
+
+
+def unknown_in(foreign: Foreign, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Cells that name a return or a column that is not there: they stay as they are, and that is told."""
+    found = []
+    for sheet in foreign.sheets:
+        for (row, column), spot in sorted(sheet.spots.items()):
+            wanted = placeholder(spot.text) if not spot.formula else None
+            if wanted and _target(catalogue, *wanted) is None:
+                what = f"报表“{wanted[0]}”" if catalogue.definition(wanted[0]) is None else f"栏目“{wanted[1]}”"
+                text = f"{sheet.name} {address(row, column)}：没有{what}，“{spot.text.strip()}”没有填。"
+                found.append(Problem("W-UNKNOWN", Severity.WARNING, text, sheet=sheet.name, row=row))
+    return tuple(found)
 
 
 def named_in(foreign: Foreign, catalogue: Catalogue, names: LineNames | None = None) -> list[Point]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -145,7 +145,10 @@ def problem(name: str, line: int, sentence: str) -> Problem:
 def line_of(text: str, table: str, place: int, key: str = "") -> int:
     """The line of a key in the so-manyth ``[[table]]`` of a file; that of its head where the key is not written."""
     lines = text.splitlines()
-    heads = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"] or [0]
+    heads = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
+    if table and not heads:
+        return _in_list(lines, table, place)
+    heads = heads or [0]
     start = heads[min(place, len(heads) - 1)]
     for number in range(start + 1, len(lines) + 1):
         if lines[number - 1].lstrip().startswith("[["):
@@ -153,6 +156,13 @@ def line_of(text: str, table: str, place: int, key: str = "") -> int:
         if key and re.match(rf"\s*{re.escape(key)}\s*=", lines[number - 1]):
             return number
     return start or next((n for n, line in enumerate(lines, 1) if key and line.startswith(key)), 1)
+
+
+def _in_list(lines: Sequence[str], table: str, place: int) -> int:
+    """The line of an item written as ``table = [ {…}, {…} ]``, each on a line of its own or all on one."""
+    first = next((number for number, line in enumerate(lines, 1) if re.match(rf"\s*{table}\s*=", line)), 1)
+    items = [number for number in range(first + 1, len(lines) + 1) if lines[number - 1].lstrip().startswith("{")]
+    return items[place] if place < len(items) else first
 
 
 def _explained(error: str, text: str) -> tuple[int, str]:

@@ -58,6 +58,12 @@ def test_a_template_may_say_itself_what_it_wants(
     assert run(book, tmp_path / "自带.xlsx", tmp_path / "填好.xlsx") == DONE
     assert "2 个单元格" in capsys.readouterr().out
     assert books.cells(tmp_path / "填好.xlsx", SHEET) == {"A1": "樟树市卫生健康委员会", "B1": 0}
+    page["B2"], page["B3"] = "{city_progress.peple}", "{nothing.people}"
+    made.save(tmp_path / "自带.xlsx")
+    assert run(book, tmp_path / "自带.xlsx", tmp_path / "填好.xlsx") == DONE
+    told = capsys.readouterr().err
+    assert f"{SHEET} B2：没有栏目“peple”，“{{city_progress.peple}}”没有填。" in told
+    assert f"{SHEET} B3：没有报表“nothing”" in told
 
 
 def test_a_changed_or_unknown_template_is_not_filled(

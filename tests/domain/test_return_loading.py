@@ -141,3 +141,12 @@ def test_one_file_is_read_alone(tmp_path: Path) -> None:
 def test_an_unknown_return_names_the_known_ones(register: Register) -> None:
     with pytest.raises(Refusal, match="three_batches"):
         returns.named(register, "nothing")
+
+
+def test_a_mistake_in_columns_written_as_a_list_is_told_with_the_line_of_the_column(register: Register) -> None:
+    columns = "".join(
+        f'  {{ name = "{one}", head = ["人"], indicator = "{one}" }},\n' for one in ("poor_people", "none")
+    )
+    lay(register, f'name = "own"\ntitle = "旬报"\nrows = "towns"\ncolumns = [\n{columns}]\n')
+    (problem,) = returns.catalogue(register).problems
+    assert problem.message == "报表定义“own.toml”第 6 行：没有名为“none”的指标。"
