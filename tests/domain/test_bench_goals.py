@@ -68,7 +68,7 @@ def test_coverage_counts_people_not_diseases(register: Register, person: int) ->
         kept(register, DIAGNOSIS, **values, verified_on=date(2020, 1, 2))
     stay(register, person, date(2020, 1, 5), 100, 90)
     found = named(register, "coverage_treatment")
-    assert (found.cell.part, found.cell.whole, found.judgement) == (1, 2, Judgement.LOW)
+    assert (found.cell.part, found.cell.whole, found.judgement) == (D(1), D(2), Judgement.LOW)
 
 
 def test_without_a_denominator_nothing_is_said(register: Register) -> None:

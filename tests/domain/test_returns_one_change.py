@@ -77,7 +77,7 @@ def test_a_clinic_that_closes(filled: Register) -> None:
         keep(filled, room)
         return str(room.village.parent.name)
 
-    gone = "with_clinic with_standard clinics standard gap no_clinic covered uncovered covered_rate"
+    gone = "with_clinic with_standard with_standard_rate clinics standard gap no_clinic covered uncovered covered_rate"
     check(filled, "clinics", "2020-Q1", close, gone)
 
 
@@ -90,7 +90,7 @@ def test_a_licence_that_runs_out(filled: Register) -> None:
         keep(filled, licence)
         return str(doctor.village.parent.name)
 
-    check(filled, "clinics", "2020-Q1", run_out, "with_qualified licensed run_out")
+    check(filled, "clinics", "2020-Q1", run_out, "with_qualified with_qualified_rate licensed run_out")
 
 
 def test_a_doctor_who_leaves(filled: Register) -> None:
@@ -101,8 +101,8 @@ def test_a_doctor_who_leaves(filled: Register) -> None:
         keep(filled, doctor)
         return str(doctor.village.parent.name)
 
-    gone = "with_doctor with_qualified doctors licensed gap no_doctor covered uncovered covered_rate in_post"
-    check(filled, "clinics", "2020-Q1", leave, f"{gone} reached_rate")
+    gone = "with_doctor with_qualified with_qualified_rate doctors licensed gap no_doctor covered uncovered covered_rate"
+    check(filled, "clinics", "2020-Q1", leave, f"{gone} in_post reached_rate")
 
 
 def test_more_work_in_a_month_counts_in_its_quarter_and_its_year(filled: Register) -> None:
