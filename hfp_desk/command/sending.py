@@ -97,11 +97,12 @@ def told(found: Differences) -> Iterator[str]:
 
 def _chosen(register: Register, given: Namespace) -> Sent:
     definition = returns.named(register, given.name)
-    found = sending.sent(definition.name, periods.period(definition, given.period).mark)
+    period = periods.period(definition, given.period)
+    found = sending.sent(definition.name, period.mark)
     chosen = [one for one in found if given.version in (0, one.version)]
     if not chosen:
         which = f"第 {given.version} 版" if found else ""
-        raise Refusal(f"“{definition.title}”{given.period} 没有上报过{which}。", "请先用 sent 命令查看上报记录。")
+        raise Refusal(f"“{definition.title}”{period.label}没有上报过{which}。", "请先用 sent 命令查看上报记录。")
     return max(chosen, key=lambda one: one.version)
 
 

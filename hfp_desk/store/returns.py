@@ -53,15 +53,22 @@ def _catalogue(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Catal
 
 
 def named(register: Register, name: str) -> Definition:
-    """The return called so, by name or title; Refusal naming the known ones, or what is wrong with its file."""
+    """The return called so, by name, title or a part of the title that no other has (三个一批).
+
+    Refusal naming the known ones, or what is wrong with its file.
+    """
     known = catalogue(register)
     found = known.definition(name)
     if found is not None:
         return found
+    near = [one for one in known.definitions if len(name.strip()) > 1 and name.strip() in one.title]
+    if len(near) == 1:
+        return near[0]
     broken = [problem.message for problem in known.problems if problem.sheet.removesuffix(".toml") == name]
     if broken:
         raise Refusal(broken[0], "请改正后再做。")
-    raise Refusal(f"没有名为“{name}”的报表。", f"可以写：{'、'.join(one.name for one in known.definitions)}。")
+    what = f"名称里有“{name}”的报表不止一张。" if near else f"没有名为“{name}”的报表。"
+    raise Refusal(what, f"可以写：{'、'.join(one.name for one in near or known.definitions)}。")
 
 
 def reporting_unit() -> str:

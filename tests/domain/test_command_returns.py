@@ -221,6 +221,11 @@ def test_villages_called_alike_are_told_apart_by_their_township(
     ("words", "sentence"),
     [
         (("moon", "--period", "2020-03", "a.xlsx"), "没有名为“moon”的报表。可以写："),
+        (("月报表", "--period", "2020-03", "a.xlsx"), "名称里有“月报表”的报表不止一张。可以写："),
+        (
+            ("三个一批", "--period", "2020", "a.xlsx"),
+            "“健康扶贫“三个一批”分类救治进展情况月报表”是月报，没有“2020”这一期",
+        ),
         (("own", "--period", "2020-Q1", "a.xlsx"), "是月报，没有“2020-Q1”这一期。请按“2020-03”的写法"),
         (("own", "--period", "2099-03", "a.xlsx"), "还没有开始"),
         (("own", "--period", "2020-03", "a.doc"), "不认得文件类型“.doc”。请用 .xlsx、.pdf 或 .json"),

@@ -41,5 +41,5 @@ def test_the_command_line_freezes_and_explains(
     assert [one["name"] for one in answer["cells"][0]["moved"]] == ["李样例"]
     assert all(key in KEYS for key in (*answer, *answer["sent"], *answer["cells"][0]))
     assert "作废签约" in said("differences", "proof", "--period", MONTH, "--version", "1")
-    assert "没有上报过" in said("differences", "proof", "--period", "2020-04", status=command.REFUSED)
+    assert "2020年4月没有上报过" in said("differences", "proof", "--period", "2020-04", status=command.REFUSED)
     assert said("sent").count("第 1 版") == 1
