@@ -101,8 +101,8 @@ def test_a_doctor_who_leaves(filled: Register) -> None:
         keep(filled, doctor)
         return str(doctor.village.parent.name)
 
-    gone = "with_doctor with_qualified with_qualified_rate doctors licensed gap no_doctor covered uncovered covered_rate"
-    check(filled, "clinics", "2020-Q1", leave, f"{gone} in_post reached_rate")
+    gone = "with_doctor with_qualified with_qualified_rate doctors licensed gap no_doctor covered uncovered"
+    check(filled, "clinics", "2020-Q1", leave, f"{gone} covered_rate in_post reached_rate")
 
 
 def test_more_work_in_a_month_counts_in_its_quarter_and_its_year(filled: Register) -> None:
