@@ -18,6 +18,7 @@ from hfp_desk.records import Institution, Partnership, Place, Record, RecordType
 from hfp_desk.returns import Definition, RowKind
 from hfp_desk.returns.periods import Period
 from hfp_desk.rules import clinics
+from hfp_desk.store.sql import restricted_ids
 from hfp_desk.store.tables import table
 
 Key = int | str
@@ -150,7 +151,8 @@ def _places(db: SqliteDatabase, level: str, period: Period) -> Lines:
 def _hospitals(db: SqliteDatabase, period: Period) -> Lines:
     """Every institution but village clinics, the designated ones first; then those that stays name and nobody entered.
 
-    A stay that is not linked to its institution belongs to the one of that name.
+    A stay that is not linked to its institution belongs to the one of that name. A hospital that only restricted stays
+    name has no line: it would tell where somebody is treated for what is nobody's business.
     """
     sql = (
         f'SELECT "id","name" FROM {table(Institution)} WHERE "voided_at"=\'\' AND "kind"<>\'{clinics.CLINIC}\''
@@ -161,7 +163,7 @@ def _hospitals(db: SqliteDatabase, period: Period) -> Lines:
     since = period.year_starts.replace(year=period.year_starts.year - 1, day=1).isoformat()
     named = (
         f'SELECT DISTINCT "hospital" FROM {table(Treatment)} WHERE "voided_at"=\'\' AND "institution_id" IS NULL'
-        ' AND "hospital"<>\'\' AND "admitted" BETWEEN ? AND ? ORDER BY 1'
+        f' AND "hospital"<>\'\' AND "admitted" BETWEEN ? AND ? AND "id" NOT IN ({restricted_ids(Treatment)}) ORDER BY 1'
     )
     rows = db.execute_sql(named, (since, period.ends.isoformat())).fetchall()
     labels: list[tuple[Key, str]] = [*found, *((name, name) for (name,) in rows if name not in known)]
