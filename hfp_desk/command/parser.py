@@ -189,7 +189,9 @@ def _sending(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     for name, help_text, job in jobs:
         one = _on_register(commands, name, help_text, sending.KEYS if name == "differences" else "")
-        one.add_argument("name", nargs=None if name in ("freeze", "differences") else "?", default="", help="报表的名称或标题")
+        one.add_argument(
+            "name", nargs=None if name in ("freeze", "differences") else "?", default="", help="报表的名称或标题"
+        )
         one.add_argument("--period", default="", required=name != "sent", help="报告期，如 2020-03、2020-Q1、2020")
         if name in ("freeze", "unlock"):
             one.add_argument("--reason", default="", help="补报或解除锁定的原因，写进日志")
