@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from hfp_desk.excel import collected_files
+from hfp_desk.excel import collected_files, collected_heads, collected_lines
+from hfp_desk.excel.book import Cell, Sheet
+from hfp_desk.excel.collected_lines import Lines
 from hfp_desk.problems import Refusal
 from hfp_desk.returns import Definition, Period
 from hfp_desk.store import collecting, opening
@@ -93,3 +95,18 @@ def test_who_only_looks_takes_nothing_in_and_sends_nothing_back(staffed: Registe
             collecting.accept(looking, one.record)
     finally:
         looking.close()
+
+
+def test_of_a_single_line_the_name_is_found_beside_a_sum_over_both_columns(of: Of) -> None:
+    rows: list[list[Cell]] = [
+        ["序号", "医疗机构", "农村贫困人口", "", "体检", "", ""],
+        ["", "", "户", "人", "应检（人）", "已检（人）", "体检率（%）"],
+        ["合计", "", 5, 6, 4, 2, 50],
+        [1, "市人民医院", 5, 6, 4, 2, 50],
+    ]
+    sheet = Sheet("表", rows, merges=None)
+    heads = collected_heads.find(sheet, of[0])
+    assert heads is not None
+    found = collected_lines.read(sheet, of[0], heads, Lines(((0, "合计"), (7, "市人民医院"))))
+    assert not found.flaws
+    assert found.rows == {0: 3, 7: 4}
