@@ -86,11 +86,14 @@ def filling(
 def save(register: Register, foreign: Foreign, found: Filling, target: Path, period: str) -> int:
     """Write the filled template, logged as an export to the higher level; how many cells changed.
 
-    Refusal for another ending than the template's, without the role to enter, or when the place cannot be written.
+    Refusal for another ending than the template's, in the place of the template itself, without the role to enter, or
+    when the place cannot be written.
     """
     ending = Path(foreign.file).suffix.lower() or ".xlsx"
     if target.suffix.lower() != ending:
         raise Refusal(f"填好的模板要保存为 {ending} 文件。", f"请用 {ending} 作文件名结尾。")
+    if target.is_file() and target.read_bytes() == foreign.content:
+        raise Refusal(f"“{target.name}”就是上级的模板，不能盖掉它。", "请换一个文件名保存填好的表。")
     values: dict[str, dict[Place, Value]] = {}
     parts = {sheet.name: sheet.part for sheet in foreign.sheets}
     changed = [cell for cell in found.cells if not isinstance(cell.value, str) or cell.value != cell.was]

@@ -42,7 +42,13 @@ def gathered(
                 tables[definition.name] = counting.table(definition, now, unit, returns.values_of(definition, now))
                 before[definition.name] = counting.table(definition, last, unit, returns.values_of(definition, last))
                 goals |= goals_of(definition, policy.on(now.ends))
-        told = {"office": unit, "area": area(unit), "period": period.label, "until": _day(period.ends), **words}
+        told = {
+            "office": unit,
+            "area": area(unit),
+            "period": period.label,
+            "until": _day(min(period.ends, date.today())),
+            **words,
+        }
     return Figures(tables, before, goals, told)
 
 

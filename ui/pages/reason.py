@@ -17,7 +17,7 @@ class AskLine(Drop):
         self, anchor: QWidget, title: str, hint: str, yes: str, done: Callable[[str], object], note: str = ""
     ) -> None:
         super().__init__(anchor, 340)
-        self._done = done
+        self._done, self._hint = done, hint
         self.line = QLineEdit()
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(title)
@@ -34,9 +34,10 @@ class AskLine(Drop):
         self.line.selectAll()
 
     def confirm(self) -> None:
-        """Hand the words over; without any the cursor stays here."""
+        """Hand the words over; without any the cursor stays here, and the line says that it must not be empty."""
         words = self.line.text().strip()
         if not words:
+            self.line.setPlaceholderText(f"不能空着：{self._hint}")
             self.line.setFocus()
             return
         self.shut()
