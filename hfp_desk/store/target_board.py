@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
+from operator import itemgetter
 
 import msgspec
 
@@ -201,7 +202,7 @@ def _goal(
 
 
 def _behind(target: Target, table: Table, column: Column) -> Iterator[str]:
-    """The lines that do not reach the goal, the farthest first."""
+    """The lines that do not reach the goal, the farthest first, alike ones in the official order."""
     place = table.place(column.name)
     lines = [
         (_unrounded(column, line.cells[place]), line.label) for line in table.lines if line.key not in (TOTAL, NOWHERE)
@@ -209,8 +210,8 @@ def _behind(target: Target, table: Table, column: Column) -> Iterator[str]:
     judged = [(value, label) for value, label in lines if value is not None]
     below = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.LOW]
     above = [(value, label) for value, label in judged if judging.judge(target, value) is Judgement.HIGH]
-    yield from (label for _, label in sorted(below))
-    yield from (label for _, label in sorted(above, reverse=True))
+    yield from (label for _, label in sorted(below, key=itemgetter(0)))
+    yield from (label for _, label in sorted(above, key=itemgetter(0), reverse=True))
 
 
 def _unrounded(column: Column, cell: Cell) -> Decimal | None:
