@@ -128,7 +128,7 @@ def _table(
     if version not in known:
         versions = "、".join(f"第 {number} 版" for number in sorted(known))
         told = f"有{versions}。" if known else "这一期还没有上报过，请去掉 --sent。"
-        raise Refusal(f"“{definition.title}”{period.label}没有上报过第 {version} 版。", told)
+        raise Refusal(f"《{definition.title}》{period.label}没有上报过第 {version} 版。", told)
     return sending.frozen(known[version].id), known[version]
 
 

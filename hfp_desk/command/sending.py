@@ -102,7 +102,7 @@ def _chosen(register: Register, given: Namespace) -> Sent:
     chosen = [one for one in found if given.version in (0, one.version)]
     if not chosen:
         which = f"第 {given.version} 版" if found else ""
-        raise Refusal(f"“{definition.title}”{period.label}没有上报过{which}。", "请先用 sent 命令查看上报记录。")
+        raise Refusal(f"《{definition.title}》{period.label}没有上报过{which}。", "请先用 sent 命令查看上报记录。")
     return max(chosen, key=lambda one: one.version)
 
 

@@ -58,7 +58,7 @@ def read(path: Path, asked: Asked) -> tuple[Collected, ...]:
     found = [(sheet, heads) for sheet in book.visible if (heads := collected_heads.find(sheet, definition))]
     if not found:
         raise Refusal(
-            f"“{path.name}”里没有“{definition.title}”的表头。",
+            f"“{path.name}”里没有《{definition.title}》的表头。",
             "表头可能被改过，或选错了报表；请让填报单位用下发的表重填，或换一个报表再收。",
         )
     own = marks if len(found) == 1 else None
@@ -75,7 +75,7 @@ def _definition(book: Book, marks: Marks | None, asked: Asked) -> Definition:
     if named is None:
         raise Refusal(f"看不出“{book.path.name}”是哪张报表。", "请指明报表名称，或确认表的标题没有被改过。")
     if wanted is not None and named.name != wanted.name:
-        sentence = f"“{book.path.name}”是“{named.title}”，不是“{wanted.title}”。"
+        sentence = f"“{book.path.name}”是《{named.title}》，不是《{wanted.title}》。"
         raise Refusal(sentence, "请换到那张报表再收，或换一个文件。")
     return named
 

@@ -106,7 +106,7 @@ def _of_json(path: Path, asked: Asked) -> Source:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refusal(f"“{path.name}”不是本程序导出的报表。", "请用 return 命令导出的 .json，或给 .xlsx。") from None
     if asked.definition is not None and table.definition.name != asked.definition.name:
-        sentence = f"“{path.name}”是“{table.definition.title}”，不是“{asked.definition.title}”。"
+        sentence = f"“{path.name}”是《{table.definition.title}》，不是《{asked.definition.title}》。"
         raise Refusal(sentence, "请换一个文件，或换一张报表。")
     if asked.period and table.period.mark != asked.period:
         raise Refusal(f"“{path.name}”是 {table.period.label}的表。", "请换成同一期的表。")

@@ -183,7 +183,7 @@ def _left_out(points: Iterable[Point], tables: Mapping[str, Table]) -> list[Prob
         missing = [label for label in missing if label] if len(missing) < len(table.lines) - 1 else []
         if missing:
             told = "、".join(missing[:5]) + (f"等 {len(missing)} 行" if len(missing) > 5 else "")
-            text = f"“{table.definition.title}”里的{told}在模板中没有位置，模板的合计可能对不上。"
+            text = f"《{table.definition.title}》里的{told}在模板中没有位置，模板的合计可能对不上。"
             problems.append(Problem("W-NO-ROW", Severity.WARNING, text))
     return problems
 

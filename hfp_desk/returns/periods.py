@@ -50,7 +50,9 @@ def period(definition: Definition, mark: str) -> Period:
     pattern, example = _FORMS[kind]
     found = pattern.fullmatch(mark.strip())
     if found is None:
-        raise Refusal(f"“{definition.title}”是{kind.label}，没有“{mark}”这一期。", f"请按“{example}”的写法填写报告期。")
+        raise Refusal(
+            f"《{definition.title}》是{kind.label}，没有“{mark}”这一期。", f"请按“{example}”的写法填写报告期。"
+        )
     year, number = int(found[1]), int(found[2]) if kind is not PeriodKind.YEAR else 1
     if not 1950 <= year <= 2100:
         raise Refusal(f"没有“{mark}”这一期：年份不对。", f"请按“{example}”的写法填写报告期。")
@@ -81,7 +83,7 @@ def require_begun(definition: Definition, given: Period, today: date) -> None:
     """Refusal of a period that has not begun: nothing could be counted."""
     if given.starts > today:
         raise Refusal(
-            f"“{definition.title}”的{given.label}还没有开始（{given.starts} 起）。",
+            f"《{definition.title}》的{given.label}还没有开始（{given.starts} 起）。",
             f"请选 {period_of(definition, today).label}或更早的报告期。",
         )
 

@@ -119,7 +119,7 @@ def require_unaltered(row: Any) -> None:
     """Refusal when a return is not what it was when it went up."""
     if row.digest != seal(row):
         raise Refusal(
-            f"“{row.title}”{row.period} 第 {row.version} 版与上报时的校验码不符，可能被改动或损坏。",
+            f"《{row.title}》{row.period} 第 {row.version} 版与上报时的校验码不符，可能被改动或损坏。",
             "请用上报当天的备份核对；在查清以前不要用它重印。",
         )
 

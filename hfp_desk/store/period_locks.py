@@ -67,7 +67,7 @@ def require_open(name: str, title: str, period: str) -> None:
     """Refusal when the period of a return is closed (inside a session)."""
     lock = locked(name, period)
     if lock is not None:
-        what = f"“{title}” {period}" if lock.name else f"报告期 {period} 的各张报表"
+        what = f"《{title}》 {period}" if lock.name else f"报告期 {period} 的各张报表"
         raise Refusal(
             f"{what}已锁定（{lock.by}，{lock.at[:16]}），不能改动。",
             "确需改动时，请在“上报记录”中解除锁定并写明原因。",

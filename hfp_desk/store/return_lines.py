@@ -31,7 +31,7 @@ def line_named(register: Register, table: Table, words: str) -> Line:
     labels = [line.label for line in table.lines]
     more = "等" if len(labels) > _NAMED else ""
     raise Refusal(
-        f"“{table.definition.title}”没有名为“{wanted}”的行。", f"可以写：{'、'.join(labels[:_NAMED])}{more}。"
+        f"《{table.definition.title}》没有名为“{wanted}”的行。", f"可以写：{'、'.join(labels[:_NAMED])}{more}。"
     )
 
 
@@ -51,7 +51,7 @@ def column_named(definition: Definition, words: str) -> Column:
             told = "、".join(f"{column.name}（{'—'.join(column.head)}）" for column in found)
             raise Refusal(f"有 {len(found)} 栏叫“{words.strip()}”。", f"请写其中一个：{told}。")
     told = "、".join(f"{column.name}（{'—'.join(column.head)}）" for column in definition.columns)
-    raise Refusal(f"“{definition.title}”没有名为“{words.strip()}”的栏目。", f"可以写：{told}。")
+    raise Refusal(f"《{definition.title}》没有名为“{words.strip()}”的栏目。", f"可以写：{told}。")
 
 
 def _names(column: Column) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _require_alike(definition: Definition, period: Period, parts: Sequence[Part]
     for table in tables:
         if table.definition.name != definition.name:
             raise Refusal(
-                f"“{table.unit}”报的是“{table.definition.title}”，不是“{definition.title}”。", "请换成同一张报表。"
+                f"“{table.unit}”报的是《{table.definition.title}》，不是《{definition.title}》。", "请换成同一张报表。"
             )
         if table.period.mark != period.mark:
             raise Refusal(f"“{table.unit}”报的是 {table.period.label}，不是 {period.label}。", "请换成同一期的表。")

@@ -137,7 +137,7 @@ def _require_over(definition: Definition, period: Period) -> None:
     periods.require_begun(definition, period, date.today())
     if period.ends > date.today():
         raise Refusal(
-            f"“{definition.title}”{period.label}还没有结束（截至 {period.ends}）。", "请在报告期结束的当天或以后上报。"
+            f"《{definition.title}》{period.label}还没有结束（截至 {period.ends}）。", "请在报告期结束当天或以后上报。"
         )
 
 
@@ -145,7 +145,7 @@ def _reopen(register: Register, definition: Definition, period: Period, reason: 
     """A supplement opens the lock of the version before it, with its reason as the exception that is kept."""
     if again and not reason.strip():
         raise Refusal(
-            f"“{definition.title}”{period.label}已经上报过。", "再次上报是补报，请写明原因，如“市里要求更正救治人数”。"
+            f"《{definition.title}》{period.label}已经上报过。", "再次上报为补报，请写原因，如“市里要求更正救治人数”。"
         )
     lock = period_locks.locked(definition.name, period.mark)
     if lock is not None and lock.name == definition.name and again:
@@ -162,7 +162,7 @@ def _explained(register: Register, table: Table) -> dict[str, Any]:
     if open_ones:
         named = "；".join(one.message.rstrip("。") for one in open_ones[:_NAMED])
         raise Refusal(
-            f"“{definition.title}”{period.label}有 {len(open_ones)} 处审核差错没有说明：{named}。",
+            f"《{definition.title}》{period.label}有 {len(open_ones)} 处审核差错没有说明：{named}。",
             "请打开名单改正，或在报表中逐条填写情况说明后再上报。",
         )
     return {

@@ -80,7 +80,7 @@ def test_a_file_that_is_no_return_is_refused_and_says_what_to_do(register: Regis
     book.save(tmp_path / "名单.xlsx")
     (held,) = collected_files.take_in(register, *of, [tmp_path / "名单.xlsx"])
     assert held.outcome == HELD
-    assert "里没有“贫困人口体检月报表”的表头" in held.sentence
+    assert "里没有《贫困人口体检月报表》的表头" in held.sentence
 
 
 def test_who_only_looks_takes_nothing_in_and_sends_nothing_back(staffed: Register, of: Of, tmp_path: Path) -> None:

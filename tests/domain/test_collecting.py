@@ -266,7 +266,7 @@ def test_another_period_and_another_return_are_not_taken(register: Register, of:
     assert held.sentence == "没有收：不是这一期的表（表中写的是“2020年3月”，应为2020年4月）。"
     other = declared(register, "by_village", "villages")
     (held,) = take(register, other, path)
-    assert "是“贫困人口体检月报表”，不是“各村体检月报表”" in held.sentence
+    assert "是《贫困人口体检月报表》，不是《各村体检月报表》" in held.sentence
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
     broken, good = sorted(take(register, of, tmp_path / "坏.xlsx", path), key=lambda one: one.outcome)
     assert (broken.outcome, good.outcome) == (HELD, TAKEN), "a broken file does not keep the others back"

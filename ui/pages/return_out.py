@@ -45,7 +45,7 @@ class ReturnOut:
             self._desk.say(f"有 {count} 处差错还没有改正或写情况说明，不能上报。", "warn")
             return False
         if found.latest is None:
-            question = f"上报“{found.definition.title}”{found.period.label}？"
+            question = f"上报《{found.definition.title}》{found.period.label}？"
             ask(self._owner, question, _frozen_words(found, checked), "上报", lambda: self.freeze(found))
         else:
             line = AskLine(
@@ -68,7 +68,7 @@ class ReturnOut:
 
         def done(sent: Sent) -> None:
             what = "补报" if reason else "上报"
-            self._desk.say(f"已{what}“{sent.title}”{sent.label}第 {sent.version} 版，数字和名单已冻结。")
+            self._desk.say(f"已{what}《{sent.title}》{sent.label}第 {sent.version} 版，数字和名单已冻结。")
             self._sent(sent)
 
         self._desk.tasks.run(self._office.in_session(work), done, title=f"上报{found.definition.title}")

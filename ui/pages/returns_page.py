@@ -114,7 +114,7 @@ class ReturnsPage(ToldPage):
         """Enter: the return, with its figures as they were counted here."""
         one = self.standings[place]
         if one.state(date.today()) is State.COMING:
-            self.desk.say(f"“{one.definition.title}”{one.period.label}还没有开始（{one.period.starts} 起）。", "warn")
+            self.desk.say(f"《{one.definition.title}》{one.period.label}还没有开始（{one.period.starts} 起）。", "warn")
         elif one.table is None or self._stale:
             self.desk.go(pages.RETURN, ReturnTarget(one.definition.name, one.period.mark))
         else:

@@ -146,7 +146,7 @@ class SentReturnsPage(ToldPage):
         if line.lock is None:
             self._change(line, lambda: period_locks.close(self.office.register, *_named(line), line.sent.title), "锁定")
             return
-        note = f"{line.sent.label}“{line.sent.title}”：解除后可以改填报数和情况说明，原因记入日志。"
+        note = f"{line.sent.label}《{line.sent.title}》：解除后可以改填报数和情况说明，原因记入日志。"
         if line.lock.name == EVERY:
             note = f"{line.sent.label}是对各张报表一起锁定的，由管理员解除。"
         hint = "为什么解除，如：市里要求更正 3 月救治人数"
@@ -182,7 +182,7 @@ class SentReturnsPage(ToldPage):
         except Refusal as refusal:
             self.desk.fail(refusal)
             return
-        self.desk.say(f"已{what}“{line.sent.title}”{line.sent.label}。")
+        self.desk.say(f"已{what}《{line.sent.title}》{line.sent.label}。")
         self.desk.changed.emit({RETURNS_CHANGED: frozenset()})
 
     def _arrived(self, found: tuple[tuple[Sent, ...], tuple[Lock, ...]]) -> None:

@@ -93,7 +93,7 @@ class TemplateBench(QWidget):
             return
         known = bool(self.sitting.points_of(self.sheet))
         if not self.sitting.propose(self.sheet, self.definition):
-            told = "没有更多可以自动对应的单元格" if known else f"没有认出“{self.definition.title}”的栏目"
+            told = "没有更多可以自动对应的单元格" if known else f"没有认出《{self.definition.title}》的栏目"
             self._desk.say(f"{told}，其余请逐列点选。", "warn")
         self.show_filling()
 

@@ -104,7 +104,7 @@ class Sitting:
         found = self.frame(sheet, definition.name)
         if found is None:
             raise Refusal(
-                f"工作表“{sheet}”左边几列里认不出“{definition.title}”的行（如{self._some(definition)}）。",
+                f"工作表“{sheet}”左边几列里认不出《{definition.title}》的行（如{self._some(definition)}）。",
                 "请去掉“整列”，给单元格指定行。",
             )
         at = min(cells)[1]
