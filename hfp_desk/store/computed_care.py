@@ -53,7 +53,7 @@ _OF_MAJOR = f"""EXISTS (SELECT 1 FROM {table(Diagnosis)} d WHERE {_FOR} AND d."v
 _STAYS = f"""SELECT t."id" FROM {table(Treatment)} t WHERE t."voided_at"='' AND t."admitted" BETWEEN ? AND ?
  AND {_OF_MAJOR} AND t."person_id" IN ("""
 _UNREVERSED = f"""+s."reversal_of_id" IS NULL AND s."id" NOT IN (SELECT r."reversal_of_id"
- FROM {table(Settlement)} r WHERE r."reversal_of_id" IS NOT NULL AND r."voided_at"='')"""
+ FROM {table(Settlement)} r WHERE r."reversal_of_id">0 AND +r."voided_at"='')"""
 _BILLS = f"""SELECT s."id" FROM {table(Settlement)} s LEFT JOIN {table(Treatment)} t ON t."id"=s."treatment_id"
  WHERE s."voided_at"='' AND {_UNREVERSED}"""
 _SETTLED = 's."settled_on" BETWEEN ? AND ?'
@@ -145,7 +145,7 @@ def _bills(which: str) -> Reckoned:
 
 
 def _within(asked: Asked, which: str, first: date) -> Sql:
-    whose = Sql(f' AND {which} AND s."person_id" IN (') + _entitled(asked) + ")"
+    whose = Sql(f' AND {which} AND +s."person_id" IN (') + _entitled(asked) + ")"  # by day: few of all bills
     days = (first.isoformat(), asked.moment.ends.isoformat())
     return Sql(f"{_BILLS} AND {_SETTLED}", days) + whose + " UNION ALL " + Sql(f"{_BILLS} AND {_LEFT}", days) + whose
 

@@ -6,7 +6,6 @@ of the same day say the same. Each is asked once for a return, whatever columns 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
@@ -38,7 +37,8 @@ _ILL = f"""SELECT d."person_id" FROM {table(Diagnosis)} d WHERE d."voided_at"=''
  AND d."verify_state"<>'{_UNTRUE}' AND d."found_on"<=? AND (d."closed_on" IS NULL OR d."closed_on">?)"""
 _MANAGED = f'SELECT c."person_id" {OPEN} AND c."programme" IN ({_PROGRAMMES})'
 _SIGNED = f'SELECT c."person_id" FROM {table(Contract)} c WHERE '
-_GROUPED = " OR ".join(f"','||c.\"groups\"||',' LIKE '%,{group},%'" for group in KEY_GROUPS)
+_OF_KEY = " OR ".join(f"','||k.\"groups\"||',' LIKE '%,{group},%'" for group in KEY_GROUPS)
+_GROUPED = f'SELECT k."groups" FROM (SELECT DISTINCT "groups" FROM {table(Contract)}) k WHERE {_OF_KEY}'
 _MET = f"""SELECT f."case_id" FROM {table(FollowUp)} f WHERE f."voided_at"='' AND f."visited_on" BETWEEN ? AND ?
  AND {proofs.COUNTING}"""
 _RESIDENTS = f"""SELECT s."id", s."place_id" FROM {table(PlaceStatus)} s JOIN {table(Place)} v ON v."id"=s."place_id"
@@ -61,13 +61,7 @@ def _signers(asked: Asked) -> Mapping[str, list[int]]:
     """Everybody of the edition's categories, by how they stand on the last day."""
     day = asked.moment.ends
 
-    def made() -> Mapping[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for one in signing.people(asked.register, asked.policy, day):
-            if one.entitled:
-                found[one.standing].append(one.id)
-        return found
-
+    made = partial(signing.by_standing, asked.register, asked.policy, day)
     found: Mapping[str, list[int]] = asked.once(made, "signing", day)
     return found
 
@@ -120,7 +114,7 @@ def _holders(asked: Asked) -> frozenset[int]:
 def _key_holders(asked: Asked) -> Iterable[int]:
     """重点人群 among them: by a group of the contract, by a managed case, or because the edition is for them."""
     day = asked.moment.ends
-    grouped = set(_ids(asked, Sql(_SIGNED) + contracts.in_force(day) + f" AND ({_GROUPED})"))
+    grouped = set(_ids(asked, Sql(_SIGNED) + contracts.in_force(day) + f' AND c."groups" IN ({_GROUPED})'))
     entitled = _ids(asked, holding.entitled(day, asked.moment.edition.persons))
     return grouped | _holders(asked).intersection(entitled) | _holders(asked).intersection(_managed(asked))
 

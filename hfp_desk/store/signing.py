@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -86,10 +86,14 @@ def signing(register: Register, policy: Policy, day: date) -> Signing:
         return Signing(day, people, soon, lapsed, ahead, spots)
 
 
-def people(register: Register, policy: Policy, day: date) -> tuple[Signer, ...]:
-    """How everybody stands, without the contracts that want a new one."""
+def by_standing(register: Register, policy: Policy, day: date) -> dict[str, list[int]]:
+    """The people of the edition's categories by how they stand, for figures over all of them."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
     with register.session():
-        return tuple(_people(register.db, policy.on(day).persons, day))
+        for row, how in _told(register.db, policy.on(day).persons, day):
+            if row[5]:
+                found[how].append(row[0])
+    return found
 
 
 def figures(found: Signing) -> tuple[Figure, ...]:
@@ -143,14 +147,20 @@ def _figure(name: str, label: str, ids: Sequence[int], whole: int, kind: str = P
 
 
 def _people(db: SqliteDatabase, kinds: Sequence[str], day: date) -> Iterator[Signer]:
+    for (person, household, town, village, _died, entitled, contract), how in _told(db, kinds, day):
+        yield Signer(person, household, town, village, bool(entitled), how, contract)
+
+
+def _told(db: SqliteDatabase, kinds: Sequence[str], day: date) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """The rows of everybody with how they stand; who has no record of a contract stands as all others alike."""
     current = contracts.in_force(day)
     entitled, today = holding.entitled(day, kinds), day.isoformat()
     rows = db.execute_sql(_PEOPLE % (current.text, entitled.text), (*current.values, *entitled.values)).fetchall()
     last = _last(db, {row[0] for row in rows if row[6] is None and row[5]}, today)
-    for person, household, town, village, died, entitled, contract in rows:
-        gone = died is not None and died <= today
-        how = rules.standing(gone, contract is not None, last.get(person), day)
-        yield Signer(person, household, town, village, bool(entitled), how, contract)
+    alike = {(gone, held): rules.standing(gone, held, None, day) for gone in (True, False) for held in (True, False)}
+    for row in rows:
+        gone, held, latest = row[4] is not None and row[4] <= today, row[6] is not None, last.get(row[0])
+        yield row, alike[gone, held] if latest is None else rules.standing(gone, held, latest, day)
 
 
 def _last(db: SqliteDatabase, persons: set[int], today: str) -> dict[int, Last]:

@@ -45,7 +45,7 @@ QUIET: dict[str, str] = {
     "store.scratch_tables.scratch_tables": _SQL,
     "papers.target_board.draw": "figures of places, goals and clauses",
     "store.side_by_side.counted": _COUNTS,
-    "store.signing.people": "ids and how they stand; names come with the list",
+    "store.signing.by_standing": "ids and how they stand; names come with the list",
     "store.target_board.board": _COUNTS,
     "store.target_board.members": _COUNTS,
     "store.unchanged.reckoned": _COUNTS,
