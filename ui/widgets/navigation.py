@@ -15,7 +15,7 @@ _NARROW = 52
 
 
 class Navigation(QFrame):
-    """One button a place; Alt+digit goes to the first ten."""
+    """One button a place; Alt+digit goes to the first ten, Alt+Shift+digit to the next ten."""
 
     chosen = Signal(str)
 
@@ -57,9 +57,8 @@ class Navigation(QFrame):
         self._group.setExclusive(True)
 
     def _button(self, place: PageEntry, number: int) -> QPushButton:
-        keys = f"Alt+{number % 10}" if number <= 10 else ""
-        hint = f"{place.title}（{keys}）" if keys else place.title
-        made = button(look="navigation", hint=hint, done=lambda: self.chosen.emit(place.key))
+        keys = f"Alt+{'Shift+' if number > 10 else ''}{number % 10}"
+        made = button(look="navigation", hint=f"{place.title}（{keys}）", done=lambda: self.chosen.emit(place.key))
         made.setCheckable(True)
         made.setAccessibleName(place.title)
         made.setIcon(icons.icon(place.icon, "quiet", "accent"))
@@ -67,6 +66,5 @@ class Navigation(QFrame):
         made.setIconSize(QSize(size, size))
         self._group.addButton(made)
         self._buttons[place.key] = made
-        if keys:
-            QShortcut(keys, self, lambda: self.chosen.emit(place.key))
+        QShortcut(keys, self, lambda: self.chosen.emit(place.key))
         return made
