@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hfp_desk.problems import Refusal
+from hfp_desk.records import BY_NAME
 from hfp_desk.returns.table import detailed
 from hfp_desk.store import target_board
 from hfp_desk.store.reckoning import Members
@@ -17,6 +18,7 @@ from ui.pages import return_lists
 from ui.pages.day_table_page import DayTablePage
 from ui.pages.tabs import RETURN_TABS
 from ui.pages.told_rows import Told, ToldRows
+from ui.return_target import RETURNS_CHANGED
 from ui.rows import GridColumn
 from ui.widgets.figure_band import Shown
 
@@ -29,7 +31,7 @@ class TargetBoardPage(DayTablePage):
     """Enter opens who is missing of the goal under the cursor; the band over the list opens all three lists."""
 
     key, paper, note, frozen = pages.TARGET_BOARD, PAPER, _NOTE, 2
-    told_from = frozenset({"person", "identity", "diagnosis", "treatment", "settlement", "contract", "followup"})
+    told_from = frozenset({*BY_NAME, RETURNS_CHANGED})
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, "报表统计 · 目标", RETURN_TABS, "report")
