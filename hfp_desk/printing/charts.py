@@ -8,6 +8,7 @@ The screen shows the very same drawing (``picture``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -109,8 +110,9 @@ def _bars(paper: Paper, box: Box, chart: Chart) -> None:
     step = (box.y + box.height - top) / len(chart.labels)
     scale = (box.width - left - right) / float(chart.highest)
     many = max(len(chart.series), 1)
-    if chart.target is not None:
-        _target(paper, chart, box.x + left + float(chart.target) * scale, top, box)
+    goal = None if chart.target is None else box.x + left + float(chart.target) * scale
+    if goal is not None:
+        _target(paper, chart, goal, top, box)
     for row, label in enumerate(chart.labels):
         y, high = top + row * step, step * 0.72
         _label(paper, Box(box.x, y, left - 1.5, high), label)
@@ -120,7 +122,10 @@ def _bars(paper: Paper, box: Box, chart: Chart) -> None:
             short = many == 1 and chart.target is not None and value is not None and value < chart.target
             fill(paper, one, 1 if short else number)
             told = "—" if value is None else chart.shown(value)
-            _on_white(paper, one.x + one.width + 1, one.y + one.height / 2 + 0.36 * _EM, told)
+            x, wide = one.x + one.width + 1, _width(paper, told)
+            if goal is not None and x - 1 < goal < x + wide + 1:
+                x = goal + 1  # clear of the line of the target
+            _on_white(paper, x, one.y + one.height / 2 + 0.36 * _EM, told)
     _axis(paper, Box(box.x + left, top, 0, box.y + box.height - top))
 
 
@@ -244,16 +249,10 @@ def _line(paper: Paper, ground: Box, chart: Chart, series: Series, number: int, 
 
 
 def _stroke(paper: Paper, points: list[tuple[float, float]], number: int) -> None:
-    def strokes() -> None:
+    length = _DASHES[number % len(_DASHES)]
+    with dashes(paper, length) if length else nullcontext():
         for (x1, y1), (x2, y2) in pairwise(points):
             paper.line(x1, y1, x2, y2, 1.0)
-
-    length = _DASHES[number % len(_DASHES)]
-    if not length:
-        strokes()
-        return
-    with dashes(paper, length):
-        strokes()
 
 
 def _mark(paper: Paper, x: float, y: float, number: int) -> None:
