@@ -67,7 +67,7 @@ def offered(register: Register) -> tuple[tuple[str, str, str], ...]:
             column.ratio is None,
             f"{one.name}.{column.name}",
             reports.words(column),
-            f"{one.title}：{'—'.join(column.head)}",
+            _in_full(one, column),
         )
         for one in known
         if one.rows is RowKind.TOWNS
