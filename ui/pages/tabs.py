@@ -1,8 +1,10 @@
 """Pages that stand side by side under one place of the navigation: 人员, 户, 身份."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QTabBar
 
 from ui import pages
@@ -98,7 +100,7 @@ RETURN_TABS = (
 
 
 class PageTabs(QTabBar):
-    """Each page shows the row with itself marked; another tab opens another page."""
+    """Each page shows the row with itself marked; another tab, or Ctrl+Tab from anywhere, opens another page."""
 
     def __init__(self, desk: Desk, key: str, tabs: Sequence[tuple[str, str]] = PEOPLE_TABS) -> None:
         super().__init__()
@@ -106,11 +108,17 @@ class PageTabs(QTabBar):
         self.setExpanding(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         keys = [page for page, _ in tabs]
-        for _, title in tabs:
+        for number, (_, title) in enumerate(tabs):
             self.addTab(title)
+            self.setTabToolTip(number, f"{title}（Ctrl+Tab 下一个，Ctrl+Shift+Tab 上一个）")
         own = keys.index(key)
         self.setCurrentIndex(own)
         self.currentChanged.connect(lambda number: self._go(desk, keys, own, number))
+        for pressed, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(pressed, self, partial(self._turn, desk, keys, own, step))
+
+    def _turn(self, desk: Desk, keys: list[str], own: int, step: int) -> None:
+        self._go(desk, keys, own, (own + step) % len(keys))
 
     def _go(self, desk: Desk, keys: list[str], own: int, number: int) -> None:
         if number != own:
