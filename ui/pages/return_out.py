@@ -36,7 +36,7 @@ class ReturnOut:
         self, owner: QWidget, corner: QWidget, desk: Desk, office: Office, sent: Callable[[Sent], object]
     ) -> None:
         self._owner, self._corner, self._desk, self._office, self._sent = owner, corner, desk, office, sent
-        self.chart = ReturnChart(desk.reading)
+        self.chart = ReturnChart(desk.tasks)
 
     def send(self, found: Found, checked: Checked) -> bool:
         """F9: ask, then freeze; False when errors that nobody explained keep the return back."""
