@@ -19,8 +19,6 @@ _SIGNS = {"error": ("▲", "error"), "warning": ("△", "warn")}
 _EXPLAINED, _DIFFERS = "※", "≠"
 _COMPARED = {">=": "不低于 ", "<=": "不高于 ", "=": ""}
 
-LEGEND = "▲ 差错　△ 提醒　※ 已说明　≠ 与上报不同"
-
 
 @dataclass(frozen=True)
 class Told:
