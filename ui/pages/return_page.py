@@ -5,6 +5,7 @@ The figures are those of the register now, or those that went up; a sign shows w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -22,7 +23,7 @@ from ui import pages
 from ui.desk import Desk
 from ui.office import Office
 from ui.pages import menus, return_reading, return_words
-from ui.pages.return_lines import ReturnLines
+from ui.pages.return_lines import NOW, ReturnLines
 from ui.pages.return_lists import open_list
 from ui.pages.return_out import ReturnOut
 from ui.pages.return_reading import Checked, Found, Given
@@ -37,7 +38,6 @@ from ui.widgets.return_grid import ReturnGrid
 from ui.widgets.return_strip import ReturnStrip
 
 _HINT = "回车 看名单　Ctrl+回车 看分母　F3 下一处标记"
-_NOW = "now"
 
 
 class ReturnPage(ToldPage):
@@ -96,21 +96,16 @@ class ReturnPage(ToldPage):
     def show_version(self, name: str) -> None:
         """The figures of now, or those of a version that went up."""
         if self.found is not None:
-            number = 0 if name == _NOW else int(name)
+            number = 0 if name == NOW else int(name)
             self.open_at(ReturnTarget(self.found.definition.name, self.found.period.mark, number))
 
     def check(self) -> None:
         """F8: what does not agree, beside the table."""
-        if self.found is not None and self.found.frozen is not None:
-            self.desk.say("冻结的报表不再审核；请切换到当前数。", "warn")
-        elif self.found is not None:
-            self.out.chart.hide()
-            self.checks.begin()
+        self._with_found(self._check)
 
     def send(self) -> None:
         """F9."""
-        if self.found is not None and not self.out.send(self.found, self.checked):
-            self.checks.begin()
+        self._with_found(self._send_up)
 
     def open_names(self, row: int, column: int, whole: bool) -> None:
         """Enter: the list behind a figure; of a share behind its numerator, or (``whole``) its denominator."""
@@ -144,7 +139,7 @@ class ReturnPage(ToldPage):
                 panel.shut()
                 return True
         if self.found is not None and self.found.frozen is not None:
-            self.show_version(_NOW)
+            self.show_version(NOW)
             return True
         return False
 
@@ -153,7 +148,8 @@ class ReturnPage(ToldPage):
         return self.checks.unsaved()
 
     def _known(self, found: Found, target: ReturnTarget) -> None:
-        again = self.found is not None and self.found.period == found.period
+        before = self.found
+        again = before is not None and (before.definition, before.period) == (found.definition, found.period)
         self.found = found
         self.target = ReturnTarget(found.definition.name, found.period.mark, target.sent)
         self.checked = self.checked if again else Checked()
@@ -202,6 +198,17 @@ class ReturnPage(ToldPage):
             self.strip.tell(told.title, told.value, told.lines)
             self.out.draw(self.found, place[1])
 
+    def _check(self, found: Found) -> None:
+        if found.frozen is not None:
+            self.desk.say("冻结的报表不再审核；请切换到当前数。", "warn")
+            return
+        self.out.chart.hide()
+        self.checks.begin()
+
+    def _send_up(self, found: Found) -> None:
+        if not self.out.send(found, self.checked):
+            self.checks.begin()
+
     def _next_line(self) -> None:
         here = self.grid.currentIndex()
         self.grid.put(here.row() + 1, here.column())
@@ -223,9 +230,11 @@ class ReturnPage(ToldPage):
         self.out.chart.show()
         self._tell_cell()
 
-    def _with_found(self, done: object) -> None:
-        if self.found is not None and callable(done):
+    def _with_found(self, done: Callable[[Found], object]) -> None:
+        if self.found is not None:
             done(self.found)
+        else:
+            self.desk.say("报表还没有打开，请稍候，或在报表目录中选择。", "warn")
 
     def _make_deeds(self) -> None:
         out, may = self.out, self.office.may_enter
